@@ -1,0 +1,180 @@
+"""`photoplay make`: starts the workers, tells progress, prints the facts."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from photoplay.errors import InvalidOption, MediaError
+
+if TYPE_CHECKING:
+    from photoplay.render.video import OnProgress, Progress, Video
+    from photoplay.services.importing import Order
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was asked for, as typed."""
+
+    inputs: tuple[Path, ...]
+    output: Path
+    seconds: float | None
+    per_photo: float
+    aspect: str | None
+    size: str | None
+    fps: int
+    motion: str
+    fit: str
+    transition: str
+    transition_seconds: float
+    order: str
+    quality: str
+    workers: int | None
+    draft: Path | None
+    save_draft: Path | None
+    json: bool
+
+
+def run(wish: Wish) -> None:
+    """Makes the video and prints where it is and what it is."""
+    began = time.monotonic()
+    _check(wish)
+    # The workers start up on another processor while this process looks at the photos.
+    from photoplay.services.workers import open_pool
+
+    refused: list[MediaError] = []
+    with open_pool(wish.workers) as pool:
+        from photoplay.services import drafts, make
+
+        def refuse(error: MediaError) -> None:
+            refused.append(error)
+            print(f"photoplay: left out: {error.message}", file=sys.stderr)
+
+        with _progress(quiet=wish.json) as progress:
+            if wish.draft is not None:
+                make.check_quality(wish.quality)
+                timeline, media = drafts.load_draft(wish.draft)
+                video = make.render_timeline(
+                    timeline, media, wish.output, quality=wish.quality, pool=pool, progress=progress
+                )
+            else:
+                made = make.make(
+                    wish.inputs,
+                    wish.output,
+                    seconds=wish.seconds,
+                    per_photo=wish.per_photo,
+                    aspect=wish.aspect,
+                    size=wish.size,
+                    fps=wish.fps,
+                    motion=wish.motion,
+                    fit=wish.fit,
+                    transition=wish.transition,
+                    transition_seconds=wish.transition_seconds,
+                    order=cast("Order", wish.order),
+                    quality=wish.quality,
+                    pool=pool,
+                    progress=progress,
+                    refused=refuse,
+                )
+                timeline, media, video = made.timeline, dict(made.media), made.video
+        if wish.save_draft is not None:
+            drafts.save_draft(timeline, media, wish.save_draft)
+    _tell(video, refused, time.monotonic() - began, as_json=wish.json)
+
+
+def _check(wish: Wish) -> None:
+    """What can be refused before anything is started."""
+    if wish.draft is None and not wish.inputs:
+        raise InvalidOption("Name photos or a folder: photoplay make FOLDER -o out.mp4")
+    if wish.draft is not None and wish.inputs:
+        raise InvalidOption("Name either photos or --draft, not both: a draft names its own photos.")
+    if wish.order not in ("name", "date", "given"):
+        raise InvalidOption(f"The order “{wish.order}” is unknown. Choose one of: name, date, given.")
+    if wish.output.is_dir():
+        raise InvalidOption(f"{wish.output} is a folder. Name the file to write: -o {wish.output / 'video.mp4'}")
+    if wish.output.suffix.lower() not in (".mp4", ".m4v"):
+        raise InvalidOption(f"The video is an MP4: name it so, for example -o {wish.output.with_suffix('.mp4')}")
+    if not wish.output.absolute().parent.is_dir():
+        raise InvalidOption(f"The folder {wish.output.parent} does not exist. Create it, or choose another with -o.")
+    if wish.output.resolve() in [path.resolve() for path in wish.inputs]:
+        raise InvalidOption(f"{wish.output} is one of the inputs; it would be overwritten.")
+
+
+@contextmanager
+def _progress(*, quiet: bool) -> Iterator[OnProgress]:
+    """A bar on a terminal, a line every few seconds elsewhere, nothing with ``quiet``; on stderr."""
+    if quiet:
+        yield lambda progress: None
+    elif sys.stderr.isatty():
+        with _bar() as told:
+            yield told
+    else:
+        yield _Lines()
+
+
+@contextmanager
+def _bar() -> Iterator[OnProgress]:
+    from rich.console import Console
+    from rich.progress import BarColumn, TextColumn
+    from rich.progress import Progress as Bar
+
+    columns = (
+        TextColumn("{task.percentage:>3.0f} %"),
+        BarColumn(),
+        TextColumn("{task.completed}/{task.total} frames  {task.fields[speed]}"),
+    )
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None, speed="")
+
+        def told(progress: Progress) -> None:
+            bar.update(task, completed=progress.frames_done, total=progress.frames_total, speed=_speed(progress))
+
+        yield told
+
+
+def _speed(progress: Progress) -> str:
+    left = progress.left_s
+    return f"{progress.fps:.0f} frames/s, {left:.0f} s left" if left is not None else ""
+
+
+class _Lines:
+    """One line every two seconds."""
+
+    def __init__(self) -> None:
+        self._last = time.monotonic()
+
+    def __call__(self, progress: Progress) -> None:
+        now = time.monotonic()
+        if now - self._last >= 2:
+            self._last = now
+            done, total = progress.frames_done, progress.frames_total
+            print(f"{done}/{total} frames, {_speed(progress)}", file=sys.stderr)
+
+
+def _tell(video: Video, refused: list[MediaError], wall_s: float, *, as_json: bool) -> None:
+    if as_json:
+        facts = {
+            "path": str(video.path),
+            "frames": video.frames,
+            "fps": video.fps,
+            "width": video.width,
+            "height": video.height,
+            "duration_ms": round(video.duration_s * 1000),
+            "size_bytes": video.size_bytes,
+            "wall_s": round(wall_s, 3),
+            "chunks": video.chunks,
+            "chunks_rendered": video.chunks_rendered,
+            "skipped": [{"name": error.name, "message": error.message} for error in refused],
+        }
+        print(json.dumps(facts, ensure_ascii=False))
+        return
+    print(
+        f"{video.path}: {video.duration_s:g} s of video in {wall_s:.1f} s, {video.frames} frames, "
+        f"{video.width}x{video.height}, {video.fps} fps, {video.size_bytes / 1e6:.1f} MB"
+    )

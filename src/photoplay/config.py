@@ -1,0 +1,60 @@
+"""Settings of the machine, from the environment, with their defaults.
+
+Each is read once, at the edge (command line, server), and handed on as data.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from photoplay.errors import InvalidOption
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an operator may set.
+
+    Attributes:
+        cache_dir: Where chunks are kept between renders.
+        cache_bytes: How much of them is kept.
+        workers: Render processes; 0 means one for each processor.
+    """
+
+    cache_dir: Path
+    cache_bytes: int = 2_000_000_000
+    workers: int = 0
+
+
+def load_settings() -> Settings:
+    """Settings from ``PHOTOPLAY_CACHE_DIR``, ``PHOTOPLAY_CACHE_BYTES`` and ``PHOTOPLAY_WORKERS``.
+
+    Raises:
+        InvalidOption: One of them is not a number in range.
+    """
+    folder = os.environ.get("PHOTOPLAY_CACHE_DIR")
+    return Settings(
+        cache_dir=Path(folder) if folder else Path(platformdirs.user_cache_dir("photoplay")),
+        cache_bytes=_whole("PHOTOPLAY_CACHE_BYTES", 2_000_000_000),
+        workers=_whole("PHOTOPLAY_WORKERS", 0),
+    )
+
+
+def _whole(name: str, default: int) -> int:
+    told = os.environ.get(name)
+    if told is None or told == "":
+        return default
+    if not told.isascii() or not told.isdigit():
+        raise InvalidOption(f"{name} is “{told}”; it must be a whole number from 0 on.")
+    return int(told)
+
+
+def usable_processors() -> int:
+    """How many processors this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # macOS
+        return os.cpu_count() or 1

@@ -1,0 +1,166 @@
+"""Looks at a file once and says what it is; everything later relies on the record made here."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from PIL import Image
+
+from photoplay.errors import BrokenMedia, MediaTooLarge
+from photoplay.media import images, roles, sniff
+from photoplay.media.images import Picture
+from photoplay.media.record import MediaRecord
+
+#: Longest side of the small copy; a long, thin picture gets a longer one so that it is not a thread.
+_SMALL_LONG_PX: Final = 320
+_SMALL_SHORT_PX: Final = 64
+_SMALL_LIMIT_PX: Final = 1280
+#: JPEGs above this are cameras' photos: no closer look for flat areas is worth decoding them.
+_LARGEST_SCREENSHOT_PX: Final = 12_000_000
+_LOSSLESS: Final = frozenset({"png", "gif", "bmp", "tiff"})
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What is refused before anything is decoded.
+
+    Attributes:
+        max_bytes: Size of a file.
+        max_jpeg_pixels: Width × height of a JPEG, which is decoded at a fraction of its size.
+        max_other_pixels: Width × height of every other picture, which is decoded whole.
+    """
+
+    max_bytes: int = 200_000_000
+    max_jpeg_pixels: int = 250_000_000
+    max_other_pixels: int = 100_000_000
+
+
+DEFAULT_LIMITS: Final = Limits()
+
+
+def probe(path: Path | str, *, name: str | None = None, limits: Limits = DEFAULT_LIMITS) -> MediaRecord:
+    """The record of one file; its focus is not looked for here. See ``probe_with_small``."""
+    return probe_with_small(path, name=name, limits=limits)[0]
+
+
+def probe_with_small(
+    path: Path | str, *, name: str | None = None, limits: Limits = DEFAULT_LIMITS
+) -> tuple[MediaRecord, Picture]:
+    """Checks one file by its content and decodes it once, small.
+
+    The decoding goes through all of the file's data, so a file that was cut off is found here.
+
+    Args:
+        path: Where the bytes are.
+        name: The file's name as the user knows it, if not the path's own.
+        limits: What is refused.
+
+    Returns:
+        The record, and the upright sRGB picture at about 320 pixels (never enlarged; transparent parts
+        on white) for finding the subject.
+
+    Raises:
+        MissingMedia: Not there, a folder, a device, or not permitted.
+        MediaTooLarge: Over a limit.
+        UnsupportedMedia: Not a picture; films and sounds among them.
+        BrokenMedia: Empty, damaged, or cut off.
+    """
+    path, own_name = images.located(path)
+    name = _storable(own_name if name is None else name)
+    with images.opened(path, name) as file:
+        size_bytes = os.fstat(file.fileno()).st_size
+        if size_bytes > limits.max_bytes:
+            raise MediaTooLarge(_too_many_bytes(name, size_bytes, limits), name=name)
+        format = images.format_of(file, name)
+        _check_webp(file, format, name, limits)
+        with images.decoding(name):
+            image = images.open_still(file, format, name)
+            _check_pixels(image.size, format, name, limits)
+            picture, small, size = _decoded(image, file, format, name)
+        file.seek(0)
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    verdict = roles.judge(picture, small, name, is_lossy=format not in _LOSSLESS)
+    record = MediaRecord(
+        id=f"img_{sha256[:16]}",
+        name=name,
+        path=path,
+        kind="image",
+        format=format,
+        width=size[0],
+        height=size[1],
+        size_bytes=size_bytes,
+        sha256=sha256,
+        has_alpha=picture.alpha is not None,
+        role=verdict.role,
+        is_graphic=verdict.is_graphic,
+        background=verdict.background,
+    )
+    return record, small
+
+
+def _decoded(
+    image: Image.Image, file: BinaryIO, format: str, name: str
+) -> tuple[Picture, Picture, tuple[int, int]]:
+    """The picture (a JPEG: scaled down, unless it may be a screenshot), its small copy, its upright size."""
+    width, height = image.size
+    if format != "jpeg":
+        picture = images.load(image, file, format)
+        return picture, images.shrunk(picture, small_size(picture.size)), picture.size
+    upright = (height, width) if images.orientation(image) >= 5 else (width, height)
+    target = small_size(upright)
+    picture = images.load(image, file, format, at_least=target)
+    small = images.shrunk(picture, target)
+    if picture.size != upright and width * height <= _LARGEST_SCREENSHOT_PX and roles.may_be_drawn(small):
+        picture = images.load(images.open_still(file, format, name), file, format)
+    return picture, small, upright
+
+
+def small_size(size: tuple[int, int]) -> tuple[int, int]:
+    """(width, height) of the small copy of a picture, never larger than it."""
+    long, short = max(size), min(size)
+    scale = max(_SMALL_LONG_PX / long, min(_SMALL_SHORT_PX / short, _SMALL_LIMIT_PX / long))
+    scale = min(scale, 1.0)
+    return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
+
+
+def _storable(name: str) -> str:
+    """The name without the half characters that a file system may hold but no text file can."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _check_webp(file: BinaryIO, format: str, name: str, limits: Limits) -> None:
+    """Refuses a large WebP before it is opened: opening one allocates its whole canvas."""
+    if format != "webp":
+        return
+    size = sniff.webp_size(file.read(sniff.HEAD_BYTES))
+    if size is None:
+        words = f"{images.shown(name)} is damaged: its header is not right. Export or download it again."
+        raise BrokenMedia(words, name=name)
+    _check_pixels(size, format, name, limits)
+
+
+def _check_pixels(size: tuple[int, int], format: str, name: str, limits: Limits) -> None:
+    limit = limits.max_jpeg_pixels if format == "jpeg" else limits.max_other_pixels
+    pixels = size[0] * size[1]
+    if pixels > limit:
+        words = (
+            f"{images.shown(name)} is {size[0]} × {size[1]} pixels ({_mega(pixels)} megapixels); at most "
+            f"{_mega(limit)} are read. Make it smaller first."
+        )
+        raise MediaTooLarge(words, name=name)
+
+
+def _too_many_bytes(name: str, size_bytes: int, limits: Limits) -> str:
+    return (
+        f"{images.shown(name)} is {_mega(size_bytes)} MB; at most {_mega(limits.max_bytes)} MB are read. "
+        "Compress it or make it smaller first."
+    )
+
+
+def _mega(count: int) -> str:
+    """Millions, with one digit after the point where it tells something."""
+    return f"{count / 1e6:.1f}".removesuffix(".0")

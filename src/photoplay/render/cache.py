@@ -1,0 +1,95 @@
+"""Finished chunks on disk, by key, within a limit of bytes.
+
+Files are written under a temporary name and renamed, so several processes may share one folder:
+each sees whole chunks or none. A chunk that cannot be read counts as absent.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import tempfile
+from pathlib import Path
+
+from photoplay.errors import DiskFull, NotWritable
+from photoplay.render.packets import Chunk, pack, unpack
+
+#: Temporary files older than this were left behind by a killed process.
+_STALE_S = 3600
+
+
+class ChunkCache:
+    """A folder of chunks.
+
+    Args:
+        folder: Made when first written to.
+        limit_bytes: What is kept at most; the least recently used chunks go first.
+    """
+
+    def __init__(self, folder: Path, limit_bytes: int = 2_000_000_000) -> None:
+        self.folder = folder
+        self._limit_bytes = limit_bytes
+
+    def path(self, key: str) -> Path:
+        return self.folder / key[:2] / f"{key[2:]}.chunk"
+
+    def get(self, key: str) -> Chunk | None:
+        """The chunk, marked as used, or None. A damaged one is removed."""
+        path = self.path(key)
+        try:
+            data = path.read_bytes()
+        except OSError:
+            return None
+        chunk = unpack(data)
+        with contextlib.suppress(OSError):
+            if chunk is None:
+                path.unlink()
+            else:
+                os.utime(path)
+        return chunk
+
+    def put(self, key: str, chunk: Chunk) -> None:
+        """Keeps a chunk: all of it or nothing.
+
+        Raises:
+            DiskFull: No space left.
+            NotWritable: The folder cannot be written.
+        """
+        path = self.path(key)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(prefix="new-", dir=path.parent)
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(pack(chunk))
+                os.replace(name, path)
+            except BaseException:
+                Path(name).unlink(missing_ok=True)
+                raise
+        except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise DiskFull(
+                    f"The disk is full: no room for finished parts in {self.folder}. Free some space, or set "
+                    "PHOTOPLAY_CACHE_DIR to a folder with room, and try again."
+                ) from error
+            raise NotWritable(
+                f"The cache folder {self.folder} cannot be written ({error.strerror}). "
+                "Set PHOTOPLAY_CACHE_DIR to one that can."
+            ) from error
+
+    def trim(self) -> None:
+        """Removes the least recently used chunks until the limit holds."""
+        found = []
+        for path in self.folder.glob("??/*"):
+            with contextlib.suppress(OSError):
+                status = path.stat()
+                found.append((status.st_mtime, status.st_size, path))
+        found.sort(reverse=True)
+        total, newest = 0, found[0][0] if found else 0.0
+        for used_at, size, path in found:
+            total += size
+            stale = path.name.startswith("new-") and newest - used_at > _STALE_S
+            if total > self._limit_bytes or stale:
+                with contextlib.suppress(OSError):
+                    path.unlink()

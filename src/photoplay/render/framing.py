@@ -1,0 +1,120 @@
+"""From words to numbers: the camera move that a clip's motion means for one photo on one canvas."""
+
+from __future__ import annotations
+
+from photoplay.media.record import MediaRecord
+from photoplay.render import geometry
+from photoplay.render.moves import EXTRA, Move, Stand
+from photoplay.timeline.model import Motion, VideoClip
+
+#: Comfortable speed, share of the frame a second, and the most that one clip may travel.
+SPEED = 0.04
+MOST_ZOOM, MOST_PAN = 0.3, 0.35
+#: A photo shorter than this still moves visibly.
+LEAST = 0.05
+#: Below this certainty the subject is a guess, and the middle is safer.
+SURE = 0.25
+
+#: Direction of each pan: where the camera looks next, right and down positive.
+PANS: dict[str, tuple[int, int]] = {
+    "pan-left": (-1, 0), "pan-right": (1, 0), "pan-up": (0, -1), "pan-down": (0, 1),
+    "pan-up-left": (-1, -1), "pan-up-right": (1, -1), "pan-down-left": (-1, 1), "pan-down-right": (1, 1),
+}  # fmt: skip
+
+
+def frame_photo(
+    clip: VideoClip, record: MediaRecord, picture: tuple[int, int], canvas: tuple[int, int], seconds: float
+) -> Move:
+    """The move of one clip.
+
+    Args:
+        clip: Its motion, fit and focus are used.
+        record: Its focus is used when the clip names none.
+        picture: Size of the cropped, turned picture.
+        canvas: Size of the canvas.
+        seconds: Length of the clip.
+    """
+    motion = clip.motion or Motion()
+    focus = subject(clip, record)
+    if motion.type == "custom" and motion.keyframes:
+        return _keyframed(motion, picture, canvas, clip.fit)
+    if motion.type in ("zoom-in", "zoom-out"):
+        return _zoom(motion, focus, picture, canvas, clip.fit, seconds)
+    if motion.type in PANS:
+        return _pan(motion, focus, picture, canvas, clip.fit, seconds)
+    return Move((geometry.clamped(Stand(*focus, 1.0), picture, canvas, clip.fit),))
+
+
+def subject(clip: VideoClip, record: MediaRecord) -> tuple[float, float]:
+    """The point to keep in view, as a fraction of the cropped, turned picture."""
+    if clip.focus is not None:
+        x, y = clip.focus
+    elif record.focus.certainty >= SURE:
+        x, y = record.focus.x, record.focus.y
+    else:
+        return 0.5, 0.5
+    if clip.crop is not None:
+        x = min(max((x - clip.crop.x) / clip.crop.w, 0.0), 1.0)
+        y = min(max((y - clip.crop.y) / clip.crop.h, 0.0), 1.0)
+    for _ in range(clip.rotation):
+        x, y = 1 - y, x
+    return (1 - x if "h" in clip.flip else x), (1 - y if "v" in clip.flip else y)
+
+
+def _zoom(
+    motion: Motion,
+    focus: tuple[float, float],
+    picture: tuple[int, int],
+    canvas: tuple[int, int],
+    fit: str,
+    seconds: float,
+) -> Move:
+    """Closer to the subject, or away from it. The wide view is the whole of what the fit shows."""
+    amount = motion.amount if motion.amount is not None else min(max(SPEED * seconds, LEAST), MOST_ZOOM)
+    nearest = (1 + amount) ** (1 + 2 * EXTRA)
+    wide = geometry.clamped(Stand(*focus, 1.0), picture, canvas, fit)
+    near = geometry.clamped(Stand(*focus, nearest), picture, canvas, fit)
+    return Move((wide, near) if motion.type == "zoom-in" else (near, wide))
+
+
+def _pan(
+    motion: Motion,
+    focus: tuple[float, float],
+    picture: tuple[int, int],
+    canvas: tuple[int, int],
+    fit: str,
+    seconds: float,
+) -> Move:
+    """Along the picture at constant size; closer only if the picture leaves no room to travel.
+
+    The way is centred on the subject as far as the picture's edges allow.
+    """
+    right, down = PANS[motion.type]
+    amount = motion.amount if motion.amount is not None else min(max(SPEED * seconds, LEAST), MOST_PAN)
+    travel = amount * (1 + 2 * EXTRA)
+    scale = geometry.rest_scale(picture, canvas, fit)
+    # Share of the picture that is shown along each axis at zoom 1; > 1 beside bars.
+    shown = canvas[0] / (picture[0] * scale), canvas[1] / (picture[1] * scale)
+    needed = max(shown[0] * (1 + travel) if right else 0.0, shown[1] * (1 + travel) if down else 0.0)
+    zoom = max(1.0, needed)
+    way_x, way_y = (abs(step) * travel * part / zoom for step, part in zip((right, down), shown, strict=True))
+    x = _centred(focus[0], shown[0] / zoom, way_x)
+    y = _centred(focus[1], shown[1] / zoom, way_y)
+    ends = (
+        Stand(x - right * way_x / 2, y - down * way_y / 2, zoom),
+        Stand(x + right * way_x / 2, y + down * way_y / 2, zoom),
+    )
+    return Move(ends)
+
+
+def _centred(focus: float, shown: float, way: float) -> float:
+    """Middle of a way along one axis, near the focus, with both its ends inside the picture."""
+    reach = (shown + way) / 2
+    return min(max(focus, reach), 1 - reach) if reach < 0.5 else 0.5
+
+
+def _keyframed(motion: Motion, picture: tuple[int, int], canvas: tuple[int, int], fit: str) -> Move:
+    stands = tuple(
+        geometry.clamped(Stand(key.x, key.y, key.zoom), picture, canvas, fit) for key in motion.keyframes
+    )
+    return Move(stands, tuple(key.at for key in motion.keyframes), tuple(k.easing for k in motion.keyframes))

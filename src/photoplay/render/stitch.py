@@ -1,0 +1,120 @@
+"""Joining chunks into one MP4, packet by packet, without decoding anything."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from fractions import Fraction
+from pathlib import Path
+
+import av
+from av.container import OutputContainer
+from av.video.stream import VideoStream
+
+from photoplay.errors import DiskFull, NotWritable, RenderError
+from photoplay.render.packets import Chunk
+
+#: Frames that decoding runs ahead of showing: two levels of B-frames.
+REORDER_FRAMES = 2
+
+
+def stitch(chunks: Iterable[Chunk], fps: int, path: Path) -> int:
+    """Writes an MP4 of the chunks in order and verifies it before it gets its name.
+
+    The file plays while it loads (index first); nothing is left at ``path`` or beside it when
+    something goes wrong.
+
+    Args:
+        chunks: In order of time. They may still be in the making.
+        fps: Frames a second.
+        path: Where the file goes; an existing file is replaced at the very end.
+
+    Returns:
+        The number of frames written.
+
+    Raises:
+        DiskFull: No space left.
+        NotWritable: The folder is missing or may not be written.
+        RenderError: What was written does not read back.
+    """
+    with _temporary(path) as temporary:
+        frames = _write(chunks, fps, temporary)
+        _verify(temporary, frames)
+        os.replace(temporary, path)
+    return frames
+
+
+@contextmanager
+def _temporary(path: Path) -> Iterator[Path]:
+    """A name beside ``path``, removed if still there at the end; system errors in the user's words."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=".mp4.part", dir=path.parent)
+        os.close(handle)
+        os.chmod(name, 0o666 & ~_umask())
+    except OSError as error:
+        raise _translated(error, path) from error
+    try:
+        yield Path(name)
+    except OSError as error:
+        raise _translated(error, path) from error
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _translated(error: OSError, path: Path) -> DiskFull | NotWritable:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return DiskFull(f"The disk is full: no room for {path.name} in {path.parent}. Free some space and try again.")
+    reason = os.strerror(error.errno) if error.errno else str(error)
+    return NotWritable(f"{path} cannot be written ({reason}). Choose another place with -o.")
+
+
+def _write(chunks: Iterable[Chunk], fps: int, path: Path) -> int:
+    options = {"movflags": "+faststart"}
+    with av.open(str(path), "w", format="mp4", options=options) as container:
+        stream: VideoStream | None = None
+        position = decoded = 0
+        for chunk in chunks:
+            stream = stream or _stream(container, chunk, fps)
+            for packet in chunk.packets:
+                out = av.Packet(packet.data)
+                out.stream, out.time_base = stream, Fraction(1, fps)
+                out.pts, out.dts, out.duration = position + packet.pts, decoded - REORDER_FRAMES, 1
+                out.is_keyframe = packet.is_keyframe
+                container.mux(out)
+                decoded += 1
+            position += chunk.frames
+    _sync(path)
+    return position
+
+
+def _stream(container: OutputContainer, chunk: Chunk, fps: int) -> VideoStream:
+    """An output stream with the headers of a chunk, read from the chunk's own bytes."""
+    told = io.BytesIO(b"".join(packet.data for packet in chunk.packets))
+    with av.open(told, "r", format="h264", options={"framerate": str(fps)}) as source:
+        stream = container.add_stream_from_template(source.streams.video[0])
+    stream.time_base = Fraction(1, fps)
+    return stream
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def _verify(path: Path, frames: int) -> None:
+    """Reads the index back: as many frames as were written, the first of them a key frame."""
+    with av.open(str(path), "r", format="mp4") as container:
+        stream = container.streams.video[0]
+        first = next((packet for packet in container.demux(stream) if packet.size), None)
+        if stream.frames != frames or first is None or not first.is_keyframe:
+            raise RenderError("The finished file does not read back as written. Please try again.")

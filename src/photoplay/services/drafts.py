@@ -1,0 +1,79 @@
+"""Drafts as files: a timeline with the places of its photos, to be edited by hand and made again."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from photoplay.errors import InvalidTimeline, MissingMedia, NotWritable
+from photoplay.media.record import MediaRecord
+from photoplay.services.importing import import_photo
+from photoplay.timeline.codec import from_draft, to_draft
+from photoplay.timeline.model import Timeline, VideoClip
+
+#: Key in a draft file's metadata: asset id → path, relative to the draft's own folder.
+FILES_KEY = "files"
+_LARGEST_DRAFT_BYTES = 50_000_000
+
+
+def save_draft(timeline: Timeline, media: Mapping[str, MediaRecord], path: Path) -> None:
+    """Writes a draft file.
+
+    Raises:
+        NotWritable: The place cannot be written.
+    """
+    folder = path.resolve().parent
+    files = {asset: _relative(record.path.resolve(), folder) for asset, record in media.items()}
+    draft = to_draft(replace(timeline, metadata={**timeline.metadata, FILES_KEY: files}))
+    temporary = path.with_name(f".{path.name}.part")
+    try:
+        temporary.write_text(json.dumps(draft, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        os.replace(temporary, path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise NotWritable(f"The draft {path} cannot be written ({error.strerror}).") from error
+
+
+def _relative(path: Path, folder: Path) -> str:
+    return os.path.relpath(path, folder) if path.is_relative_to(folder) else str(path)
+
+
+def load_draft(path: Path) -> tuple[Timeline, dict[str, MediaRecord]]:
+    """Reads a draft file and imports the photos it names.
+
+    Raises:
+        MissingMedia: The draft file or one of its photos is not there.
+        InvalidTimeline: It is no valid draft, or does not tell where a photo is.
+        MediaError: A photo cannot be used.
+    """
+    try:
+        if path.stat().st_size > _LARGEST_DRAFT_BYTES:
+            raise InvalidTimeline(f"{path.name} is too large for a draft.")
+        told = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise MissingMedia(f"The draft {path} cannot be read ({error.strerror}).", name=path.name) from error
+    except UnicodeDecodeError as error:
+        raise InvalidTimeline(f"{path.name} is not a draft: it is not UTF-8 text.") from error
+    timeline = from_draft(told)
+    files = timeline.metadata.get(FILES_KEY, {})
+    media: dict[str, MediaRecord] = {}
+    for asset, name in _sources(timeline).items():
+        place = files.get(asset) if isinstance(files, dict) else None
+        if not isinstance(place, str):
+            raise InvalidTimeline(
+                f"The draft does not say where the file of “{name or asset}” is: "
+                f'add "{asset}": "path/to/photo.jpg" to m.{FILES_KEY}.',
+                field=f"m.{FILES_KEY}.{asset}",
+            )
+        media[asset] = import_photo(path.parent / place)
+    return timeline, media
+
+
+def _sources(timeline: Timeline) -> dict[str, str]:
+    """Asset ids that the main track shows, with a clip's name each."""
+    track = timeline.main_track
+    clips = track.clips if track else ()
+    return {clip.source: clip.name for clip in clips if isinstance(clip, VideoClip)}

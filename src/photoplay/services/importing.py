@@ -1,0 +1,126 @@
+"""From what a person names to records of photos: folders opened, order decided, broken files told."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from PIL import ExifTags, Image
+
+from photoplay.errors import MediaError, MissingMedia, UnsupportedMedia
+from photoplay.media.probe import probe_with_small
+from photoplay.media.record import MediaRecord
+from photoplay.motion.focus import find_focus
+
+Order = Literal["name", "date", "given"]
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """Photos in order, and what could not be used."""
+
+    records: tuple[MediaRecord, ...]
+    refused: tuple[MediaError, ...]
+
+
+def import_photo(path: Path, name: str | None = None) -> MediaRecord:
+    """The record of one photo, its subject found.
+
+    Raises:
+        MediaError: It cannot be used.
+    """
+    record, small = probe_with_small(path, name=name)
+    return record if record.is_graphic else replace(record, focus=find_focus(small.rgb))
+
+
+def import_photos(inputs: Sequence[Path], order: Order = "name") -> Imported:
+    """Imports files and the photos inside folders.
+
+    Files named one by one keep their place only with ``order="given"``; a folder's own order is by
+    name. In folders, files that are no photos at all are passed over without a word; photos that
+    are damaged are told.
+
+    Args:
+        inputs: Files and folders.
+        order: By name (numbers by value), by the date the photo was taken, or as given.
+
+    Raises:
+        MissingMedia: A path that does not exist or may not be read.
+    """
+    found: list[tuple[Path, bool]] = []
+    for path in inputs:
+        if path.is_dir():
+            found += [(inside, True) for inside in photos_in(path)]
+        else:
+            found.append((path, False))
+    if order == "name":
+        found.sort(key=lambda item: natural_key(item[0].name))
+    elif order == "date":
+        found.sort(key=lambda item: (date_taken(item[0]), natural_key(item[0].name)))
+    with ThreadPoolExecutor(2) as threads:
+        results = list(threads.map(lambda item: _tried(*item), found))
+    return Imported(
+        tuple(r for r in results if isinstance(r, MediaRecord)),
+        tuple(r for r in results if isinstance(r, MediaError)),
+    )
+
+
+def _tried(path: Path, from_folder: bool) -> MediaRecord | MediaError | None:
+    try:
+        return import_photo(path)
+    except UnsupportedMedia as error:
+        return None if from_folder else error
+    except MediaError as error:
+        return error
+
+
+def photos_in(folder: Path) -> tuple[Path, ...]:
+    """The visible files of a folder, by name; sub-folders are not entered.
+
+    Raises:
+        MissingMedia: The folder may not be read.
+    """
+    try:
+        inside = [path for path in folder.iterdir() if path.is_file() and not path.name.startswith(".")]
+    except OSError as error:
+        raise MissingMedia(
+            f"The folder {folder} cannot be read ({error.strerror}). Check its permissions.", name=folder.name
+        ) from error
+    return tuple(sorted(inside, key=lambda path: natural_key(path.name)))
+
+
+def natural_key(name: str) -> tuple[tuple[int, int, str], ...]:
+    """Sorts "photo 2" before "photo 10", upper and lower case alike; a total order."""
+    parts = re.split(r"([0-9]+)", name.casefold())
+    return (*((0, int(p[:18]), p) if p[:1].isdecimal() else (1, 0, p) for p in parts if p), (2, 0, name))
+
+
+_DATE_TAGS: Iterable[tuple[int | None, int]] = (
+    (ExifTags.IFD.Exif, ExifTags.Base.DateTimeOriginal),
+    (ExifTags.IFD.Exif, ExifTags.Base.DateTimeDigitized),
+    (None, ExifTags.Base.DateTime),
+)
+
+
+def date_taken(path: Path) -> str:
+    """When a photo was taken, as a sortable text: from its EXIF data, else the file's own date."""
+    try:
+        with Image.open(path) as image:
+            exif = image.getexif()
+            for ifd, tag in _DATE_TAGS:
+                told = str((exif.get_ifd(ifd) if ifd else exif).get(tag, ""))
+                if re.match(r"[12]\d{3}:\d\d:\d\d \d\d:\d\d", told):
+                    return told
+    except Exception:
+        # Not a photo, or one without readable EXIF data: importing it will tell what is wrong.
+        pass
+    try:
+        seconds = path.stat().st_mtime
+    except OSError:
+        return ""
+    return datetime.datetime.fromtimestamp(seconds).strftime("%Y:%m:%d %H:%M:%S")

@@ -1,0 +1,311 @@
+"""From photos to a finished video: the whole job behind ``photoplay make`` and ``photoplay.make``."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+from photoplay.config import Settings, load_settings
+from photoplay.errors import InvalidOption, MediaError, NoMedia
+from photoplay.media.record import MediaRecord
+from photoplay.motion.choice import choose
+from photoplay.render.cache import ChunkCache
+from photoplay.render.encode import QUALITIES
+from photoplay.render.plan import make_plan
+from photoplay.render.pool import ChunkPool
+from photoplay.render.video import OnProgress, Video, render_video
+from photoplay.services.importing import Order, import_photos
+from photoplay.services.workers import open_pool
+from photoplay.timeline import checks
+from photoplay.timeline.model import (
+    ASPECTS,
+    FRAME_RATES,
+    MAX_CANVAS,
+    MOTIONS,
+    Canvas,
+    Fit,
+    Motion,
+    Timeline,
+    Track,
+    TrackKind,
+    Transition,
+    VideoClip,
+)
+
+#: Longest video and shortest photo that ``make`` builds, seconds. The first is the contract's limit.
+LONGEST_S, SHORTEST_PHOTO_S = 4 * 3600, 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """How photos become a timeline.
+
+    Attributes:
+        seconds: Length of the whole video; wins over ``per_photo``.
+        per_photo: Length of each photo, seconds.
+        canvas: Size and frame rate.
+        motion: A name of ``MOTIONS`` for all photos, or "auto".
+        fit: For all photos, or "auto".
+        transition: A transition's name, or "none".
+        transition_seconds: Its length.
+        title: The project's name.
+    """
+
+    seconds: float | None = None
+    per_photo: float = 3.0
+    canvas: Canvas = Canvas()
+    motion: str = "auto"
+    fit: str = "auto"
+    transition: str = "fade"
+    transition_seconds: float = 0.6
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished video with what led to it.
+
+    Attributes:
+        video: The file and its facts.
+        timeline: What it shows.
+        media: The records of the timeline's photos, by asset id.
+        refused: Files that could not be used, each with its reason.
+        wall_s: Time it took, seconds.
+    """
+
+    video: Video
+    timeline: Timeline
+    media: Mapping[str, MediaRecord]
+    refused: tuple[MediaError, ...]
+    wall_s: float
+
+
+def canvas_of(aspect: str | None, size: str | None, fps: int) -> Canvas:
+    """A canvas from words: "9:16" or "1280x720".
+
+    Raises:
+        InvalidOption: Unknown aspect, or a size or rate out of range.
+    """
+    width, height = ASPECTS["16:9"]
+    if aspect is not None:
+        if aspect not in ASPECTS:
+            raise InvalidOption(f"The aspect “{aspect}” is unknown. Choose one of: {', '.join(ASPECTS)}.")
+        width, height = ASPECTS[aspect]
+    if size is not None:
+        told = size.lower().replace("×", "x").split("x")
+        if len(told) != 2 or not all(part.isascii() and part.isdigit() and len(part) < 6 for part in told):
+            raise InvalidOption(f"The size “{size}” is not understood. Write it like 1280x720.")
+        width, height = int(told[0]), int(told[1])
+        if width % 2 or height % 2:
+            raise InvalidOption(f"The size {width}x{height} has an odd side; video needs even ones.")
+    if max(width, height) > max(MAX_CANVAS) or min(width, height) > min(MAX_CANVAS) or min(width, height) < 16:
+        raise InvalidOption(f"The size {width}x{height} is out of range: 16x16 to {MAX_CANVAS[0]}x{MAX_CANVAS[1]}.")
+    if fps not in FRAME_RATES:
+        rates = ", ".join(map(str, FRAME_RATES))
+        raise InvalidOption(f"{fps} frames a second are not offered. Choose one of: {rates}.")
+    return Canvas(width, height, fps)
+
+
+def timeline_of(records: Sequence[MediaRecord], cut: Cut) -> Timeline:
+    """The timeline of a slideshow: each photo once, in order.
+
+    Args:
+        records: Photos.
+        cut: How to cut them.
+
+    Raises:
+        NoMedia: No photos.
+        InvalidOption: A length out of range.
+        InvalidTimeline: Too many photos.
+    """
+    if not records:
+        raise NoMedia("There is nothing to make a video of: name photos, or a folder with photos in it.")
+    borders = _borders_ms(len(records), cut)
+    durations = [b - a for a, b in zip(borders, borders[1:], strict=False)]
+    size = (cut.canvas.width, cut.canvas.height)
+    choices = choose(records, size, durations)
+    transition = None
+    if cut.transition != "none" and cut.transition_seconds > 0:
+        transition = Transition(cut.transition, round(cut.transition_seconds * 1000))
+    clips = tuple(
+        VideoClip(
+            id=f"c{index + 1}",
+            name=record.name,
+            start_ms=borders[index],
+            duration_ms=durations[index],
+            source=record.id,
+            fit=choice.fit if cut.fit == "auto" else _fit(cut.fit),
+            motion=Motion(choice.motion if cut.motion == "auto" else cut.motion),
+            transition_in=transition if index else None,
+        )
+        for index, (record, choice) in enumerate(zip(records, choices, strict=True))
+    )
+    timeline = Timeline((Track("v1", TrackKind.VIDEO, clips, "Video"),), cut.canvas, cut.title)
+    checks.check(timeline)
+    return timeline
+
+
+def _fit(told: str) -> Fit:
+    fits: dict[str, Fit] = {"cover": "cover", "contain": "contain", "blur": "blur"}
+    if told not in fits:
+        raise InvalidOption(f"The fit “{told}” is unknown. Choose one of: auto, {', '.join(fits)}.")
+    return fits[told]
+
+
+def _borders_ms(count: int, cut: Cut) -> list[int]:
+    """Cut points of ``count`` equally long photos, in whole milliseconds, the total exact."""
+    total = cut.seconds if cut.seconds is not None else cut.per_photo * count
+    if not 0 < total <= LONGEST_S:
+        raise InvalidOption(f"A video of {total:g} seconds is out of range: more than 0, at most {LONGEST_S}.")
+    if total / count < SHORTEST_PHOTO_S:
+        raise InvalidOption(
+            f"{total:g} seconds are too short for {count} photos: each would be seen for less than "
+            f"{SHORTEST_PHOTO_S:g} s. Make the video longer or name fewer photos."
+        )
+    return [round(total * 1000 * index / count) for index in range(count + 1)]
+
+
+def check_cut(cut: Cut) -> None:
+    """Refuses unknown names before any work is done.
+
+    Raises:
+        InvalidOption: A motion, fit or transition that does not exist, or a length out of range.
+    """
+    from photoplay.render.transitions import TRANSITIONS
+
+    motions = [name for name in MOTIONS if name != "custom"]
+    if cut.motion != "auto" and cut.motion not in motions:
+        raise InvalidOption(f"The motion “{cut.motion}” is unknown. Choose one of: auto, {', '.join(motions)}.")
+    if cut.transition != "none" and cut.transition not in TRANSITIONS:
+        known = ", ".join(TRANSITIONS)
+        raise InvalidOption(f"The transition “{cut.transition}” is unknown. Choose one of: none, {known}.")
+    if not 0 <= cut.transition_seconds <= 60:
+        raise InvalidOption("The length of transitions is out of range: 0 to 60 seconds.")
+    if cut.fit != "auto":
+        _fit(cut.fit)
+    _borders_ms(1, cut)
+
+
+def make(
+    inputs: str | Path | Iterable[str | Path],
+    output: str | Path,
+    *,
+    seconds: float | None = None,
+    per_photo: float = 3.0,
+    aspect: str | None = None,
+    size: str | None = None,
+    fps: int = 30,
+    motion: str = "auto",
+    fit: str = "auto",
+    transition: str = "fade",
+    transition_seconds: float = 0.6,
+    order: Order = "name",
+    quality: str = "standard",
+    workers: int | None = None,
+    pool: ChunkPool | None = None,
+    progress: OnProgress = lambda progress: None,
+    refused: Callable[[MediaError], None] = lambda error: None,
+) -> Made:
+    """Makes a video of photos.
+
+    Args:
+        inputs: Photos and folders of photos.
+        output: The MP4 to write.
+        seconds: Length of the video; wins over ``per_photo``.
+        per_photo: Length of each photo, seconds.
+        aspect: "16:9", "9:16", "1:1" or "4:5".
+        size: Such as "1280x720"; wins over ``aspect``.
+        fps: 24, 25, 30, 50 or 60.
+        motion: "auto", or one move for all photos ("zoom-in", "pan-left", "hold", …).
+        fit: "auto", "cover", "contain" or "blur".
+        transition: "fade", "fadeblack", "wipeleft", …, or "none".
+        transition_seconds: Its length.
+        order: "name", "date" or "given".
+        quality: "draft", "standard", "high" or "lossless".
+        workers: Processes that draw; by default one for each processor.
+        pool: Running workers to use instead.
+        progress: Told how far it is, every few frames, from another thread.
+        refused: Told about each file that cannot be used; the others go on.
+
+    Raises:
+        InvalidOption: An option out of range.
+        NoMedia: No usable photo.
+        OutputError: The file cannot be written.
+        RenderError: Drawing failed.
+    """
+    began = time.monotonic()
+    cut = Cut(seconds, per_photo, canvas_of(aspect, size, fps), motion, fit, transition, transition_seconds)
+    check_cut(cut)
+    check_quality(quality)
+    paths = [Path(inputs)] if isinstance(inputs, str | Path) else [Path(one) for one in inputs]
+    with nullcontext(pool) if pool else open_pool(workers) as pool:
+        imported = import_photos(paths, order)
+        for error in imported.refused:
+            refused(error)
+        if not imported.records and imported.refused:
+            raise NoMedia(f"None of the files can be used. {imported.refused[0].message}")
+        timeline = timeline_of(imported.records, cut)
+        media = {record.id: record for record in imported.records}
+        video = render_timeline(timeline, media, Path(output), quality=quality, pool=pool, progress=progress)
+    return Made(video, timeline, media, imported.refused, time.monotonic() - began)
+
+
+def check_quality(quality: str) -> None:
+    """Raises ``InvalidOption`` for a name that is no quality."""
+    if quality not in QUALITIES:
+        raise InvalidOption(f"The quality “{quality}” is unknown. Choose one of: {', '.join(QUALITIES)}.")
+
+
+def render_timeline(
+    timeline: Timeline,
+    media: Mapping[str, MediaRecord],
+    path: Path,
+    *,
+    quality: str = "standard",
+    pool: ChunkPool,
+    progress: OnProgress = lambda progress: None,
+    settings: Settings | None = None,
+) -> Video:
+    """Renders a timeline with a pool and the kept chunks of this machine.
+
+    Raises:
+        TimelineError: It cannot be drawn.
+        OutputError, RenderError: See ``render_video``.
+    """
+    settings = settings or load_settings()
+    plan = make_plan(timeline, media)
+    paths = {record.sha256: record.path for record in media.values()}
+    cache = ChunkCache(settings.cache_dir, settings.cache_bytes)
+    return render_video(plan, paths, path, quality=quality, pool=pool, cache=cache, on_progress=progress)
+
+
+def render(
+    timeline: Timeline,
+    path: str | Path,
+    progress: OnProgress = lambda progress: None,
+    *,
+    media: Mapping[str, MediaRecord],
+    quality: str = "standard",
+    workers: int | None = None,
+) -> Video:
+    """Renders a timeline to an MP4.
+
+    Args:
+        timeline: What to show.
+        path: The MP4 to write.
+        progress: Told how far it is, every few frames, from another thread.
+        media: Records of its photos, by asset id (``Made.media`` of an earlier ``make``).
+        quality: "draft", "standard", "high" or "lossless".
+        workers: Processes that draw; by default one for each processor.
+
+    Raises:
+        TimelineError: It cannot be drawn.
+        OutputError: The file cannot be written.
+        RenderError: Drawing failed.
+    """
+    check_quality(quality)
+    with open_pool(workers) as pool:
+        return render_timeline(timeline, media, Path(path), quality=quality, pool=pool, progress=progress)

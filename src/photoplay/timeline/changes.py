@@ -1,0 +1,306 @@
+"""What changed between two timelines, in short sentences.
+
+A change that only follows another one (a title that went along with its photo, music that still ends
+with the video) is not told, unless nothing else is.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from photoplay.timeline.find import all_clips, main_clips, photos
+from photoplay.timeline.model import AudioClip, Clip, Timeline, VideoClip
+from photoplay.timeline.ripple import main_end_ms
+from photoplay.timeline.summary import Words, counted, listed, shown_name, span, volume
+from photoplay.timeline.wording import one_line, percent, seconds, words_of
+
+#: Up to so many clips are named one by one.
+_NAMED = 3
+
+
+def changes(before: Timeline, after: Timeline, language: str = "en") -> tuple[str, ...]:
+    """Sentences about all that changed; none if nothing did, at least one if anything did.
+
+    Args:
+        before: The earlier timeline.
+        after: The later one.
+        language: A BCP 47 tag, as for the summary.
+    """
+    if before == after:
+        return ()
+    pair = _Pair(_side(before), _side(after), words_of(language))
+    sentences = [
+        *pair.project(),
+        *pair.came_and_went(),
+        *pair.order(),
+        *pair.total(),
+        *pair.differences(followed=False),
+        *pair.details(),
+    ]
+    told = sentences or [*pair.differences(followed=True)] or [pair.words["details"]]
+    return tuple(sentence + pair.words["full_stop"] for sentence in told)
+
+
+@dataclass(frozen=True)
+class _Side:
+    """One of the two timelines, with what is asked of it again and again."""
+
+    timeline: Timeline
+    clips: Mapping[str, Clip]
+    tracks: Mapping[str, str]  # id of a clip -> id of its track
+    main: Mapping[str, int]  # id of a clip of the main track -> its place, from 1
+    numbers: Mapping[str, int]  # id of a photo -> its number, from 1
+    end_ms: int
+
+
+def _side(timeline: Timeline) -> _Side:
+    main = main_clips(timeline)
+    return _Side(
+        timeline,
+        clips={clip.id: clip for clip in all_clips(timeline)},
+        tracks={clip.id: track.id for track in timeline.tracks for clip in track.clips},
+        main={clip.id: place for place, clip in enumerate(main, 1)},
+        numbers={clip.id: number for number, clip in enumerate(photos(timeline), 1)},
+        end_ms=main_end_ms(main),
+    )
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """Two timelines, and the words to tell them apart."""
+
+    before: _Side
+    after: _Side
+    words: Words
+
+    def project(self) -> Iterator[str]:
+        before, after, words = self.before.timeline, self.after.timeline, self.words
+        if before.title != after.title:
+            yield words["project"].format(words["quote"].format(one_line(after.title)))
+        old, new = before.canvas, after.canvas
+        if (old.width, old.height) != (new.width, new.height):
+            yield words["size"].format(new.width, new.height)
+        if old.fps != new.fps:
+            yield words["fps"].format(new.fps)
+
+    def came_and_went(self) -> Iterator[str]:
+        """Clips that are only in one of the two, those of the main track first."""
+        for key, here, there in (("removed", self.before, self.after), ("added", self.after, self.before)):
+            alone = [clip for clip in here.clips.values() if clip.id not in there.clips]
+            for is_main in (True, False):
+                clips = [clip for clip in alone if (clip.id in here.main) is is_main]
+                if len(clips) > _NAMED:
+                    yield self.words[key].format(counted(clips, is_main, self.words))
+                for clip in clips if len(clips) <= _NAMED else ():
+                    yield self.words[key].format(self._described(here, clip))
+
+    def order(self) -> Iterator[str]:
+        """Clips of the main track that changed places."""
+        old, new = self.before.main, self.after.main
+        common = [clip_id for clip_id in new if clip_id in old]
+        kept = _longest_rise([old[clip_id] for clip_id in common])
+        moved = [clip_id for index, clip_id in enumerate(common) if index not in kept]
+        if len(moved) > _NAMED:
+            yield self.words["reordered"]
+            return
+        for clip_id in moved:
+            name = self.words["quote"].format(shown_name(self.after.clips[clip_id], True, self.words))
+            yield self.words["moved"].format(name, new[clip_id])
+
+    def total(self) -> Iterator[str]:
+        old_ms, new_ms = self.before.timeline.duration_ms, self.after.timeline.duration_ms
+        if old_ms != new_ms:
+            yield self.words["total"].format(self.seconds(new_ms), self.seconds(old_ms))
+
+    def differences(self, *, followed: bool) -> Iterator[str]:
+        """What is different about clips that are in both, the same for several in one sentence."""
+        groups: dict[tuple[str, str], dict[str, list[Clip]]] = {}
+        for new in self.after.clips.values():
+            old = self.before.clips.get(new.id, new)
+            for attribute in self._different(old, new):
+                if followed or not self._follows(attribute, old, new):
+                    group = groups.setdefault((attribute, self._family(new)), {})
+                    group.setdefault(self._phrase(attribute, new), []).append(new)
+        for (attribute, _), phrases in groups.items():
+            yield from self._told(attribute, phrases)
+
+    def details(self) -> Iterator[str]:
+        """Keys that are not ours, and what tracks are called."""
+        before, after = self.before.timeline, self.after.timeline
+        old = {track.id: (track.name, track.kind, track.extra) for track in before.tracks}
+        new = {track.id: (track.name, track.kind, track.extra) for track in after.tracks}
+        old_common = [(key, value) for key, value in old.items() if key in new]
+        new_common = [(key, value) for key, value in new.items() if key in old]
+        extras_differ = (before.extra, before.metadata) != (after.extra, after.metadata)
+        if extras_differ or old_common != new_common:
+            yield self.words["details"]
+
+    def seconds(self, ms: int) -> str:
+        return self.words["seconds"].format(seconds(ms))
+
+    # -- what differs -------------------------------------------------------------------------------
+
+    def _different(self, old: Clip, new: Clip) -> Iterator[str]:
+        if type(old) is not type(new):
+            yield "extra"
+            return
+        renewed = getattr(old, "source", "") != getattr(new, "source", "")
+        for field in fields(new):
+            told_by_source = field.name == "name" and renewed
+            if getattr(old, field.name) != getattr(new, field.name) and not told_by_source:
+                yield field.name
+        if self.before.tracks.get(new.id, self.after.tracks[new.id]) != self.after.tracks[new.id]:
+            yield "track"
+
+    def _follows(self, attribute: str, old: Clip, new: Clip) -> bool:
+        """Whether a difference is only the consequence of another change."""
+        if attribute in ("transition_in", "transition_out"):
+            return self._same_seam(attribute, new)
+        if attribute not in ("start_ms", "duration_ms"):
+            return attribute == "track"
+        if new.id in self.after.main:
+            return attribute == "start_ms"
+        if new.reference is not None and new.reference == old.reference:
+            parents = (side.clips[new.reference] for side in (self.before, self.after))
+            return len({(parent.start_ms, parent.duration_ms) for parent in parents}) > 1
+        old_ms, new_ms = self.before.end_ms, self.after.end_ms
+        return old_ms != new_ms and old.end_ms >= old_ms and new.end_ms == new_ms
+
+    def _same_seam(self, attribute: str, new: Clip) -> bool:
+        """Whether the cut at this place is as it was, with other clips on its sides."""
+        old_main, new_main = main_clips(self.before.timeline), main_clips(self.after.timeline)
+        place = self.after.main.get(new.id, 0)
+        if [clip.id for clip in old_main] == [clip.id for clip in new_main] or not place:
+            return False
+        if attribute == "transition_out":
+            return old_main[-1:] != () and old_main[-1].transition_out == new_main[-1].transition_out
+        seam = getattr(new, attribute)
+        return place <= len(old_main) and old_main[place - 1].transition_in == seam
+
+    def _family(self, clip: Clip) -> str:
+        """Clips of the main track are named together, all others one by one."""
+        return "" if clip.id in self.after.main else clip.id
+
+    # -- how it is told -----------------------------------------------------------------------------
+
+    def _told(self, attribute: str, phrases: Mapping[str, list[Clip]]) -> Iterator[str]:
+        if attribute == "duration_ms" and len(phrases) > _NAMED:
+            phrases = {self.words["duration_ms_many"]: [clip for clips in phrases.values() for clip in clips]}
+        for phrase, clips in phrases.items():
+            yield f"{self._who(clips)}{self.words['colon']}{phrase}"
+
+    def _phrase(self, attribute: str, new: Clip) -> str:
+        value = getattr(new, attribute, None)
+        key = attribute
+        if attribute == "transition_in" and self.after.main.get(new.id) == 1:
+            key = "way_in"
+        off = self.words.get(f"{key}_off")
+        if off is not None and not value:
+            return off
+        tell = _TOLD.get(attribute)
+        return self.words[key].format(tell(value, self, new) if tell else value)
+
+    def _who(self, clips: Sequence[Clip]) -> str:
+        known = self.after.numbers
+        numbers = sorted(known[clip.id] for clip in clips if clip.id in known)
+        parts = []
+        if len(numbers) == len(known) > 1:
+            parts.append(self.words["all_photos"].format(n=len(numbers)))
+        elif numbers:
+            key = "photo" if len(numbers) == 1 else "photos"
+            parts.append(self.words[key].format(listed(_ranges(numbers), self.words)))
+        parts += [self._named(self.after, clip) for clip in clips if clip.id not in known]
+        return listed(parts, self.words)
+
+    def _described(self, side: _Side, clip: Clip) -> str:
+        """A clip that came or went, with its number or its time."""
+        brackets = self.words["brackets"]
+        if clip.id in side.numbers:
+            number = self.words["photo"].format(side.numbers[clip.id])
+            return number + brackets.format(shown_name(clip, True, self.words))
+        return self._named(side, clip) + brackets.format(span(clip.start_ms, clip.end_ms, self.words))
+
+    def _named(self, side: _Side, clip: Clip) -> str:
+        """“BGM Lo-fi”, “Title "Hello"”, “Overlay logo.png”."""
+        name = shown_name(clip, clip.id in side.main, self.words)
+        if clip.id in side.main:
+            return name
+        kind = "title"
+        if isinstance(clip, VideoClip):
+            kind = "overlay"
+        elif isinstance(clip, AudioClip):
+            kind = "sound"
+        is_named = clip.name or kind == "title"
+        return f"{self.words[kind]} {name}" if is_named else self.words[kind]
+
+
+def _tell_source(value: Any, pair: _Pair, clip: Clip) -> str:
+    return pair.words["quote"].format(one_line(clip.name) or one_line(str(value)))
+
+
+def _tell_transition(value: Any, pair: _Pair, clip: Clip) -> str:
+    length = pair.words["brackets"].format(pair.seconds(value.duration_ms))
+    return f"{value.type}{length}"
+
+
+def _tell_quoted(value: Any, pair: _Pair, clip: Clip) -> str:
+    return pair.words["quote"].format(one_line(value))
+
+
+def _tell_time(value: Any, pair: _Pair, clip: Clip) -> str:
+    return pair.seconds(value)
+
+
+_TOLD: Mapping[str, Callable[[Any, _Pair, Clip], str]] = {
+    "source": _tell_source,
+    "name": _tell_quoted,
+    "text": _tell_quoted,
+    "start_ms": lambda value, pair, clip: span(value, clip.end_ms, pair.words),
+    "duration_ms": _tell_time,
+    "source_in_ms": _tell_time,
+    "fade_in_ms": _tell_time,
+    "fade_out_ms": _tell_time,
+    "transition_in": _tell_transition,
+    "transition_out": _tell_transition,
+    "speed": lambda value, pair, clip: f"{value:g}",
+    "rotation": lambda value, pair, clip: str(value * 90),
+    "opacity": lambda value, pair, clip: percent(value),
+    "motion": lambda value, pair, clip: value.type,
+    "looks": lambda value, pair, clip: listed([f"{look.type} {look.amount:g}" for look in value], pair.words),
+    "gain": lambda value, pair, clip: volume(clip) if isinstance(clip, AudioClip) else "",
+}
+
+
+def _ranges(numbers: Sequence[int]) -> list[str]:
+    """``1 2 3 5`` as ``1-3`` and ``5``."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return [f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs]
+
+
+def _longest_rise(numbers: Sequence[int]) -> set[int]:
+    """Indices of one longest rising part: what stayed in order, so that the fewest count as moved.
+
+    Source: Fredman, “On computing the length of longest increasing subsequences”, 1975.
+    """
+    tails: list[int] = []
+    ends: list[int] = []
+    previous: list[int | None] = []
+    for index, number in enumerate(numbers):
+        place = bisect_left(tails, number)
+        previous.append(ends[place - 1] if place else None)
+        tails[place : place + 1] = [number]
+        ends[place : place + 1] = [index]
+    kept: set[int] = set()
+    here = ends[-1] if ends else None
+    while here is not None:
+        kept.add(here)
+        here = previous[here]
+    return kept

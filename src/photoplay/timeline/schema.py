@@ -1,0 +1,289 @@
+"""The JSON Schema of drafts, made from the model and the limits of ``checks.py``.
+
+What a schema cannot say stays with ``checks.check``: segments that overlap, ids used twice,
+references that lead nowhere, keyframes out of order, boxes that stick out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import MISSING
+from typing import Any
+
+from photoplay.timeline import checks
+from photoplay.timeline.codec import CLIP_TYPES, REQUIRED, own_attributes
+from photoplay.timeline.keys import KEYS
+from photoplay.timeline.model import (
+    FRAME_RATES,
+    LOOKS,
+    MAX_CANVAS,
+    MOTIONS,
+    TEXT_POSITIONS,
+    TEXT_ROLES,
+    Box,
+    Json,
+    Keyframe,
+    Look,
+    Motion,
+    TrackKind,
+    Transition,
+)
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+_TRACK_WORDS: Mapping[TrackKind, str] = {
+    TrackKind.VIDEO: "a photo or a piece of film",
+    TrackKind.AUDIO: "music or sound",
+    TrackKind.TEXT: "words on the picture",
+}
+
+
+def draft_schema() -> dict[str, Json]:
+    """The schema as JSON (2020-12); every key has a description."""
+    return {
+        "$schema": DIALECT,
+        "title": "Photoplay draft",
+        "description": "A video as tracks of segments. Keys that are not named here are kept.",
+        "type": "object",
+        "properties": {
+            KEYS["tracks"]: {
+                "description": "Later tracks lie above earlier ones; the first video track is the main one.",
+                "type": "array",
+                "maxItems": checks.MAX_TRACKS,
+                "items": _track(),
+            },
+            KEYS["total_ms"]: _described(
+                {"type": "integer", "minimum": 0},
+                "Length of the video, milliseconds. Worked out again on reading.",
+            ),
+            KEYS["metadata"]: _metadata(),
+        },
+    }
+
+
+# -- kinds of values --------------------------------------------------------------------------------
+
+
+def _described(schema: Mapping[str, Json], description: str) -> dict[str, Json]:
+    return {"description": description, **schema}
+
+
+def _whole(low: int, high: int) -> dict[str, Json]:
+    return {"type": "integer", "minimum": low, "maximum": high}
+
+
+def _number(low: float, high: float) -> dict[str, Json]:
+    return {"type": "number", "minimum": low, "maximum": high}
+
+
+def _string(longest: int, shortest: int = 0) -> dict[str, Json]:
+    return {"type": "string", "minLength": shortest, "maxLength": longest}
+
+
+def _choice(names: Iterable[str]) -> dict[str, Json]:
+    return {"type": "string", "enum": list(names)}
+
+
+def _pattern(pattern: str) -> dict[str, Json]:
+    return {"type": "string", "pattern": pattern}
+
+
+_LENGTH = _whole(0, checks.MAX_LENGTH_MS)
+_POSITIVE_LENGTH = _whole(1, checks.MAX_LENGTH_MS)
+_FRACTION = _number(0, 1)
+_ID = _string(checks.MAX_ID, 1)
+_SIZE = {"type": "number", "exclusiveMinimum": 0, "maximum": 1}
+_FLAG = {"type": "boolean"}
+
+
+# -- root and tracks --------------------------------------------------------------------------------
+
+
+def _metadata() -> dict[str, Json]:
+    side = {**_whole(checks.MIN_CANVAS, max(MAX_CANVAS)), "multipleOf": 2}
+    short = {"maximum": min(MAX_CANVAS)}
+    return {
+        "description": "What is true of the whole video.",
+        "type": "object",
+        "properties": {
+            "title": _described(_string(checks.MAX_NAME), "The project's name."),
+            "width": _described({**side, "default": 1920}, "Width, pixels, even."),
+            "height": _described({**side, "default": 1080}, "Height, pixels, even."),
+            "fps": _described({"enum": list(FRAME_RATES), "default": 30}, "Frames a second."),
+        },
+        # One side may be long, not both; a side that is left out is the default, which is short.
+        "anyOf": [{"properties": {"width": short}}, {"properties": {"height": short}}],
+    }
+
+
+def _track() -> dict[str, Json]:
+    rules = [
+        {
+            "if": {"properties": {KEYS["kind"]: {"const": int(kind)}}, "required": [KEYS["kind"]]},
+            "then": {"properties": {KEYS["clips"]: {"items": _record(clip_type)}}},
+        }
+        for kind, clip_type in CLIP_TYPES.items()
+    ]
+    kinds = "; ".join(f"{int(kind)}: {words}" for kind, words in _TRACK_WORDS.items())
+    return {
+        "type": "object",
+        "properties": {
+            KEYS["id"]: _described(_ID, "Stable id; given on reading when left out."),
+            KEYS["name"]: _described(_string(checks.MAX_NAME), "Display name."),
+            KEYS["kind"]: _described({"enum": [int(kind) for kind in TrackKind]}, f"Type: {kinds}."),
+            KEYS["clips"]: {
+                "description": "Segments in order of time; none overlap.",
+                "type": "array",
+                "maxItems": checks.MAX_CLIPS,
+            },
+        },
+        "required": [KEYS["kind"]],
+        "allOf": rules,
+    }
+
+
+def _record(kind: type[Any]) -> dict[str, Json]:
+    """The schema of a dataclass: a property for each attribute, in the model's order."""
+    properties: dict[str, Json] = {}
+    required: list[str] = []
+    for name, default in own_attributes(kind).items():
+        properties[KEYS[name]] = _property(kind, name)
+        if name != "id" and (name in REQUIRED or default is MISSING):
+            required.append(KEYS[name])
+        elif isinstance(default, bool | int | float | str) and name not in REQUIRED:
+            properties[KEYS[name]] = {**properties[KEYS[name]], "default": default}
+    schema: dict[str, Json] = {"type": "object", "properties": properties, "required": required}
+    return {**schema, **_SPECIAL.get(kind, {})}
+
+
+def _property(kind: type[Any], name: str) -> dict[str, Json]:
+    if name in _NESTED:
+        inner, description = _NESTED[name]
+        return _described(_record(inner), description)
+    if name in _LISTS:
+        inner, longest, description = _LISTS[name]
+        return _described({"type": "array", "maxItems": longest, "items": _record(inner)}, description)
+    schema, description = _OF_ONE_KIND.get((kind, name)) or _PLAIN[name]
+    return _described(schema, description)
+
+
+def _custom_motion() -> dict[str, Json]:
+    """``custom`` has keyframes, and nothing else has."""
+    custom = {"properties": {KEYS["type"]: {"const": "custom"}}, "required": [KEYS["type"]]}
+    keyframes = KEYS["keyframes"]
+    some = {"properties": {keyframes: {"minItems": 1}}, "required": [keyframes]}
+    return {"if": custom, "then": some, "else": {"properties": {keyframes: {"maxItems": 0}}}}
+
+
+def _look_ranges() -> dict[str, Json]:
+    rules = []
+    for bounds in dict.fromkeys(LOOKS.values()):
+        names = [name for name, own in LOOKS.items() if own == bounds]
+        amount = {"properties": {KEYS["amount"]: _number(*bounds)}}
+        rules.append({"if": {"properties": {KEYS["type"]: {"enum": names}}}, "then": amount})
+    return {"allOf": rules}
+
+
+# -- what every key means ---------------------------------------------------------------------------
+
+_SPECIAL: Mapping[type[Any], dict[str, Json]] = {Motion: _custom_motion(), Look: _look_ranges()}
+
+_STYLE: dict[str, Json] = {
+    "type": "object",
+    "properties": {
+        "role": _described(_choice(TEXT_ROLES), "What the words are for."),
+        "pos": {
+            "description": "One of nine places, or the middle of the words in fractions of the canvas.",
+            "anyOf": [
+                _choice(TEXT_POSITIONS),
+                {
+                    "type": "object",
+                    "properties": {
+                        "x": _described(_FRACTION, "From the left."),
+                        "y": _described(_FRACTION, "From the top."),
+                    },
+                    "required": ["x", "y"],
+                },
+            ],
+        },
+        "size": _described(_number(0.001, 1), "Height of the letters as a fraction of the canvas height."),
+        "color": _described(_pattern(checks.COLOUR), "Colour of the letters, #rrggbb."),
+        "font": _described(_string(checks.MAX_NAME, 1), "Name of the font family."),
+    },
+}
+_GAIN: dict[str, Json] = {
+    "anyOf": [
+        _number(*checks.GAINS),
+        {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": checks.MAX_KEYFRAMES,
+            "items": {
+                "type": "array",
+                "prefixItems": [_LENGTH, _number(*checks.GAINS)],
+                "minItems": 2,
+                "maxItems": 2,
+            },
+        },
+    ]
+}
+
+_PLAIN: dict[str, tuple[dict[str, Json], str]] = {
+    "id": (_ID, "Stable id; given on reading when left out."),
+    "name": (_string(checks.MAX_NAME), "Display name; for media the file's name."),
+    "start_ms": (_LENGTH, "Start on the timeline, milliseconds."),
+    "duration_ms": (_POSITIVE_LENGTH, "Length, milliseconds."),
+    "reference": (_ID, "Id of the segment that this one moves, lasts and goes with."),
+    "source": (_string(checks.MAX_SOURCE, 1), "Asset id, or id of a generated medium."),
+    "source_in_ms": (_whole(0, checks.MAX_SOURCE_MS), "Start within the source, milliseconds."),
+    "speed": (_number(*checks.SPEEDS), "Speed; 2 plays twice as fast."),
+    "fit": (_choice(checks.FITS), "Fill the canvas, show all, or show all before a blurred copy."),
+    "focus": (
+        {"type": "array", "items": _FRACTION, "minItems": 2, "maxItems": 2},
+        "Point that stays in view, fractions from the left and the top; none: found at import.",
+    ),
+    "rotation": (_whole(0, 3), "Quarter turns clockwise."),
+    "flip": (_choice(checks.FLIPS), "h mirrors left and right, v top and bottom."),
+    "opacity": (_FRACTION, "0 is invisible, 1 solid."),
+    "fade_in_ms": (_LENGTH, "Length of the fade in, milliseconds."),
+    "fade_out_ms": (_LENGTH, "Length of the fade out, milliseconds."),
+    "gain": (_GAIN, "Volume, 0.35 is 35 %, 0 is mute; or keyframes [[ms, volume], …]."),
+    "duck": (_FLAG, "Whether it becomes quieter under other sound."),
+    "mood": (_string(checks.MAX_ID, 1), "Mood of composed music."),
+    "loop": (_FLAG, "Whether the source is repeated to fill the segment."),
+    "text": (_string(checks.MAX_TEXT, 1), "The words, exactly as given."),
+    "style": (_STYLE, "How the words are set."),
+    "animation": ({"type": "object"}, "How the words come and go: {in, out}."),
+    "at": (_FRACTION, "Moment within the segment, 0 its start, 1 its end."),
+    "x": (_FRACTION, "From the left, a fraction."),
+    "y": (_FRACTION, "From the top, a fraction."),
+    "w": (_SIZE, "Width, a fraction."),
+    "h": (_SIZE, "Height, a fraction."),
+    "zoom": (_number(*checks.ZOOMS), "1 shows as much as the fit allows, 2 half as much."),
+    "easing": (_pattern(checks.EASING_NAME), "Easing towards the next keyframe."),
+}
+
+_NESTED: Mapping[str, tuple[type[Any], str]] = {
+    "crop": (Box, "The part of the upright picture that is used, fractions."),
+    "box": (Box, "Place on the canvas, fractions; none: all of it."),
+    "motion": (Motion, "Camera move; always there on stills, never on film."),
+    "transition_in": (
+        Transition,
+        "From the segment before; on the first one, out of black. None: a hard cut.",
+    ),
+    "transition_out": (Transition, "On the last segment, the way out."),
+}
+_LISTS: Mapping[str, tuple[type[Any], int, str]] = {
+    "looks": (Look, checks.MAX_LOOKS, "Colour treatments, applied in order."),
+    "keyframes": (Keyframe, checks.MAX_KEYFRAMES, "Of the motion “custom” only, ascending in time."),
+}
+_OF_ONE_KIND: Mapping[tuple[type[Any], str], tuple[dict[str, Json], str]] = {
+    (Motion, "type"): (_choice(MOTIONS), "Name of the move; pans are named after the camera."),
+    (Motion, "amount"): (
+        _number(*checks.MOTION_AMOUNTS),
+        "Share of the frame that is travelled; none: a comfortable speed.",
+    ),
+    (Look, "type"): (_choice(LOOKS), "Name of the look."),
+    (Look, "amount"): ({"type": "number"}, "Strength, 0 to 100 or −100 to 100 by its type."),
+    (Transition, "type"): (_pattern(checks.TRANSITION_NAME), "A name of FFmpeg's xfade, such as fade."),
+}
