@@ -17,22 +17,54 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+# The package `photoplay.render` is bound first, so that the function of that name stays bound after it.
+import photoplay.render as _render_package  # noqa: F401
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from photoplay.media.record import MediaRecord
+    from photoplay.render.video import OnProgress, Video
     from photoplay.services.make import make as make
-    from photoplay.services.make import render as render
     from photoplay.timeline.model import Timeline as Timeline
 
 __all__ = ["Timeline", "make", "render"]
 
-_PLACES = {
-    "make": "photoplay.services.make",
-    "render": "photoplay.services.make",
-    "Timeline": "photoplay.timeline.model",
-}
+_PLACES = {"make": "photoplay.services.make", "Timeline": "photoplay.timeline.model"}
+
+
+def render(
+    timeline: Timeline,
+    path: str | Path,
+    progress: OnProgress = lambda progress: None,
+    *,
+    media: Mapping[str, MediaRecord],
+    quality: str = "standard",
+    workers: int | None = None,
+) -> Video:
+    """Renders a timeline to an MP4.
+
+    Args:
+        timeline: What to show.
+        path: The MP4 to write.
+        progress: Told how far it is, every few frames, from another thread.
+        media: Records of its photos, by asset id (``made.media`` of an earlier ``make``).
+        quality: "draft", "standard", "high" or "lossless".
+        workers: Processes that draw; by default one for each processor.
+
+    Raises:
+        TimelineError: It cannot be drawn.
+        OutputError: The file cannot be written.
+        RenderError: Drawing failed.
+    """
+    from photoplay.services.make import render as render_now
+
+    return render_now(timeline, path, progress, media=media, quality=quality, workers=workers)
 
 
 def __getattr__(name: str) -> Any:
-    """Loads the public names when they are first used: ``photoplay --help`` needs none of them."""
+    """Loads the other public names when they are first used: ``photoplay --help`` needs none of them."""
     if name not in _PLACES:
         raise AttributeError(f"module 'photoplay' has no attribute {name!r}")
     from importlib import import_module

@@ -3,25 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
-import platform
-import shutil
-import sys
-import tempfile
-from importlib.metadata import PackageNotFoundError, version
 
-#: What the main job stands on, and the licence it is installed under. NOTICE tells what wheels bundle.
-PARTS = {
-    "av": "BSD-3-Clause; its wheel bundles FFmpeg with x264 and x265, under the GPL",
-    "opencv-python-headless": "Apache-2.0",
-    "numpy": "BSD-3-Clause",
-    "numba": "BSD-2-Clause",
-    "pillow": "MIT-CMU",
-    "pillow-heif": "BSD-3-Clause; its wheel bundles libheif and libde265 (LGPL) and x265 (GPL)",
-    "typer": "MIT",
-    "rich": "MIT",
-    "platformdirs": "MIT",
-}
+from photoplay.services.health import examine
 
 
 def run(*, as_json: bool) -> None:
@@ -33,61 +16,6 @@ def run(*, as_json: bool) -> None:
         _print(report)
     if report["problems"]:
         raise SystemExit(1)
-
-
-def examine() -> dict[str, object]:
-    """Everything the report says, as plain data."""
-    from photoplay.config import load_settings, usable_processors
-
-    settings = load_settings()
-    parts, problems = {}, []
-    for name, licence in PARTS.items():
-        try:
-            parts[name] = {"version": version(name), "licence": licence}
-        except PackageNotFoundError:
-            problems.append(f"{name} is not installed: pip install {name}")
-    problems += _try_encoder() + _try_cache(settings.cache_dir)
-    return {
-        "photoplay": version("photoplay"),
-        "python": sys.version.split()[0],
-        "system": f"{platform.system()} {platform.machine()}",
-        "processors": usable_processors(),
-        "cache": {"folder": str(settings.cache_dir), "limit_bytes": settings.cache_bytes},
-        "parts": parts,
-        "formats": _formats(),
-        "optional": {"ffprobe": shutil.which("ffprobe") or "not found (only the tests use it)"},
-        "problems": problems,
-    }
-
-
-def _formats() -> list[str]:
-    from PIL import features
-
-    names = ["jpeg", "png", "webp", "heic", "gif", "tiff", "bmp"]
-    return names + (["avif"] if features.check("avif") else [])
-
-
-def _try_encoder() -> list[str]:
-    """Encodes one small frame."""
-    try:
-        from photoplay.render.encode import ChunkEncoder
-
-        encoder = ChunkEncoder((64, 64), 30, "draft", 1.0)
-        for plane in encoder.planes:
-            plane[:] = 128
-        packets = [*encoder.encode(0), *encoder.finish()]
-    except Exception as error:
-        return [f"The encoder does not work: {type(error).__name__}: {error}. Reinstall av."]
-    return [] if packets else ["The encoder gives nothing. Reinstall av."]
-
-
-def _try_cache(folder: os.PathLike[str]) -> list[str]:
-    try:
-        os.makedirs(folder, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            return []
-    except OSError as error:
-        return [f"The cache folder {folder} cannot be written ({error.strerror}): set PHOTOPLAY_CACHE_DIR."]
 
 
 def _print(report: dict[str, object]) -> None:

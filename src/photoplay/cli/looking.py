@@ -20,7 +20,11 @@ def probe(files: list[Path], *, as_json: bool) -> None:
         except MediaError as error:
             first = first or error
             if as_json:
-                print(json.dumps({"name": path.name, "error": error.message, "code": error.code}, ensure_ascii=False))
+                print(
+                    json.dumps(
+                        {"name": path.name, "error": error.message, "code": error.code}, ensure_ascii=False
+                    )
+                )
             else:
                 print(error.message, file=sys.stderr)
             continue

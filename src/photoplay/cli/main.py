@@ -24,8 +24,12 @@ INTERRUPTED, BROKEN_PIPE = 130, 141
 
 @app.command()
 def make(
-    inputs: Annotated[list[Path] | None, typer.Argument(metavar="FILES|FOLDER…", help="Photos and folders.")] = None,
-    output: Annotated[Path, typer.Option("-o", "--output", help="The video to write.")] = Path("photoplay.mp4"),
+    inputs: Annotated[
+        list[Path] | None, typer.Argument(metavar="FILES|FOLDER…", help="Photos and folders.")
+    ] = None,
+    output: Annotated[Path, typer.Option("-o", "--output", help="The video to write.")] = Path(
+        "photoplay.mp4"
+    ),
     seconds: Annotated[float | None, typer.Option(help="Length of the video; wins over --per-photo.")] = None,
     per_photo: Annotated[float, typer.Option(help="Length of each photo, seconds.")] = 3.0,
     aspect: Annotated[str | None, typer.Option(help="16:9, 9:16, 1:1 or 4:5.")] = None,
@@ -38,7 +42,9 @@ def make(
     order: Annotated[str, typer.Option(help="name, date or given.")] = "name",
     quality: Annotated[str, typer.Option(help="draft, standard, high or lossless.")] = "standard",
     workers: Annotated[int | None, typer.Option(help="Processes that draw; default: all processors.")] = None,
-    draft: Annotated[Path | None, typer.Option(help="Make the video of this draft file instead of photos.")] = None,
+    draft: Annotated[
+        Path | None, typer.Option(help="Make the video of this draft file instead of photos.")
+    ] = None,
     save_draft: Annotated[Path | None, typer.Option(help="Also save the timeline as a draft file.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the result as JSON, nothing else.")] = False,
 ) -> None:
@@ -111,7 +117,9 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _top(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which.")
+    ] = False,
 ) -> None:
     pass
 

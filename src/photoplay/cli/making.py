@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, cast
 from photoplay.errors import InvalidOption, MediaError
 
 if TYPE_CHECKING:
-    from photoplay.render.video import OnProgress, Progress, Video
     from photoplay.services.importing import Order
+    from photoplay.services.make import OnProgress, Progress, Video
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +97,17 @@ def _check(wish: Wish) -> None:
     if wish.order not in ("name", "date", "given"):
         raise InvalidOption(f"The order “{wish.order}” is unknown. Choose one of: name, date, given.")
     if wish.output.is_dir():
-        raise InvalidOption(f"{wish.output} is a folder. Name the file to write: -o {wish.output / 'video.mp4'}")
+        raise InvalidOption(
+            f"{wish.output} is a folder. Name the file to write: -o {wish.output / 'video.mp4'}"
+        )
     if wish.output.suffix.lower() not in (".mp4", ".m4v"):
-        raise InvalidOption(f"The video is an MP4: name it so, for example -o {wish.output.with_suffix('.mp4')}")
+        raise InvalidOption(
+            f"The video is an MP4: name it so, for example -o {wish.output.with_suffix('.mp4')}"
+        )
     if not wish.output.absolute().parent.is_dir():
-        raise InvalidOption(f"The folder {wish.output.parent} does not exist. Create it, or choose another with -o.")
+        raise InvalidOption(
+            f"The folder {wish.output.parent} does not exist. Create it, or choose another with -o."
+        )
     if wish.output.resolve() in [path.resolve() for path in wish.inputs]:
         raise InvalidOption(f"{wish.output} is one of the inputs; it would be overwritten.")
 
@@ -133,7 +139,9 @@ def _bar() -> Iterator[OnProgress]:
         task = bar.add_task("", total=None, speed="")
 
         def told(progress: Progress) -> None:
-            bar.update(task, completed=progress.frames_done, total=progress.frames_total, speed=_speed(progress))
+            bar.update(
+                task, completed=progress.frames_done, total=progress.frames_total, speed=_speed(progress)
+            )
 
         yield told
 

@@ -37,6 +37,18 @@ class Cicp:
         return not (known or self.is_hdr or self.transfer == LINEAR)
 
 
+def is_complete(data: bytes) -> bool:
+    """Whether the last box of a HEIF or AVIF file ends where the file does, and there is a picture's data."""
+    at, kinds = 0, set()
+    while at + 8 <= len(data):
+        size = int.from_bytes(data[at : at + 4], "big")
+        if size == 1:
+            size = int.from_bytes(data[at + 8 : at + 16], "big")
+        kinds.add(data[at + 4 : at + 8])
+        at += size if size >= 8 else len(data) - at
+    return at <= len(data) and b"mdat" in kinds
+
+
 def find_cicp(data: bytes) -> Cicp | None:
     """Code points of the primary picture of a HEIF or AVIF file.
 

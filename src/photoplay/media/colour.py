@@ -64,7 +64,7 @@ def to_codes(rgb: U8) -> tuple[F32, F32, F32]:
     return luma, cb, cr
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def _to_codes(rgb, luma, cb, cr):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
     height, width = luma.shape
     half_height, half_width = cb.shape
@@ -150,11 +150,11 @@ def resize(rgb: U8, size: tuple[int, int]) -> U8:
     if size[0] > width or size[1] > height:
         return np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_CUBIC), np.uint8)
     to_linear, to_code = _linear_tables()
-    small = cv2.resize(to_linear[rgb], size, interpolation=cv2.INTER_AREA)
-    return to_code[small]
+    small = cv2.resize(cv2.LUT(rgb, to_linear), size, interpolation=cv2.INTER_AREA)
+    return np.asarray(to_code[small], np.uint8)
 
 
 def over(rgb: U8, alpha: U8, background: tuple[int, int, int]) -> U8:
     """A picture with transparency laid over one colour, mixed in coded values as browsers do."""
-    weight = alpha.astype(np.float32)[..., None] / 255
-    return np.rint(rgb * weight + np.float32(background) * (1 - weight)).astype(np.uint8)
+    weight: F32 = alpha.astype(np.float32)[..., None] / np.float32(255)
+    return np.rint(rgb * weight + np.array(background, np.float32) * (1 - weight)).astype(np.uint8)

@@ -29,8 +29,9 @@ _HARD_SHARE: Final = {False: 0.20, True: 0.24}
 _FLAT_SHARE: Final = 0.80
 #: The same where the file calls itself a screenshot.
 _NAMED_HARD_SHARE, _NAMED_FLAT_SHARE = 0.10, 0.60
-#: Share of equal neighbours in the small decode below which a JPEG is a photo without a closer look.
-_SMALL_FLAT_SHARE: Final = 0.45
+#: Shares of equal neighbours and of hard edges in the small decode below which a JPEG is a photo without
+#: a closer look.
+_SMALL_FLAT_SHARE, _SMALL_HARD_SHARE = 0.45, 0.10
 #: Photos clipped to one colour still have thousands of others; drawings have a second flat colour or few.
 _FEW_COLOURS: Final = 2048
 _SECOND_COLOUR_SHARE: Final = 0.01
@@ -80,7 +81,11 @@ def may_be_drawn(small: Picture) -> bool:
         small: uint8 (H, W, 3), such as a JPEG at 1/8 of its size.
     """
     steps = _steps(small.rgb)
-    return bool(steps.size == 0 or (steps == 0).mean() >= _SMALL_FLAT_SHARE)
+    if steps.size == 0:
+        return False
+    uneven = int((steps > 0).sum())
+    hard_share = int((steps >= _HARD_CODES).sum()) / max(1, uneven)
+    return uneven <= (1 - _SMALL_FLAT_SHARE) * steps.size and hard_share >= _SMALL_HARD_SHARE
 
 
 def border_colour(small: Picture) -> tuple[int, int, int] | None:

@@ -16,7 +16,7 @@ from numba import njit, types
 uint, f32, i32 = types.uintp, types.float32, types.int32
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def _fill_row(layer, y, line, pairs, fetch, row):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
     """One canvas row of a layer, unrounded, into ``row``. ``line``, ``pairs``, ``fetch``: scratch."""
     width = uint(row.size)
@@ -25,8 +25,9 @@ def _fill_row(layer, y, line, pairs, fetch, row):  # type: ignore[no-untyped-def
         for x in range(width):
             row[uint(x)] = f32(layer.base[y, uint(x)])
         return
-    first = uint(layer.columns[0])
-    count = uint(layer.columns[width - uint(1)]) + uint(2) - first
+    columns, weights = layer.columns, layer.column_weights
+    first = uint(columns[0])
+    count = uint(columns[width - uint(1)]) + uint(2) - first
     above = layer.source[uint(layer.rows[y])]
     below = layer.source[uint(layer.rows[y]) + uint(1)]
     low = layer.row_weights[y]
@@ -38,11 +39,11 @@ def _fill_row(layer, y, line, pairs, fetch, row):  # type: ignore[no-untyped-def
         pairs[uint(2) * uint(i)] = line[uint(i)]
         pairs[uint(2) * uint(i) + uint(1)] = line[uint(i) + uint(1)]
     for x in range(width):
-        fetch[count + uint(x)] = fetch[uint(layer.columns[uint(x)]) - first]
+        fetch[count + uint(x)] = fetch[uint(columns[uint(x)]) - first]
     for x in range(width):
         a = pairs[uint(2) * (count + uint(x))]
         b = pairs[uint(2) * (count + uint(x)) + uint(1)]
-        row[uint(x)] = a + (b - a) * layer.column_weights[uint(x)]
+        row[uint(x)] = a + (b - a) * weights[uint(x)]
     if inset:
         cover = layer.cover_rows[y]
         for x in range(width):
@@ -50,7 +51,7 @@ def _fill_row(layer, y, line, pairs, fetch, row):  # type: ignore[no-untyped-def
             row[uint(x)] = under + (row[uint(x)] - under) * (cover * layer.cover_columns[uint(x)])
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def draw(layer, out):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
     """``out[y, x] = round(layer(y, x))``.
 
@@ -69,7 +70,7 @@ def draw(layer, out):  # type: ignore[no-untyped-def]  # pragma: no cover - comp
             out[y, uint(x)] = np.uint8(i32(row[uint(x)] + f32(0.5)))
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def mix(a, b, weight_a, weight_b, add, dither, out):  # type: ignore[no-untyped-def]  # pragma: no cover
     """``out = floor(weight_a · a + weight_b · b + add + dither)``; a layer of weight 0 is not sampled.
 
@@ -96,7 +97,7 @@ def mix(a, b, weight_a, weight_b, add, dither, out):  # type: ignore[no-untyped-
             out[y, uint(x)] = np.uint8(i32(value + noise[uint(x)]))
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def reveal(a, b, field, gain, bias, dither, out):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
     """``out = floor(a + (b − a) · clamp(gain · field + bias, 0, 1) + dither)``.
 

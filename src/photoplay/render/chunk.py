@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
+
+from photoplay.media import colour
 from photoplay.render.encode import ChunkEncoder
-from photoplay.render.frame import Composer
+from photoplay.render.frame import Composer, empty_planes
 from photoplay.render.packets import Chunk, Packet
-from photoplay.render.plan import Slice
-from photoplay.render.sources import SourceStore
+from photoplay.render.plan import Blend, Shot, Slice
+from photoplay.render.sources import SourceStore, sharpened
 
 
 def render_chunk(
@@ -34,3 +37,19 @@ def render_chunk(
         on_frame(frame)
     packets += encoder.finish()
     return Chunk(part.frames, tuple(packets))
+
+
+def warm_up() -> None:
+    """Loads every compiled loop, so that processes forked afterwards have them at once.
+
+    Draws two tiny frames that use them all.
+    """
+    colour.to_planes(np.zeros((16, 16, 3), np.uint8))
+    sharpened(np.zeros((16, 16), np.float32), 16, 235, np.zeros((2, 2), np.float32), 1.0)
+    canvas = (16, 16)
+    shots = (Shot(0, 2), Shot(2, 4))
+    out = empty_planes(canvas)
+    for name in ("fade", "wipeleft"):
+        part = Slice(canvas, 30, 4, shots, (Blend(name, 1, 3),))
+        for frame in range(2):
+            Composer(part, SourceStore({})).draw(frame, out)

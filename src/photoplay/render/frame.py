@@ -92,7 +92,9 @@ class Composer:
             noise = dither(plane.shape[1], index)
             if fields:
                 gain, bias = np.float32(seam.gain / 65535), np.float32(seam.bias)
-                blend.reveal(layers_a[index], layers_b[index], fields[min(index, 1)], gain, bias, noise, plane)
+                blend.reveal(
+                    layers_a[index], layers_b[index], fields[min(index, 1)], gain, bias, noise, plane
+                )
             else:
                 add = np.float32(rest * (seam.luma if index == 0 else 128.0))
                 weights = np.float32(seam.weight_a), np.float32(seam.weight_b)
@@ -178,5 +180,3 @@ def compose(part: Slice, frame: int, sources: SourceStore) -> Planes:
     out = empty_planes(part.canvas)
     Composer(part, sources).draw(frame, out)
     return out
-
-

@@ -117,9 +117,7 @@ def chroma(place: Placement) -> Placement:
     )
 
 
-def layer(
-    source: NDArray[np.uint8], place: Placement, size: Size, base: NDArray[np.uint8] | None
-) -> Layer:
+def layer(source: NDArray[np.uint8], place: Placement, size: Size, base: NDArray[np.uint8] | None) -> Layer:
     """What the inner loops need to draw one plane.
 
     Args:

@@ -71,9 +71,7 @@ def progress(t: float, *, rests_at_start: bool = False, rests_at_end: bool = Fal
 
 def _hermite(t: float, slope_0: float, slope_1: float) -> float:
     """Cubic through (0, 0) and (1, 1) with the given slopes. Source: cubic Hermite spline basis."""
-    return (
-        slope_0 * (t**3 - 2 * t**2 + t) + (3 * t**2 - 2 * t**3) + slope_1 * (t**3 - t**2)
-    )
+    return slope_0 * (t**3 - 2 * t**2 + t) + (3 * t**2 - 2 * t**3) + slope_1 * (t**3 - t**2)
 
 
 def stand_at(move: Move, t: float) -> Stand:

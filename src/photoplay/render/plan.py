@@ -13,15 +13,16 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 
 from photoplay.errors import InvalidTimeline, NoMedia
 from photoplay.media.record import MediaRecord
 from photoplay.render.capabilities import require_drawable
 from photoplay.render.framing import frame_photo
 from photoplay.render.moves import Move
-from photoplay.times import frame_at
 from photoplay.timeline.model import Box, Canvas, Timeline, Track, Transition, VideoClip
 from photoplay.timeline.spans import drawn_duration_ms, transition_between, way_out
+from photoplay.times import frame_at
 
 #: Part of every chunk's key: raise it whenever the same plan is drawn or encoded differently.
 ENGINE_VERSION = 1
@@ -115,7 +116,7 @@ class Plan:
 
     def chunks(self) -> tuple[Slice, ...]:
         """The slices of the plan, in order."""
-        return tuple(_cut(self.whole, a, b) for a, b in _pairs(self.borders))
+        return tuple(_cut(self.whole, a, b) for a, b in pairwise(self.borders))
 
 
 def make_plan(timeline: Timeline, media: Mapping[str, MediaRecord]) -> Plan:
@@ -158,7 +159,13 @@ def _shots(track: Track, canvas: Canvas, media: Mapping[str, MediaRecord], total
 
 
 def _shot(
-    index: int, clip: object, canvas: Canvas, media: Mapping[str, MediaRecord], start: int, end: int, total: int
+    index: int,
+    clip: object,
+    canvas: Canvas,
+    media: Mapping[str, MediaRecord],
+    start: int,
+    end: int,
+    total: int,
 ) -> Shot:
     assert isinstance(clip, VideoClip)
     record = media.get(clip.source)
@@ -171,7 +178,7 @@ def _shot(
         sha256=record.sha256,
         format=record.format,
         size=(record.width, record.height),
-        crop=clip.crop or Box(),
+        crop=Box(clip.crop.x, clip.crop.y, clip.crop.w, clip.crop.h) if clip.crop else Box(),
         rotation=clip.rotation,
         flip=clip.flip,
         fit=clip.fit,
@@ -222,14 +229,10 @@ def _borders(shots: Sequence[Shot]) -> tuple[int, ...]:
     """Chunk borders: the middles of all shots, both ends, and equal cuts in spans that are too long."""
     stops = [0, *(_middle(shot) for shot in shots), shots[-1].end]
     borders = [0]
-    for a, b in _pairs(stops):
+    for a, b in pairwise(stops):
         parts = max(1, -(-(b - a) // LONGEST_CHUNK_FRAMES))
         borders += [a + (b - a) * part // parts for part in range(1, parts + 1)]
     return tuple(sorted(set(borders)))
-
-
-def _pairs(stops: Sequence[int]) -> Iterator[tuple[int, int]]:
-    return zip(stops, stops[1:], strict=False)
 
 
 def _cut(whole: Slice, start: int, end: int) -> Slice:

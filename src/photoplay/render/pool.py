@@ -140,14 +140,19 @@ class ChunkPool:
             while not self._closing:
                 self._stop_cancelled()
                 self._hand_out()
-                handles = [self._awake, *(worker.connection for worker in self._workers)]
+                handles: list[Connection | int] = [
+                    self._awake,
+                    *(worker.connection for worker in self._workers),
+                ]
                 for ready in wait(handles):
                     if ready == self._awake:
                         os.read(self._awake, 4096)
                     else:
                         self._listen(next(w for w in self._workers if w.connection is ready))
         except OSError as error:
-            reason = WorkerLost(f"No render process can be started ({error}). Close other programs and try again.")
+            reason = WorkerLost(
+                f"No render process can be started ({error}). Close other programs and try again."
+            )
         finally:
             with self._lock:
                 self._closing = True

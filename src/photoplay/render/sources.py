@@ -19,24 +19,25 @@ from numba import njit
 from numpy.typing import NDArray
 
 from photoplay.media import colour
-from photoplay.media.planes import Planes
 from photoplay.media.images import decode
+from photoplay.media.planes import Planes
 from photoplay.render import geometry
 from photoplay.render.moves import Move, largest_zoom
 from photoplay.render.plan import View
 
-U8, F32 = NDArray[np.uint8], NDArray[np.float32]
+U8 = NDArray[np.uint8]
+F32 = NDArray[np.float32]
 
 #: Copy pixels per canvas pixel at the closest view: wanted, and the range that needs no scaling.
 FINENESS, FINENESS_RANGE = 1.15, (1.12, 1.25)
 #: Small photos are enlarged at most this much; beyond, linear sampling is as good.
 MOST_ENLARGED = 4.0
 #: Weight of the neighbours in the sharpening [−a, 1 + 2a, −a], fitted to ``FINENESS``.
-SHARPENING = 0.16
+SHARPENING = 0.10
 #: Standard deviation of added grain, luma codes, where the picture is quite smooth.
 GRAIN = 2.0
-#: Local contrast, luma codes, below which an area is quite smooth, and above which it is not.
-SMOOTH, BUSY = 1.2, 3.5
+#: Detail, luma codes, below which an area is quite smooth, and above which it is not.
+SMOOTH, BUSY = 0.5, 1.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +152,14 @@ def _base(rgb: U8, view: View, canvas: tuple[int, int]) -> Planes:
         return colour.flat_planes(view.background, *canvas)
     width, height = canvas[0] // 16, canvas[1] // 16
     scale = max(width / rgb.shape[1], height / rgb.shape[0])
-    small = colour.resize(rgb, (max(width, round(rgb.shape[1] * scale)), max(height, round(rgb.shape[0] * scale))))
+    small = colour.resize(
+        rgb, (max(width, round(rgb.shape[1] * scale)), max(height, round(rgb.shape[0] * scale)))
+    )
     top, left = (small.shape[0] - height) // 2, (small.shape[1] - width) // 2
     small = small[top : top + height, left : left + width]
-    soft = cv2.GaussianBlur(small.astype(np.float32), (0, 0), max(1.0, height / 18), borderType=cv2.BORDER_REPLICATE)
+    soft = cv2.GaussianBlur(
+        small.astype(np.float32), (0, 0), max(1.0, height / 18), borderType=cv2.BORDER_REPLICATE
+    )
     large = cv2.resize(soft * 0.62, canvas, interpolation=cv2.INTER_CUBIC)
     # Blurred areas are the smoothest of all: without a little noise they would show bands.
     large += np.random.default_rng(11).normal(0, 1.6, (canvas[1], canvas[0], 1)).astype(np.float32)
@@ -162,20 +167,18 @@ def _base(rgb: U8, view: View, canvas: tuple[int, int]) -> Planes:
 
 
 def smooth_areas(luma: F32) -> F32:
-    """Where a picture is smooth: 0 (busy) to 1 (quite smooth), at an eighth of its size.
+    """Where a picture is smooth: 0 (busy) to 1 (quite smooth), float32, at an eighth of its size.
 
-    Local contrast is the standard deviation of luma within about 24 pixels, less what a slope adds,
-    taken from differences of neighbours so that gradients count as smooth.
+    Detail is what a 3 × 3 mean takes away, so that slopes count as smooth; it is looked for in every
+    other row and column, and the strongest within about 24 pixels decides.
     """
     height, width = luma.shape
     size = (max(1, width // 8), max(1, height // 8))
-    detail = np.abs(luma - cv2.blur(luma, (3, 3)))
+    thin = np.ascontiguousarray(luma[::2, ::2])
+    detail = cv2.absdiff(thin, cv2.blur(thin, (3, 3)))
     level = cv2.resize(detail, size, interpolation=cv2.INTER_AREA)
-    level = cv2.dilate(level, np.ones((3, 3), np.uint8))
-    level = cv2.GaussianBlur(level, (0, 0), 2.0)
-    low, high = SMOOTH / 3, BUSY / 3
-    share = np.clip((high - level) / (high - low), 0, 1)
-    return np.asarray(share, np.float32)
+    level = cv2.GaussianBlur(cv2.dilate(level, np.ones((3, 3), np.uint8)), (0, 0), 2.0)
+    return np.asarray(np.clip((BUSY - level) / (BUSY - SMOOTH), 0, 1), np.float32)
 
 
 @cache
@@ -203,11 +206,13 @@ def sharpened(codes: F32, low: int, high: int, where: F32 = _NO_AREAS, grain: fl
     """
     out = np.empty(codes.shape, np.uint8)
     noise = _grain_tile() if grain else _NO_AREAS
-    _sharpen(codes, np.float32(SHARPENING), np.float32(low), np.float32(high), where, np.float32(grain), noise, out)
+    _sharpen(
+        codes, np.float32(SHARPENING), np.float32(low), np.float32(high), where, np.float32(grain), noise, out
+    )
     return out
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def _sharpen(codes, a, low, high, where, grain, noise, out):  # type: ignore[no-untyped-def]  # pragma: no cover
     height, width = codes.shape
     line = np.empty(width + 2, np.float32)

@@ -73,7 +73,9 @@ def _umask() -> int:
 
 def _translated(error: OSError, path: Path) -> DiskFull | NotWritable:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return DiskFull(f"The disk is full: no room for {path.name} in {path.parent}. Free some space and try again.")
+        return DiskFull(
+            f"The disk is full: no room for {path.name} in {path.parent}. Free some space and try again."
+        )
     reason = os.strerror(error.errno) if error.errno else str(error)
     return NotWritable(f"{path} cannot be written ({reason}). Choose another place with -o.")
 

@@ -123,7 +123,8 @@ Field = Callable[[NDArray[np.float32], NDArray[np.float32], Size], NDArray[np.fl
 
 def _radius(x: NDArray[np.float32], y: NDArray[np.float32], size: Size) -> NDArray[np.float32]:
     diagonal = math.hypot(*size) / 2
-    return np.hypot((x - 0.5) * (size[0] / diagonal), (y - 0.5) * (size[1] / diagonal))
+    across, down = (x - 0.5) * (size[0] / diagonal), (y - 0.5) * (size[1] / diagonal)
+    return np.asarray(np.hypot(across, down), np.float32)
 
 
 def _grain(x: NDArray[np.float32], y: NDArray[np.float32], size: Size) -> NDArray[np.float32]:
@@ -134,7 +135,7 @@ def _grain(x: NDArray[np.float32], y: NDArray[np.float32], size: Size) -> NDArra
     place_y = (y * cells[1] - 0.5).astype(np.float32) * np.ones_like(x)
     smooth = cv2.remap(noise, place_x, place_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101)
     # Interpolation draws values towards the middle; this spreads them again.
-    return np.clip((np.asarray(smooth, np.float32) - 0.5) * 1.25 + 0.5, 0, 1)
+    return np.asarray(np.clip((smooth - 0.5) * 1.25 + 0.5, 0, 1), np.float32)
 
 
 FIELDS: Mapping[str, Field] = MappingProxyType(

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from photoplay.errors import RenderError
 from photoplay.render.cache import ChunkCache
-from photoplay.render.packets import Chunk
 from photoplay.render.encode import settings_of
+from photoplay.render.packets import Chunk
 from photoplay.render.plan import Plan, slice_key
 from photoplay.render.pool import ChunkPool, Job
 from photoplay.render.stitch import stitch
@@ -162,5 +162,3 @@ def _wait_for(job: Job) -> None:
         job.done.result()
     except CancelledError as error:  # pragma: no cover - futures are settled by the pool only
         raise RenderError("Stopped.") from error
-
-

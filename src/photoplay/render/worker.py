@@ -83,10 +83,14 @@ def work(connection: Connection) -> None:
         except (MediaError, OutputError, RenderError) as error:
             answer = Finished(task.key, error)
         except MemoryError:
-            answer = Finished(task.key, RenderError("There is not enough memory for this video. Make it smaller."))
+            answer = Finished(
+                task.key, RenderError("There is not enough memory for this video. Make it smaller.")
+            )
         except Exception as error:
             # The edge of the process: what nobody foresaw is told to the other side, which raises it.
-            answer = Finished(task.key, RenderError(f"Drawing failed unexpectedly: {type(error).__name__}: {error}"))
+            answer = Finished(
+                task.key, RenderError(f"Drawing failed unexpectedly: {type(error).__name__}: {error}")
+            )
         connection.send(answer)
 
 
@@ -118,8 +122,10 @@ def _fork_worker(handle: int, control: socket.socket) -> int:
 def _preload() -> None:
     import cv2
 
+    from photoplay.render.chunk import warm_up
+
     cv2.setNumThreads(1)
-    import photoplay.render.chunk  # noqa: F401
+    warm_up()
 
 
 def nursery(control: socket.socket) -> None:

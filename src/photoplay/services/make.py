@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from photoplay.config import Settings, load_settings
@@ -16,7 +17,10 @@ from photoplay.render.cache import ChunkCache
 from photoplay.render.encode import QUALITIES
 from photoplay.render.plan import make_plan
 from photoplay.render.pool import ChunkPool
-from photoplay.render.video import OnProgress, Video, render_video
+from photoplay.render.video import OnProgress as OnProgress
+from photoplay.render.video import Progress as Progress
+from photoplay.render.video import Video as Video
+from photoplay.render.video import render_video
 from photoplay.services.importing import Order, import_photos
 from photoplay.services.workers import open_pool
 from photoplay.timeline import checks
@@ -101,8 +105,14 @@ def canvas_of(aspect: str | None, size: str | None, fps: int) -> Canvas:
         width, height = int(told[0]), int(told[1])
         if width % 2 or height % 2:
             raise InvalidOption(f"The size {width}x{height} has an odd side; video needs even ones.")
-    if max(width, height) > max(MAX_CANVAS) or min(width, height) > min(MAX_CANVAS) or min(width, height) < 16:
-        raise InvalidOption(f"The size {width}x{height} is out of range: 16x16 to {MAX_CANVAS[0]}x{MAX_CANVAS[1]}.")
+    if (
+        max(width, height) > max(MAX_CANVAS)
+        or min(width, height) > min(MAX_CANVAS)
+        or min(width, height) < 16
+    ):
+        raise InvalidOption(
+            f"The size {width}x{height} is out of range: 16x16 to {MAX_CANVAS[0]}x{MAX_CANVAS[1]}."
+        )
     if fps not in FRAME_RATES:
         rates = ", ".join(map(str, FRAME_RATES))
         raise InvalidOption(f"{fps} frames a second are not offered. Choose one of: {rates}.")
@@ -124,7 +134,7 @@ def timeline_of(records: Sequence[MediaRecord], cut: Cut) -> Timeline:
     if not records:
         raise NoMedia("There is nothing to make a video of: name photos, or a folder with photos in it.")
     borders = _borders_ms(len(records), cut)
-    durations = [b - a for a, b in zip(borders, borders[1:], strict=False)]
+    durations = [b - a for a, b in pairwise(borders)]
     size = (cut.canvas.width, cut.canvas.height)
     choices = choose(records, size, durations)
     transition = None
@@ -159,7 +169,9 @@ def _borders_ms(count: int, cut: Cut) -> list[int]:
     """Cut points of ``count`` equally long photos, in whole milliseconds, the total exact."""
     total = cut.seconds if cut.seconds is not None else cut.per_photo * count
     if not 0 < total <= LONGEST_S:
-        raise InvalidOption(f"A video of {total:g} seconds is out of range: more than 0, at most {LONGEST_S}.")
+        raise InvalidOption(
+            f"A video of {total:g} seconds is out of range: more than 0, at most {LONGEST_S}."
+        )
     if total / count < SHORTEST_PHOTO_S:
         raise InvalidOption(
             f"{total:g} seconds are too short for {count} photos: each would be seen for less than "
@@ -178,7 +190,9 @@ def check_cut(cut: Cut) -> None:
 
     motions = [name for name in MOTIONS if name != "custom"]
     if cut.motion != "auto" and cut.motion not in motions:
-        raise InvalidOption(f"The motion “{cut.motion}” is unknown. Choose one of: auto, {', '.join(motions)}.")
+        raise InvalidOption(
+            f"The motion “{cut.motion}” is unknown. Choose one of: auto, {', '.join(motions)}."
+        )
     if cut.transition != "none" and cut.transition not in TRANSITIONS:
         known = ", ".join(TRANSITIONS)
         raise InvalidOption(f"The transition “{cut.transition}” is unknown. Choose one of: none, {known}.")

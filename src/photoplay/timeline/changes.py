@@ -159,8 +159,10 @@ class _Pair:
         """Whether a difference is only the consequence of another change."""
         if attribute in ("transition_in", "transition_out"):
             return self._same_seam(attribute, new)
+        if attribute == "track":
+            return (new.id in self.before.main) == (new.id in self.after.main)
         if attribute not in ("start_ms", "duration_ms"):
-            return attribute == "track"
+            return False
         if new.id in self.after.main:
             return attribute == "start_ms"
         if new.reference is not None and new.reference == old.reference:
@@ -171,14 +173,13 @@ class _Pair:
 
     def _same_seam(self, attribute: str, new: Clip) -> bool:
         """Whether the cut at this place is as it was, with other clips on its sides."""
-        old_main, new_main = main_clips(self.before.timeline), main_clips(self.after.timeline)
-        place = self.after.main.get(new.id, 0)
-        if [clip.id for clip in old_main] == [clip.id for clip in new_main] or not place:
+        old_order, new_order = list(self.before.main), list(self.after.main)
+        if not old_order or new.id not in self.after.main or old_order == new_order:
             return False
-        if attribute == "transition_out":
-            return old_main[-1:] != () and old_main[-1].transition_out == new_main[-1].transition_out
-        seam = getattr(new, attribute)
-        return place <= len(old_main) and old_main[place - 1].transition_in == seam
+        place = len(old_order) if attribute == "transition_out" else self.after.main[new.id]
+        if place > len(old_order) or (attribute == "transition_out" and new.id != new_order[-1]):
+            return attribute == "transition_out"
+        return bool(getattr(self.before.clips[old_order[place - 1]], attribute) == getattr(new, attribute))
 
     def _family(self, clip: Clip) -> str:
         """Clips of the main track are named together, all others one by one."""

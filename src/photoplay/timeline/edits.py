@@ -20,6 +20,7 @@ from photoplay.timeline.clips import is_end_card, is_still
 from photoplay.timeline.find import (
     all_clips,
     clip_by_id,
+    free_ids,
     id_list,
     label,
     main_clips,
@@ -162,16 +163,15 @@ def duplicate(timeline: Timeline, clip_id: str) -> Timeline:
     | A | B |  ->  | A | A' | B |
     """
     (clip,) = main_clips_by_id(timeline, clip_id)
-    taken = [other.id for other in all_clips(timeline)]
-    copy = replace(clip, id=next_id(taken), transition_in=None, transition_out=None)
-    doubled = insert(timeline, copy, after=clip_id)
-    attached: list[Clip] = []
-    for child in all_clips(timeline):
-        if child.reference == clip_id and child.id not in {main.id for main in main_clips(timeline)}:
-            new_id = next_id([*taken, copy.id, *(other.id for other in attached)])
-            start_ms = child.start_ms + clip.duration_ms
-            attached.append(replace(child, id=new_id, reference=copy.id, start_ms=start_ms))
-    return rework(doubled, added=attached)
+    new_ids = free_ids(other.id for other in all_clips(timeline))
+    copy = replace(clip, id=next(new_ids), transition_in=None, transition_out=None)
+    on_main = {other.id for other in main_clips(timeline)}
+    attached = [
+        replace(child, id=next(new_ids), reference=copy.id, start_ms=child.start_ms + clip.duration_ms)
+        for child in all_clips(timeline)
+        if child.reference == clip_id and child.id not in on_main
+    ]
+    return rework(insert(timeline, copy, after=clip_id), added=attached)
 
 
 # -- how long ---------------------------------------------------------------------------------------
@@ -243,11 +243,15 @@ def set_durations(timeline: Timeline, durations_ms: Mapping[str, int]) -> Timeli
 
     | A | B |  ->  | A   | B |
     """
+    main = main_clips(timeline)
+    on_main, end_ms = {clip.id for clip in main}, main_end_ms(main)
     changed: dict[str, Clip | None] = {}
     for clip_id, duration_ms in durations_ms.items():
         clip = clip_by_id(timeline, clip_id)
         if not 1 <= duration_ms <= MAX_LENGTH_MS:
             raise InvalidEdit("A length must be more than 0 seconds and at most 4 hours.")
+        if clip_id not in on_main and 0 < end_ms < clip.start_ms + duration_ms:
+            raise InvalidEdit(f"It would go on after the video, which ends at {end_ms / 1000:g} s.")
         changed[clip_id] = replace(clip, duration_ms=duration_ms)
     return rework(timeline, changed=changed)
 
@@ -296,14 +300,12 @@ def change_speed(timeline: Timeline, clip_ids: str | Iterable[str], factor: floa
 def _with_ids(timeline: Timeline, clips: Sequence[VideoClip]) -> list[VideoClip]:
     if not clips:
         raise InvalidEdit("Say which photo or clip to add.")
-    taken = [clip.id for clip in all_clips(timeline)]
-    named: list[VideoClip] = []
+    taken = {clip.id for clip in all_clips(timeline)}
+    new_ids = free_ids(taken | {clip.id for clip in clips})
     for clip in clips:
         if clip.id in taken:
             raise InvalidEdit(f"The id “{clip.id}” is already used in this video.")
-        named.append(clip if clip.id else replace(clip, id=next_id(taken)))
-        taken.append(named[-1].id)
-    return named
+    return [clip if clip.id else replace(clip, id=next(new_ids)) for clip in clips]
 
 
 def _index_of_place(

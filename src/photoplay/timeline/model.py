@@ -162,7 +162,7 @@ class VideoClip(Clip):
         fit: ``cover`` fills the canvas, ``contain`` shows all, ``blur`` shows all before a blurred copy.
         focus: Point that stays in view, or ``None`` for the one found at import.
         rotation: Quarter turns clockwise, 0–3.
-        flip: ``h`` mirrors left and right, ``v`` top and bottom.
+        flip: ``h`` mirrors left and right, ``v`` top and bottom; after the rotation.
         crop: The part of the upright picture that is used (before ``rotation`` and ``flip``).
         motion: Camera move; ``None`` only for film.
         looks: Colour treatments, applied in order.

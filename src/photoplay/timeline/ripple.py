@@ -167,9 +167,12 @@ def _followed(before: Timeline, main: Sequence[Clip], others: Sequence[Clip]) ->
     while waiting:
         parent = waiting.popleft()
         for child in children.get(parent.id, ()):
-            moved = _along(child, parents_before.get(parent.id, parent), parent)
-            placed[child.id] = moved
-            waiting.append(moved)
+            moved: Clip | None = _along(child, parents_before.get(parent.id, parent), parent)
+            if moved is not None and moved is not child:
+                moved = _within(moved, old_ends[1])
+            if moved is not None:
+                placed[child.id] = moved
+                waiting.append(moved)
     main_ids = {clip.id for clip in main}
     return {clip_id: clip for clip_id, clip in placed.items() if clip_id not in main_ids}
 
@@ -193,14 +196,19 @@ def _fitted(clip: Clip, old_end_ms: int, new_end_ms: int) -> Clip | None:
         return clip
     if not isinstance(clip, TextClip) and clip.end_ms >= old_end_ms and clip.start_ms < new_end_ms:
         return replace(clip, duration_ms=new_end_ms - clip.start_ms)
-    if clip.end_ms <= new_end_ms:
+    return _within(clip, new_end_ms)
+
+
+def _within(clip: Clip, end_ms: int) -> Clip | None:
+    """Cut or move a clip so that it does not outlast the video; sound that would begin after it goes."""
+    if end_ms == 0 or clip.end_ms <= end_ms:
         return clip
-    if isinstance(clip, AudioClip) and clip.start_ms >= new_end_ms:
+    if isinstance(clip, AudioClip) and clip.start_ms >= end_ms:
         return None
     start_ms = clip.start_ms
-    if new_end_ms - start_ms < min(_READABLE_MS, clip.duration_ms):
-        start_ms = max(0, new_end_ms - clip.duration_ms)
-    return replace(clip, start_ms=start_ms, duration_ms=new_end_ms - start_ms)
+    if end_ms - start_ms < min(_READABLE_MS, clip.duration_ms):
+        start_ms = max(0, end_ms - clip.duration_ms)
+    return replace(clip, start_ms=start_ms, duration_ms=end_ms - start_ms)
 
 
 # -- putting tracks together ------------------------------------------------------------------------

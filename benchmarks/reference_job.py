@@ -1,0 +1,167 @@
+"""The reference job R against what else a user could pick, and what it takes beside time.
+
+    python benchmarks/reference_job.py [--photos DIR] [--runs 3] [--contenders photoplay,ffmpeg,x264,moviepy]
+        [--sections job,start,workers,high,large,long] [--json FILE]
+
+R: ten photos, 3 s each, a slow move on every one, 0.6 s crossfades, 30 s at 1080p30. Cold: a new process
+and an empty cache in a fresh folder each time. Contenders take turns; the fastest of the runs counts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import contenders
+import recipes
+import report
+from contenders import Contender
+from measure import Run, fastest, interleaved, run, spread
+from photos import Photos, large_photos, reference_photos
+from report import Line
+
+_MB = 1e6
+NAMES = ("photoplay", "ffmpeg", "x264", "moviepy")
+#: Most of each contender's wall time that R may take.
+GOALS = {"ffmpeg": 0.25, "x264": 0.42, "moviepy": 0.03}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the command line asks for."""
+
+    runs: int
+    contenders: tuple[str, ...]
+
+
+def job(photos: Photos, asked: Asked) -> list[Line]:
+    """R by all contenders."""
+    with ExitStack() as stack:
+        made = {name: _contender(name, photos, stack) for name in asked.contenders}
+        runs = interleaved({name: one.run for name, one in made.items()}, asked.runs)
+        memory = {name: one.run(memory=True).memory_bytes for name, one in made.items()}
+    print(_contender_table(made, runs, memory, asked.runs))
+    if "photoplay" not in made:
+        return []
+    facts = made["photoplay"].facts
+    rendered, chunks = int(str(facts["chunks_rendered"])), int(str(facts["chunks"]))
+    print(f"photoplay's chunks: {rendered} rendered, {chunks - rendered} taken from the cache")
+    ours = fastest(runs["photoplay"]).wall_s
+    others = {name: fastest(runs[name]).wall_s for name in GOALS if name in runs}
+    return [Line(f"R, wall ÷ {name}", ours / wall, most=GOALS[name]) for name, wall in others.items()]
+
+
+def _contender(name: str, photos: Photos, stack: ExitStack) -> Contender:
+    if name == "x264":
+        return contenders.x264(stack.enter_context(contenders.ready_frames(photos)))
+    made = {"photoplay": contenders.photoplay, "ffmpeg": contenders.ffmpeg, "moviepy": contenders.moviepy}
+    return made[name](photos)
+
+
+def _contender_table(
+    made: Mapping[str, Contender], runs: Mapping[str, list[Run]], memory: Mapping[str, int], rounds: int
+) -> str:
+    heads = "wall s|CPU s|÷ ffmpeg|÷ x264|size MB|memory MB|others' CPU|spread|runs"
+    rows = [["", *heads.split("|"), ""]]
+    for name, contender in made.items():
+        best = fastest(runs[name])
+        row = [name, f"{best.wall_s:.2f}", f"{best.cpu_s:.2f}"]
+        for other in ("ffmpeg", "x264"):
+            row.append(f"{best.wall_s / fastest(runs[other]).wall_s:.3f}" if other in runs else "")
+        row += [f"{contender.size_bytes / _MB:.1f}", f"{memory[name] / _MB:.0f}", f"{best.disturbance:.0%}"]
+        rows.append([*row, f"{spread(runs[name], rounds):.0%}", str(len(runs[name])), contender.told])
+    return report.aligned(rows)
+
+
+def start(photos: Photos, asked: Asked) -> list[Line]:
+    """What ``make`` takes beside rendering: R again with every chunk in the cache. And ``--help``."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        draft = recipes.write_draft(folder / "r.json", recipes.draft(photos.paths))
+        contenders.make(draft, folder)
+        warm = min(contenders.make(draft, folder).wall_s for _ in range(asked.runs + 2))
+    told = min(run([sys.executable, "-m", "photoplay", "--help"]).wall_s for _ in range(asked.runs + 2))
+    return [
+        Line("make beyond the render", warm, "s", most=0.8, note="R with all chunks in the cache"),
+        Line("--help", told, "s", most=0.3),
+    ]
+
+
+def workers(photos: Photos, asked: Asked) -> list[Line]:
+    """R by one worker process and by two."""
+    made = {count: contenders.photoplay(photos, "--workers", count) for count in ("1", "2")}
+    runs = interleaved({name: one.run for name, one in made.items()}, asked.runs)
+    one, two = fastest(runs["1"]), fastest(runs["2"])
+    note = f"{one.wall_s:.2f} s, {two.wall_s:.2f} s; the whole command"
+    return [Line("1 → 2 workers", one.wall_s / two.wall_s, "×", least=1.85, note=note)]
+
+
+def high(photos: Photos, asked: Asked) -> list[Line]:
+    """R at quality high against standard."""
+    made = {quality: contenders.photoplay(photos, "--quality", quality) for quality in ("standard", "high")}
+    runs = interleaved({name: one.run for name, one in made.items()}, asked.runs)
+    ratio = fastest(runs["high"]).wall_s / fastest(runs["standard"]).wall_s
+    note = " and ".join(f"{made[name].size_bytes / _MB:.1f} MB" for name in ("standard", "high"))
+    return [Line("R at high ÷ standard, wall", ratio, most=1.35, note=note)]
+
+
+def large(photos: Photos, asked: Asked) -> list[Line]:
+    """Memory and time of R with ten 24-megapixel photos."""
+    told = recipes.draft(large_photos(photos.paths, 10))
+    return _memory(photos, told, "R with ten 24-megapixel photos")
+
+
+def long(photos: Photos, asked: Asked) -> list[Line]:
+    """Memory and time of ten minutes from 200 photos, every other of them of 24 megapixels."""
+    few = large_photos(photos.paths, 10)
+    paths = [(few if index % 2 else photos.paths)[index // 2 % 10] for index in range(200)]
+    return _memory(photos, recipes.draft(paths), "200 photos, 10 minutes")
+
+
+def _memory(photos: Photos, told: dict[str, object], name: str) -> list[Line]:
+    found = contenders.photoplay(photos, draft=told).run(memory=True)
+    note = f"peak PSS of the whole tree; {found.wall_s:.1f} s while it was watched"
+    return [Line(f"memory, {name}", found.memory_bytes / _MB, "MB", most=600, note=note)]
+
+
+SECTIONS: dict[str, Callable[[Photos, Asked], list[Line]]] = {
+    "job": job,
+    "start": start,
+    "workers": workers,
+    "high": high,
+    "large": large,
+    "long": long,
+}
+
+
+def main() -> None:
+    """Runs the sections asked for and prints their tables."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--photos", type=Path)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--contenders", default=",".join(NAMES))
+    parser.add_argument("--sections", default="job,start,workers,high")
+    parser.add_argument("--json", type=Path)
+    told = parser.parse_args()
+    asked = Asked(told.runs, tuple(told.contenders.split(",")))
+    photos = reference_photos(told.photos)
+    processors = len(os.sched_getaffinity(0))
+    facts = {"photos": photos.origin, "processors": processors, "python": platform.python_version()}
+    print(", ".join(f"{name}: {value}" for name, value in facts.items()))
+    lines: list[Line] = []
+    for name in told.sections.split(","):
+        found = SECTIONS[name](photos, asked)
+        lines += found
+        print(f"\n{report.table(found)}\n", flush=True)
+    report.save(told.json, lines, dict(facts))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,115 @@
+"""What all tests share: where they write, how long they run, and what they need from the machine."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.configuration import set_hypothesis_home_dir
+from hypothesis.database import DirectoryBasedExampleDatabase
+
+#: How much of the long tests is run: 1 is all of it (`make test-long`).
+SCALE = float(os.environ.get("PHOTOPLAY_TEST_SCALE") or 0.1)
+#: Whether a test fails, rather than being left out, where the machine lacks what it needs.
+REQUIRE_ALL = os.environ.get("PHOTOPLAY_REQUIRE_ALL") == "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Something of the machine's: present when one of the commands is found."""
+
+    name: str
+    commands: tuple[str, ...]
+    install: str
+
+    def is_met(self) -> bool:
+        return any(shutil.which(command, path=_PATH) for command in self.commands)
+
+
+#: Debian keeps PostgreSQL's server out of the way.
+_PATH = os.pathsep.join([os.environ.get("PATH", ""), *map(str, Path("/usr/lib/postgresql").glob("*/bin"))])
+
+#: Markers, each with what its tests need. A new one is a new line here.
+NEEDS = {
+    "needs_ffprobe": Need("ffprobe", ("ffprobe",), "sudo apt install ffmpeg"),
+    "needs_node": Need("Node.js", ("node",), "sudo apt install nodejs"),
+    "needs_chromium": Need(
+        "Chromium", ("chromium", "chromium-browser", "google-chrome"), "sudo apt install chromium"
+    ),
+    "needs_postgres": Need("PostgreSQL", ("postgres",), "sudo apt install postgresql"),
+}
+
+_left_out: dict[str, int] = {}
+
+
+def scaled(count: int, least: int = 1) -> int:
+    """So much of a long test's count as this run asks for, and at least ``least``."""
+    return max(least, round(count * SCALE))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for marker, need in NEEDS.items():
+        config.addinivalue_line("markers", f"{marker}: needs {need.name} ({need.install})")
+    # Outside the working tree, and kept from run to run: failures are tried again first.
+    home = Path(tempfile.gettempdir()) / f"photoplay-hypothesis-{os.getuid()}"
+    set_hypothesis_home_dir(home)
+    common = {
+        "deadline": None,
+        "max_examples": scaled(100, least=25),
+        "suppress_health_check": [HealthCheck.too_slow],
+    }
+    settings.register_profile("local", database=DirectoryBasedExampleDatabase(home / "examples"), **common)
+    settings.register_profile("ci", derandomize=True, database=None, print_blob=True, **common)
+    settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if REQUIRE_ALL:
+        return
+    absent = {marker for marker, need in NEEDS.items() if not need.is_met()}
+    dropped = []
+    for item in items:
+        lacking = absent.intersection(mark.name for mark in item.iter_markers())
+        for marker in lacking:
+            _left_out[marker] = _left_out.get(marker, 0) + 1
+        if lacking:
+            dropped.append(item)
+    if dropped:
+        items[:] = [item for item in items if item not in dropped]
+        config.hook.pytest_deselected(items=dropped)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for mark in item.iter_markers():
+        need = NEEDS.get(mark.name)
+        if need is not None and not need.is_met():
+            pytest.fail(f"{need.name} is missing: {need.install}", pytrace=False)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for marker, count in sorted(_left_out.items()):
+        need = NEEDS[marker]
+        terminalreporter.write_line(f"{count} left out for want of {need.name}: {need.install}", yellow=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The program's chunk cache, empty, for this run alone; processes that tests start inherit it."""
+    folder = tmp_path_factory.mktemp("photoplay-cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PHOTOPLAY_CACHE_DIR", str(folder))
+        patch.delenv("PHOTOPLAY_CACHE_BYTES", raising=False)
+        patch.delenv("PHOTOPLAY_WORKERS", raising=False)
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def scale() -> Callable[..., int]:
+    """``scale(100, least=5)``: see ``scaled``."""
+    return scaled

@@ -1,0 +1,69 @@
+"""The kind of a file comes from its bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from photoplay.media import sniff
+
+Photo = Callable[..., npt.NDArray[np.uint8]]
+Save = Callable[..., Path]
+
+
+def test_a_picture_is_known_by_its_content(save: Save, format: str, format_name: str, photo: Photo) -> None:
+    path = save("named-wrongly.mp3", photo(64, 48), format)
+    assert sniff.still_format(path.read_bytes()[: sniff.HEAD_BYTES]) == format_name
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        (b"%PDF-1.7\n", "a PDF document"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "an SVG drawing"),
+        (b"<?xml version='1.0'?>\n<!-- x -->\n<svg/>", "an SVG drawing"),
+        (b"\xef\xbb\xbf <!DOCTYPE html><html>", "a web page"),
+        (b"#EXTM3U\n#EXT-X-VERSION:3\n", "a playlist"),
+        (b"ffconcat version 1.0\nfile /etc/passwd", "a playlist"),
+        ("Grüße aus dem Urlaub".encode(), "a text"),
+        (b"BM is how this letter begins", "a text"),
+        (b"PK\x03\x04....", "a ZIP archive or office document"),
+        (b"\0\0\0\x20ftypisom\0\0\2\0isomiso2avc1mp41", "a video"),
+        (b"\0\0\0\x14ftypqt  \0\0\0\0qt  ", "a video"),
+        (b"\0\0\0\x18ftypM4A \0\0\2\0isomiso2", "a sound file"),
+        (b"\x1aE\xdf\xa3\x01\0\0\0", "a video"),
+        (b"RIFF\0\0\0\0AVI LIST", "a video"),
+        (b"RIFF\0\0\0\0WAVEfmt ", "a sound file"),
+        (b"ID3\x04\0\0", "a sound file"),
+        (b"OggS\0\x02", "a sound file"),
+        (b"\0\0\0\x0cJXL \r\n\x87\n", "a JPEG XL picture"),
+        (b"\x07\x01\xff\x9c\0\0\xfe", "an unknown kind of file"),
+    ],
+)
+def test_other_files_are_named_for_what_they_are(head: bytes, kind: str) -> None:
+    assert sniff.still_format(head) is None
+    assert sniff.other_kind(head) == kind
+
+
+def test_a_film_with_heif_among_its_brands_is_no_picture() -> None:
+    assert sniff.still_format(b"\0\0\0\x18ftypisom\0\0\0\0mif1heic") is None
+
+
+def test_mif1_is_avif_only_if_a_brand_says_so() -> None:
+    assert sniff.still_format(b"\0\0\0\x18ftypmif1\0\0\0\0mif1avif") == "avif"
+    assert sniff.still_format(b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic") == "heif"
+    assert sniff.still_format(b"\0\0\0\x18ftypheic\0\0\0\0mif1avif") == "heif"
+
+
+@pytest.mark.parametrize("options", [{"lossless": False}, {"lossless": True}])
+@pytest.mark.parametrize("frames", [1, 2])
+def test_webp_size_needs_no_decoder(save: Save, options: dict[str, bool], frames: int, photo: Photo) -> None:
+    from PIL import Image
+
+    more = [Image.fromarray(photo(123, 45, seed)) for seed in range(1, frames)]
+    path = save("a.webp", photo(123, 45), "WEBP", save_all=frames > 1, append_images=more, **options)
+    assert sniff.webp_size(path.read_bytes()[: sniff.HEAD_BYTES]) == (123, 45)

@@ -1,0 +1,171 @@
+"""What is told about a change: all of it, once, in plain words."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from photoplay.timeline import edits, layers, styling
+from photoplay.timeline.changes import changes
+from photoplay.timeline.clips import end_card, photo
+from photoplay.timeline.model import Box, Clip, Look, Motion, Timeline, Transition, VideoClip
+
+FADE = Transition("fade", 600)
+
+
+@pytest.mark.parametrize(
+    ("edit", "told"),
+    [
+        (
+            lambda t: edits.append(t, photo("n", "n.jpg")),
+            ["Added: Photo 4 (n.jpg).", "The video now lasts 15s (before: 12s)."],
+        ),
+        (
+            lambda t: edits.append(t, [photo("n")] * 4),
+            ["Added: 4 photos.", "The video now lasts 24s (before: 12s)."],
+        ),
+        (
+            lambda t: edits.remove(t, "c2"),
+            [
+                "Removed: Photo 2 (2.jpg).",
+                'Removed: Title "Two" (3-6s).',
+                "The video now lasts 9s (before: 12s).",
+            ],
+        ),
+        (lambda t: edits.remove(t, "c5"), ["Removed: BGM Lo-fi (0-12s)."]),
+        (lambda t: edits.replace_source(t, "c1", "x", name="x.jpg"), ['Photo 1: now "x.jpg".']),
+        (lambda t: edits.move(t, "c3", before="c1"), ['Moved "3.jpg" to place 1.']),
+        (
+            lambda t: edits.set_duration(t, "c1", 4000),
+            ["The video now lasts 13s (before: 12s).", "Photo 1: length now 4s."],
+        ),
+        (
+            lambda t: edits.set_duration(t, ["c1", "c2", "c3"], 2500),
+            ["The video now lasts 10.5s (before: 12s).", "All 3 photos: length now 2.5s."],
+        ),
+        (
+            lambda t: styling.set_all_transitions(t, FADE),
+            ["Photos 2-3 and End card: transition now fade (0.6s)."],
+        ),
+        (lambda t: styling.set_way_in(t, FADE), ["Photo 1: way in now fade (0.6s)."]),
+        (lambda t: styling.set_way_out(t, FADE), ["End card: way out now fade (0.6s)."]),
+        (
+            lambda t: styling.set_motion(t, ["c1", "c3"], Motion("zoom-in")),
+            ["Photos 1 and 3: motion now zoom-in."],
+        ),
+        (
+            lambda t: styling.set_looks(t, "c1", [Look("warm", 40), Look("film")]),
+            ["Photo 1: look now warm 40 and film 50."],
+        ),
+        (lambda t: styling.rotate(t, "c1", 3), ["Photo 1: turned, now 270°."]),
+        (lambda t: styling.flip(t, "c1"), ["Photo 1: mirrored."]),
+        (lambda t: styling.set_crop(t, "c1", Box(0, 0, 0.5, 0.5)), ["Photo 1: cropped."]),
+        (lambda t: styling.set_fit(t, "c1", "blur"), ["Photo 1: fit now blur."]),
+        (lambda t: styling.set_focus(t, "c1", (0, 0)), ["Photo 1: focus moved."]),
+        (lambda t: styling.set_opacity(t, "c8", 0.5), ["Overlay logo.png: opacity now 50%."]),
+        (lambda t: styling.set_box(t, "c8", None), ["Overlay logo.png: fills the canvas again."]),
+        (
+            lambda t: styling.set_canvas(t, aspect="9:16", fps=60),
+            ["The video is now 1080×1920.", "The frame rate is now 60."],
+        ),
+        (lambda t: styling.set_project_title(t, "Summer"), ['The project is now called "Summer".']),
+        (lambda t: layers.edit_audio(t, "c5", gain=0.175), ["BGM Lo-fi: volume now 17.5%."]),
+        (lambda t: layers.edit_audio(t, "c5", gain=0.0), ["BGM Lo-fi: muted."]),
+        (
+            lambda t: layers.edit_audio(t, "c5", fade_out_ms=1500, duck=True),
+            ["BGM Lo-fi: fade out now 1.5s.", "BGM Lo-fi: becomes quieter under other sound."],
+        ),
+        (lambda t: layers.edit_title(t, "c7", text="New"), ['Title "New": text now "New".']),
+        (lambda t: layers.edit_title(t, "c7", style={"size": 0.2}), ['Title "Urban Dreams": style changed.']),
+        (lambda t: layers.set_start(t, "c7", 6000), ['Title "Urban Dreams": now at 6-9s.']),
+        (lambda t: layers.add_title(t, "Hi", reference="c3"), ['Added: Title "Hi" (6-9s).']),
+    ],
+)
+def test_what_is_told(full: Timeline, edit: Callable[[Timeline], Timeline], told: list[str]) -> None:
+    assert list(changes(full, edit(full))) == told
+
+
+def test_equal_timelines_have_no_changes(full: Timeline) -> None:
+    assert changes(full, full) == ()
+    assert changes(full, replace(full)) == ()
+
+
+def test_the_seams_are_no_news_where_they_look_the_same(three: Timeline) -> None:
+    faded = styling.set_all_transitions(three, FADE)
+    assert changes(faded, edits.move(faded, "c3", before="c1")) == ('Moved "3.jpg" to place 1.',)
+    assert changes(faded, edits.remove(faded, "c1")) == (
+        "Removed: Photo 1 (1.jpg).",
+        "The video now lasts 6s (before: 9s).",
+    )
+
+
+def test_many_moves_are_a_new_order() -> None:
+    ten = edits.append(Timeline(), [photo(f"a{n}", f"{n}.jpg") for n in range(10)])
+    turned = edits.reorder(ten, [f"c{n}" for n in range(10, 0, -1)])
+    assert changes(ten, turned) == ("The photos are in a new order.",)
+
+
+def test_many_lengths_are_one_sentence() -> None:
+    four = edits.append(Timeline(), [photo(f"a{n}") for n in range(4)])
+    after = edits.set_durations(four, {f"c{n}": n * 1000 for n in range(1, 5)})
+    assert changes(four, after) == (
+        "The video now lasts 10s (before: 12s).",
+        "Photo 1: length now 1s.",
+        "Photo 2: length now 2s.",
+        "Photo 4: length now 4s.",
+    )
+    five = edits.append(after, photo("a", duration_ms=5000))
+    again = edits.set_durations(five, {f"c{n}": n * 1000 + 100 for n in range(1, 6)})
+    assert changes(five, again)[1:] == ("All 5 photos: lengths changed.",)
+
+
+def test_what_only_follows_is_told_if_nothing_else_is(three: Timeline) -> None:
+    track = three.tracks[0]
+    late = replace(track.clips[2], start_ms=6500, duration_ms=2500)
+    shifted = replace(three, tracks=(replace(track, clips=(*track.clips[:2], late)),))
+    assert changes(three, shifted) == ("Photo 3: length now 2.5s.",)
+
+
+def test_a_gap_alone_is_told() -> None:
+    clips = (
+        VideoClip(id="a", source="x", duration_ms=10),
+        VideoClip(id="b", source="x", start_ms=20, duration_ms=10),
+        VideoClip(id="c", source="x", start_ms=40, duration_ms=10),
+    )
+    base = edits.append(Timeline(), photo("a"))
+    before = replace(base, tracks=(replace(base.tracks[0], clips=clips),))
+    moved: tuple[Clip, ...] = (clips[0], replace(clips[1], start_ms=15), clips[2])
+    after = replace(base, tracks=(replace(base.tracks[0], clips=moved),))
+    assert changes(before, after) == ("Photo 2: now at 0.015-0.025s.",)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"extra": {"theirs": 1}},
+        {"metadata": {"theirs": 1}},
+    ],
+)
+def test_keys_of_others_are_told(full: Timeline, change: dict[str, object]) -> None:
+    assert changes(full, replace(full, **change)) == ("Other details of the project changed.",)  # type: ignore[arg-type]
+    renamed = replace(full, tracks=(replace(full.tracks[0], name="x"), *full.tracks[1:]))
+    assert changes(full, renamed) == ("Other details of the project changed.",)
+    assert changes(full, replace(full, tracks=full.tracks[::-1])) != ()
+
+
+def test_the_languages(full: Timeline) -> None:
+    after = edits.append(styling.set_opacity(full, "c1", 0.5), end_card("x"))
+    assert "第 1 张照片：不透明度现为 50%。" in changes(full, after, "zh")
+    assert "影片現長 15秒（之前：12秒）。" in changes(full, after, "zh-TW")
+
+
+def test_two_thousand_clips_are_compared_in_time() -> None:
+    many = edits.append(Timeline(), [photo("a", duration_ms=100)] * 2000)
+    start = time.perf_counter()
+    after = edits.reorder(many, [f"c{n}" for n in range(2000, 0, -1)])
+    after = styling.set_all_transitions(after, FADE)
+    assert changes(many, after)
+    assert time.perf_counter() - start < 2
