@@ -96,11 +96,17 @@ def _wet_ground(town: h.Town, seen: h.Seen, mirror: Array, rng: Rng) -> Array:
     diffuse = stone * h.light_at(town, place.reshape(-1, 3), normal.reshape(-1, 3)).reshape(stone.shape)
     reach = FOCAL * 0.26
     column, row = x + nx * reach * 1.1, y + nz * reach * 2.6
-    mirrored = sum(c.look_up(mirror, column, row + k * 26.0 * (0.3 + calm + 0.6 * (1.0 - fade))) * w
-                   for k, w in ((-1.6, 0.2), (-0.6, 0.3), (0.6, 0.3), (1.6, 0.2)))  # fmt: skip
+    mirrored = np.zeros_like(stone)
+    for shift, weight in ((-1.6, 0.2), (-0.6, 0.3), (0.6, 0.3), (1.6, 0.2)):
+        mirrored += weight * c.look_up(mirror, column, row + shift * 26.0 * (0.9 + calm - 0.6 * fade))
     facing = EYE / np.sqrt(gx * gx + z * z + EYE * EYE)
     share = (0.10 + 0.85 * (1.0 - facing) ** 3) * (0.45 + 0.55 * wet)
     ground = c.f32(diffuse * (1.0 - 0.4 * wet)[..., None] + mirrored * share[..., None])
+    return _lay(seen, ground, z, top)
+
+
+def _lay(seen: h.Seen, ground: Array, z: Array, top: int) -> Array:
+    """Put the ground behind everything that stands before it."""
     picture = seen.colour.copy()
     free = (seen.depth[top:] > z)[..., None]
     picture[top:] = np.where(free, ground, picture[top:])
@@ -113,9 +119,39 @@ def _project(place: Array) -> tuple[Array, Array]:
             c.f32(HORIZON - (place[:, 1] - EYE) / place[:, 2] * FOCAL))  # fmt: skip
 
 
+def _face_at(town: h.Town, side: float, z: float) -> float:
+    """Where the wall on one side of the alley stands at a distance along it."""
+    for box in town.boxes:
+        if box.openings and box.low[2] <= z < box.high[2] and (box.low[0] + box.high[0]) * side > 0:
+            return box.low[0] if side > 0 else box.high[0]
+    return float(h.bend(z)) + side * 2.5
+
+
+def _leaf_cloud(town: h.Town, rng: Rng) -> tuple[Array, Array, Array]:
+    """Places, colours and sizes of all leaves: window boxes, ivy and pots by the wall."""
+    clouds = []
+    for x, y, z in town.sills:
+        spot = rng.normal(0.0, 1.0, (150, 3)) * np.array((0.06, 0.09, 0.22)) + np.array((x, y + 0.05, z))
+        bloom = rng.random(150) < 0.22
+        colour = np.where(bloom[:, None], c.rgb("d8344a"), c.rgb("4f7a34"))
+        clouds.append((spot, colour * rng.uniform(0.4, 1.2, (150, 1)), rng.uniform(0.018, 0.034, 150)))
+    for along_street, side in ((3.6, 1.0), (9.2, 1.0), (7.6, -1.0)):
+        start = _face_at(town, side, along_street), along_street
+        count = 2600
+        along, up = rng.normal(0.0, 0.62, count), rng.beta(1.4, 1.9, count) * 5.2
+        along = along * (0.35 + 0.16 * up) + 0.28 * np.sin(up * 1.7)
+        spot = np.stack(
+            [start[0] + 0 * along - side * rng.uniform(0.0, 0.13, count), up, start[1] + along], 1
+        )
+        colour = c.mix(c.rgb("2f4f22"), c.rgb("7d8a3a"), rng.random((count, 1)) ** 1.5)
+        clouds.append((spot, colour * rng.uniform(0.35, 1.1, (count, 1)), rng.uniform(0.03, 0.062, count)))
+    places, colours, sizes = (np.concatenate(part) for part in zip(*clouds, strict=True))
+    return c.f32(places), c.f32(colours), c.f32(sizes)
+
+
 def _plants(picture: Array, seen: h.Seen, town: h.Town, rng: Rng) -> None:
     """Leaves of ivy, window boxes and pots, drawn one by one with the light where they hang."""
-    places, greens, sizes = h.leaf_cloud(town, rng)
+    places, greens, sizes = _leaf_cloud(town, rng)
     normal = c.f32(rng.normal(0.0, 0.55, places.shape) + np.array((0.0, 0.45, -0.6)))
     normal[:, 0] -= np.sign(places[:, 0] - h.bend(places[:, 2])) * 0.7
     normal /= np.linalg.norm(normal, axis=1, keepdims=True)

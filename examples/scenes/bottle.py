@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFont
 
 from . import common as c
@@ -137,11 +138,12 @@ def _normal(p: Array, shape: Shape) -> Array:
     return np.stack(c.normalise(*parts), axis=-1)
 
 
-def _near_objects(start: Array, way: Array, radius: float = 1.06) -> Array:
+def _near_objects(start: Array, way: Array, radius: float = 1.06) -> npt.NDArray[np.bool_]:
     """Which rays come close enough to the upright axis to be worth marching."""
     flat = np.hypot(way[:, 0], way[:, 2]) + 1e-6
     offset = np.abs(start[:, 0] * way[:, 2] - start[:, 2] * way[:, 0]) / flat
-    return offset < radius
+    close: npt.NDArray[np.bool_] = offset < radius
+    return close
 
 
 def _window(p: Array, studio: Studio) -> Array:

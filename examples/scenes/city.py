@@ -16,6 +16,9 @@ HORIZON = 1280 * 0.585
 EYE = 0.42
 FOCUS = 2.6  # metres to the plane of sharpness
 FAR_BLUR = 47.0  # radius in pixels of a light at infinity
+SHOPS = ("ff4f9a", "45d0ff", "ffcf70", "ff7a3c", "7a6bff", "ffe0a8", "52e0b0", "ff3f4f")
+WINDOWS = ("ffc888", "ffb060", "e8e4ff")
+SIGNALS = ((3.1, 24.0, "20e08a"), (-2.9, 25.0, "20e08a"), (2.9, 47.0, "ff3020"), (0.4, 48.0, "ff3020"))
 FILM = Film(exposure=2.6, bloom=0.07, bloom_from=0.7, vignette=0.35, grain=0.0025, saturation=1.1,
             shadow_tint=(0.0, 0.004, 0.012), contrast=0.35)  # fmt: skip
 
@@ -71,39 +74,23 @@ def _lights(rng: Rng) -> list[Light]:
     for z in (9.5, 15.0, 22.0, 31.0, 42.0, 58.0, 80.0):
         for side in (-1.0, 1.0):
             add(side * 3.9 + 0.3, 4.6, z + side, "ffad4f", 420.0)
-    shops = ("ff4f9a", "45d0ff", "ffcf70", "ff7a3c", "7a6bff", "ffe0a8", "52e0b0", "ff3f4f")
-    for _ in range(190):
+    for _ in range(190):  # shops and signs
         z, side = float(rng.uniform(7.0, 60.0)), float(rng.choice((-1.0, 1.0)))
-        code = shops[int(rng.integers(len(shops)))]
-        add(
-            side * rng.uniform(4.2, 5.2) + 0.3,
-            float(rng.uniform(0.7, 3.6)),
-            z,
-            code,
-            float(15.0 + 190.0 * rng.random() ** 2),
-        )
-    for _ in range(330):
+        code = SHOPS[int(rng.integers(len(SHOPS)))]
+        x, y = side * float(rng.uniform(4.2, 5.2)) + 0.3, float(rng.uniform(0.7, 3.6))
+        add(x, y, z, code, float(15.0 + 190.0 * rng.random() ** 2))
+    for _ in range(330):  # windows above
         z, side = float(rng.uniform(14.0, 90.0)), float(rng.choice((-1.0, 1.0)))
-        code = ("ffc888", "ffb060", "e8e4ff")[int(rng.integers(3))]
-        add(
-            side * rng.uniform(4.8, 7.5) + 0.3,
-            float(rng.uniform(4.0, 17.0)),
-            z,
-            code,
-            float(8.0 + 70.0 * rng.random() ** 2),
-        )
+        code = WINDOWS[int(rng.integers(len(WINDOWS)))]
+        x, y = side * float(rng.uniform(4.8, 7.5)) + 0.3, float(rng.uniform(4.0, 17.0))
+        add(x, y, z, code, float(8.0 + 70.0 * rng.random() ** 2))
     for x, z in ((-1.5, 13.0), (-1.7, 21.0), (-1.4, 34.0), (-1.6, 52.0)):
         for dx in (-0.65, 0.65):
             add(x + dx, 0.68, z, "fff2dc", 520.0)
     for x, z in ((1.9, 10.5), (1.7, 17.0), (2.0, 27.0), (1.8, 40.0), (1.9, 60.0)):
         for dx in (-0.62, 0.62):
             add(x + dx, 0.85, z, "ff2418", 240.0)
-    for x, z, code in (
-        (3.1, 24.0, "20e08a"),
-        (-2.9, 25.0, "20e08a"),
-        (2.9, 47.0, "ff3020"),
-        (0.4, 48.0, "ff3020"),
-    ):
+    for x, z, code in SIGNALS:
         add(x, 3.4, z, code, 420.0)
     return found
 
@@ -133,43 +120,29 @@ def _disc(picture: Array, light: Light) -> None:
     )
 
 
+def _walker_outline() -> list[list[tuple[float, float]]]:
+    """Coat, legs, arm, head and umbrella as outlines in metres, seen from behind."""
+    coat = [(-0.25, 0.42), (-0.23, 0.95), (-0.22, 1.25), (-0.19, 1.38), (-0.06, 1.47)]
+    coat += [(0.06, 1.47), (0.18, 1.39), (0.25, 1.22), (0.20, 1.05), (0.21, 0.9), (0.27, 0.42)]
+    left_leg = [(-0.17, 0.50), (-0.24, 0.10), (-0.30, 0.06), (-0.12, 0.02), (-0.02, 0.48)]
+    right_leg = [(-0.01, 0.50), (0.10, 0.05), (0.25, 0.0), (0.18, 0.50)]
+    arm = [(0.24, 1.24), (0.20, 1.40), (0.10, 1.34), (0.20, 1.10)]
+    stick = [(0.03, 2.08), (0.05, 2.08), (0.17, 1.25), (0.15, 1.25)]
+    circle = [(float(np.cos(t)), float(np.sin(t))) for t in np.linspace(0.0, 2 * np.pi, 49)]
+    head = [(0.10 * x, 1.56 + 0.135 * y) for x, y in circle]
+    dome = [(0.56 * x + 0.06, 1.66 + 0.33 * y + 0.06 * x) for x, y in circle[:25]]
+    return [coat, left_leg, right_leg, arm, stick, head, dome]
+
+
 def _walker(street: Array) -> tuple[Array, Array, Array]:
     """Somebody under an umbrella before the lights: the street with the figure, its cover and its colour."""
     z, left = 9.0, -1.25
     scale = FOCAL / z
     mask = np.zeros((SIZE[1], SIZE[0]), dtype=np.uint8)
-
-    def at(x: float, y: float) -> tuple[int, int]:
-        return int((SIZE[0] * 0.53 + (left + x) * scale) * 16), int((HORIZON - (y - EYE) * scale) * 16)
-
-    def shape(points: list[tuple[float, float]]) -> None:
-        cv2.fillPoly(mask, [np.array([at(*p) for p in points], dtype=np.int32)], 255, cv2.LINE_AA, 4)
-
-    coat = [(-0.25, 0.42), (-0.23, 0.95), (-0.22, 1.25), (-0.19, 1.38), (-0.06, 1.47)]
-    shape([*coat, (0.06, 1.47), (0.18, 1.39), (0.25, 1.22), (0.20, 1.05), (0.21, 0.9), (0.27, 0.42)])
-    shape([(-0.17, 0.50), (-0.24, 0.10), (-0.30, 0.06), (-0.12, 0.02), (-0.02, 0.48)])
-    shape([(-0.01, 0.50), (0.10, 0.05), (0.25, 0.0), (0.18, 0.50)])
-    shape([(0.24, 1.24), (0.20, 1.40), (0.10, 1.34), (0.20, 1.10)])
-    cv2.ellipse(
-        mask,
-        at(0.0, 1.56),
-        (int(0.10 * scale * 16), int(0.135 * scale * 16)),
-        0,
-        0,
-        360,
-        255,
-        -1,
-        cv2.LINE_AA,
-        4,
-    )
-    turns = np.linspace(0.0, np.pi, 33)
-    rim = [
-        (0.56 * float(np.cos(t)) + 0.06, 1.66 + 0.33 * float(np.sin(t)) + 0.06 * float(np.cos(t)))
-        for t in turns
-    ]
-    hem = [(-0.50 + 1.12 * k / 24, 1.60 + 0.12 * k / 24) for k in range(25)]
-    shape([*rim, *hem])
-    cv2.line(mask, at(0.04, 2.08), at(0.16, 1.25), 255, max(1, int(0.022 * scale)), cv2.LINE_AA, 4)
+    for outline in _walker_outline():
+        x, y = np.array(outline).T
+        points = np.stack([SIZE[0] * 0.53 + (left + x) * scale, HORIZON - (y - EYE) * scale], axis=1)
+        cv2.fillPoly(mask, [np.rint(points * 16).astype(np.int32)], 255, cv2.LINE_AA, 4)
     cover = c.disc_blur(c.f32(mask) / 255.0, _blur_radius(z) * 0.55)
     behind = c.blur(street, 60.0)
     edge = np.clip(cover * (1.0 - cover) * 4.0, 0.0, 1.0)[..., None]

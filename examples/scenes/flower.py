@@ -203,8 +203,9 @@ def _background(rng: Rng) -> Array:
     blobs = c.resize(
         c.f32(np.stack([c.spectral_noise((90, 120), rng, 2.6) for _ in range(2)], -1)), width, height
     )
-    base = c.ramp(c.f32(0.45 + 0.22 * blobs[..., 0] - 0.22 * y / height + 0.16 * (1 - x / width)),
-                  ((0.0, c.rgb("0f1e14")), (0.35, c.rgb("26402a")), (0.7, c.rgb("5d7c45")), (1.0, c.rgb("b9c07a"))))  # fmt: skip
+    tone = c.f32(0.45 + 0.22 * blobs[..., 0] - 0.22 * y / height + 0.16 * (1 - x / width))
+    greens = (c.rgb("0f1e14"), c.rgb("26402a"), c.rgb("5d7c45"), c.rgb("b9c07a"))
+    base = c.ramp(tone, list(zip((0.0, 0.35, 0.7, 1.0), greens, strict=True)))
     base = c.mix(base, c.rgb("9c4a5c", 0.7), 0.45 * c.smoothstep(0.7, 2.0, blobs[..., 1]))
     spots = np.zeros((height // 2, width // 2, 3), dtype=np.float32)
     x, y = c.pixel_grid(width // 2, height // 2)

@@ -129,8 +129,10 @@ def _ground(layers: list[tuple[float, list[Trunk]]], rng: Rng) -> tuple[Array, A
     tile = _litter(rng)
     levels = [c.blur(tile, 0.6 * 2**k) for k in range(5)]
     choice = np.log2(np.maximum(hits.z / 4.6, 1.0))
-    litter = sum(c.sample(level, hits.x / 2.3, hits.z / 2.3) * np.clip(1 - np.abs(choice - k), 0, 1)[..., None]
-                 for k, level in enumerate(levels))  # fmt: skip
+    litter = np.zeros((*hits.z.shape, 3), dtype=np.float32)
+    for k, level in enumerate(levels):
+        weight = np.clip(1.0 - np.abs(choice - k), 0.0, 1.0)[..., None]
+        litter += c.sample(level, hits.x / 2.3, hits.z / 2.3) * weight
     far = (choice > 4.0)[..., None]
     litter = np.where(far, levels[4].mean((0, 1)), c.f32(litter))
     side = np.abs(hits.x - _path(hits.z)) + 0.25 * t.tile_at(bumps, 5.0, hits.x, hits.z)

@@ -1,4 +1,4 @@
-"""The buildings of the alley as boxes: walls with recessed windows, shutters, sills, lanterns and their light."""
+"""The buildings of the alley as boxes: walls with recessed windows, shutters, lanterns and their light."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class Seen:
     depth: Array
 
 
-def bend(z: Array) -> Array:
+def bend(z: Array | float) -> Array:
     """Sideways position of the middle of the alley."""
     return c.f32(0.0026 * np.asarray(z) ** 2)
 
@@ -86,9 +86,8 @@ def build_town(rng: Rng) -> Town:
     town.boxes.append(Box((-4.0, 0.0, 46.0), (22.0, 9.0, 50.0), c.rgb("c8b08c", 0.6), "wall"))
     for x in (2.4, 3.9, 5.4, 6.9):
         for y in (1.2, 3.9, 6.4):
-            glow = (
-                c.rgb("ffb055", float(rng.uniform(0.5, 1.2))) if rng.random() < 0.7 else c.rgb("30406a", 0.15)
-            )
+            lit = c.rgb("ffb055", float(rng.uniform(0.5, 1.2)))
+            glow = lit if rng.random() < 0.7 else c.rgb("30406a", 0.15)
             town.boxes.append(Box((x, y, 45.9), (x + 0.75, y + 1.4, 46.0), glow, "lamp"))
     _add_tower(town, float(bend(46.0)) - 0.6)
     for place in (
@@ -257,8 +256,9 @@ def _meet(box: Box, number: int, across: Array, rise: Array, eye: float, depth: 
 
 def _sky(across: Array, rise: Array) -> Array:
     lift = c.f32(np.abs(rise))
-    sky = c.ramp(lift, ((0.0, c.rgb("e0a088", 0.6)), (0.15, c.rgb("9a92be", 0.55)), (0.4, c.rgb("587ab8", 0.5)),
-                        (0.9, c.rgb("2c4f92", 0.45))))  # fmt: skip
+    low, middle = (c.rgb("e0a088", 0.6), c.rgb("9a92be", 0.55))
+    stops = ((0.0, low), (0.15, middle), (0.4, c.rgb("587ab8", 0.5)), (0.9, c.rgb("2c4f92", 0.45)))
+    sky = c.ramp(lift, stops)
     return c.f32(sky * (1.0 + 0.1 * across)[..., None])
 
 
@@ -376,33 +376,3 @@ def light_at(town: Town, place: Array, normal: Array) -> Array:
         edge = c.smoothstep(reach, reach * 0.6, np.abs(to[:, 2]))
         light[close] += (lamp.power * edge * cosine / squared)[:, None] * lamp.colour
     return c.f32(light)
-
-
-def face_at(town: Town, side: float, z: float) -> float:
-    """Where the wall on one side of the alley stands at a distance along it."""
-    for box in town.boxes:
-        if box.openings and box.low[2] <= z < box.high[2] and (box.low[0] + box.high[0]) * side > 0:
-            return box.low[0] if side > 0 else box.high[0]
-    return float(bend(np.float32(z))) + side * 2.5
-
-
-def leaf_cloud(town: Town, rng: Rng) -> tuple[Array, Array, Array]:
-    """Places, colours and sizes of all leaves: window boxes, ivy and pots by the wall."""
-    clouds = []
-    for x, y, z in town.sills:
-        spot = rng.normal(0.0, 1.0, (150, 3)) * np.array((0.06, 0.09, 0.22)) + np.array((x, y + 0.05, z))
-        bloom = rng.random(150) < 0.22
-        colour = np.where(bloom[:, None], c.rgb("d8344a"), c.rgb("4f7a34"))
-        clouds.append((spot, colour * rng.uniform(0.4, 1.2, (150, 1)), rng.uniform(0.018, 0.034, 150)))
-    for along_street, side in ((3.6, 1.0), (9.2, 1.0), (7.6, -1.0)):
-        start = face_at(town, side, along_street), along_street
-        count = 2600
-        along, up = rng.normal(0.0, 0.62, count), rng.beta(1.4, 1.9, count) * 5.2
-        along = along * (0.35 + 0.16 * up) + 0.28 * np.sin(up * 1.7)
-        spot = np.stack(
-            [start[0] + 0 * along - side * rng.uniform(0.0, 0.13, count), up, start[1] + along], 1
-        )
-        colour = c.mix(c.rgb("2f4f22"), c.rgb("7d8a3a"), rng.random((count, 1)) ** 1.5)
-        clouds.append((spot, colour * rng.uniform(0.35, 1.1, (count, 1)), rng.uniform(0.03, 0.062, count)))
-    places, colours, sizes = (np.concatenate(part) for part in zip(*clouds, strict=True))
-    return c.f32(places), c.f32(colours), c.f32(sizes)

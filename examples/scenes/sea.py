@@ -25,9 +25,8 @@ def render(seed: int) -> Picture:
     rise = np.broadcast_to(view.rise()[:, None], (view.height, view.width))
     top = int(view.horizon) + 8
     picture = _soften(sea, view)
-    above = heaven.look(
-        *c.normalise(c.f32(across[:top]), c.f32(rise[:top]), np.ones_like(across[:top])), disc=True
-    )
+    x, y, z = c.normalise(c.f32(across[:top]), c.f32(rise[:top]), np.ones_like(across[:top]))
+    above = heaven.look(x, y, z, disc=True)
     cover = (rise[:top] > 0.0)[..., None]
     picture[:top] = np.where(cover, above, picture[:top])
     return c.develop(c.resize(c.blur(picture, 0.9), *SIZE), rng, FILM)
@@ -37,6 +36,7 @@ class Heaven:
     """The sky as a function of direction: glow of the sun, high wisps and a broken cloud deck."""
 
     def __init__(self, rng: Rng) -> None:
+        """Draw the cloud textures."""
         deck = c.spectral_noise((2048, 2048), rng, 1.7, 4.0)
         self.deck = c.f32(deck + 0.25 * c.spectral_noise((2048, 2048), rng, 1.2, 30.0))
         self.wisps = c.spectral_noise((1024, 1024), rng, 1.6, 2.0, stretch=(0.35, 1.6))
@@ -53,9 +53,9 @@ class Heaven:
         return self._cloud_deck(sky, x, y, z, angle)
 
     def _clear(self, y: Array, angle: Array) -> Array:
-        stops = ((0.0, c.rgb("f08a4b", 0.62)), (0.05, c.rgb("f2a468", 0.66)), (0.13, c.rgb("d79a8a", 0.55)),
-                 (0.26, c.rgb("8f8fae", 0.46)), (0.5, c.rgb("4f6a9c", 0.42)), (1.0, c.rgb("2c4478", 0.4)))  # fmt: skip
-        sky = c.ramp(y, stops)
+        low = ((0.0, c.rgb("f08a4b", 0.62)), (0.05, c.rgb("f2a468", 0.66)), (0.13, c.rgb("d79a8a", 0.55)))
+        high = ((0.26, c.rgb("8f8fae", 0.46)), (0.5, c.rgb("4f6a9c", 0.42)), (1.0, c.rgb("2c4478", 0.4)))
+        sky = c.ramp(y, (*low, *high))
         near, wide = np.exp(-angle / 0.045)[..., None], np.exp(-angle / 0.26)[..., None]
         return c.f32(sky + c.rgb("ffb04a", 3.0) * near + c.rgb("ff8a3c", 0.75) * wide)
 

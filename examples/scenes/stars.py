@@ -12,6 +12,8 @@ from .common import Array, Film, Picture, Rng
 SIZE = (2240, 960)
 HORIZON = 0.70
 TENT = (0.735, 0.845)  # middle of its foot in the picture
+LEFT_FIRS = ((0.012, 760), (0.045, 520), (0.082, 640), (0.118, 380), (0.148, 255))
+FIRS = (*LEFT_FIRS, (0.905, 470), (0.938, 690), (0.965, 560), (0.992, 800), (0.872, 290))
 FILM = Film(exposure=2.3, bloom=0.10, bloom_from=0.6, vignette=0.3, grain=0.0015, saturation=1.12,
             shadow_tint=(0.0, 0.004, 0.016), contrast=0.25)  # fmt: skip
 
@@ -38,8 +40,8 @@ def _band(x: Array, y: Array) -> tuple[Array, Array]:
 def _sky(rng: Rng) -> Array:
     x, y = c.pixel_grid(*SIZE)
     rise = c.f32(np.clip((SIZE[1] * HORIZON - y) / SIZE[1], 0.0, 1.0))
-    sky = c.ramp(rise, ((0.0, c.rgb("5f8290", 0.5)), (0.12, c.rgb("34587c", 0.40)), (0.34, c.rgb("1c3664", 0.32)),
-                        (0.70, c.rgb("12244c", 0.27))))  # fmt: skip
+    low = ((0.0, c.rgb("5f8290", 0.5)), (0.12, c.rgb("34587c", 0.40)))
+    sky = c.ramp(rise, (*low, (0.34, c.rgb("1c3664", 0.32)), (0.70, c.rgb("12244c", 0.27))))
     dawn = np.exp(-(((x / SIZE[0] - 0.63) / 0.22) ** 2)) * np.exp(-rise / 0.085)
     sky = sky + c.rgb("ff9a5a", 0.17) * dawn[..., None]
     airglow = c.resize(c.spectral_noise((120, 280), rng, 2.2, 2.0, stretch=(0.5, 2.0)), *SIZE)
@@ -162,15 +164,14 @@ def _shore(picture: Array, rng: Rng) -> Array:
         foot = float(np.interp(px, x, edge)) + abs(rng.normal(0.0, 25.0))
         tip = (int(px + rng.normal(0, 5)), int(foot - rng.uniform(4, 20)))
         cv2.line(mask, (int(px), int(foot)), tip, 255, 1, cv2.LINE_AA)
-    for place, tall in ((0.012, 760), (0.045, 520), (0.082, 640), (0.118, 380), (0.148, 255), (0.905, 470), (0.938, 690),
-                        (0.965, 560), (0.992, 800), (0.872, 290)):  # fmt: skip
+    for place, tall in FIRS:
         _fir(mask, place * double[0], float(np.interp(place * double[0], x, edge)) + 14, tall, rng)
     cover = c.resize(c.f32(mask) / 255.0, *SIZE)
-    px, py = c.pixel_grid(*SIZE)
-    away = np.hypot((px - TENT[0] * SIZE[0]) / 1.5, (py - TENT[1] * SIZE[1]) * 1.9)
-    grass = 0.75 + 0.4 * c.sample(c.spectral_noise((256, 256), rng, 0.8, 8.0), px / 190.0, py / 120.0)
+    across, down = c.pixel_grid(*SIZE)
+    away = np.hypot((across - TENT[0] * SIZE[0]) / 1.5, (down - TENT[1] * SIZE[1]) * 1.9)
+    grass = 0.75 + 0.4 * c.sample(c.spectral_noise((256, 256), rng, 0.8, 8.0), across / 190.0, down / 120.0)
     warm = c.rgb("ffa03c", 0.55) * (np.exp(-away / 42.0) * np.clip(grass, 0.2, 2.0))[..., None]
-    ground = c.rgb("0c1218", 0.22) + warm * c.rgb("7a6a3a") * (py > SIZE[1] * 0.72)[..., None]
+    ground = c.rgb("0c1218", 0.22) + warm * c.rgb("7a6a3a") * (down > SIZE[1] * 0.72)[..., None]
     return _tent(c.mix(picture, c.f32(ground), cover))
 
 
