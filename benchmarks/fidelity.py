@@ -179,7 +179,7 @@ def _reference(wanted: Sequence[tuple[Path, Placement]], matrix: str) -> Path:
 
 def _reference_frame(matrix: str, wanted: tuple[Path, Placement]) -> U8:
     luma = supersample.luma_601 if matrix == "601" else supersample.luma_709
-    return supersample.rounded(supersample.view(luma(wanted[0]), wanted[1], recipes.CANVAS))
+    return supersample.rounded(supersample.view(luma(wanted[0]), wanted[1], (0, 0, *recipes.CANVAS)))
 
 
 def _twice_first(planes: Iterator[U8]) -> Iterator[U8]:

@@ -78,27 +78,27 @@ def _stand_ins(count: int) -> tuple[Path, ...]:
     return paths
 
 
-def texture(size: tuple[int, int], seed: int, steepness: float = 1.0) -> U8:
-    """A coloured picture with structure of all sizes, as photos have it: uint8 RGB ``(H, W, 3)``.
+def texture(size: tuple[int, int], seed: int) -> U8:
+    """A coloured picture with structure of all sizes: uint8 RGB ``(H, W, 3)``.
+
+    Every octave of size has the same contrast, as on average in photos.
 
     Args:
         size: (width, height).
         seed: Chooses the picture.
-        steepness: How fast contrast falls with frequency: 1 as in photos.
+
+    Source: Field 1987: amplitude spectra of natural pictures fall with 1/f.
     """
     width, height = size
     random = np.random.default_rng(seed)
     picture = np.zeros((height, width, 3), np.float32)
     cells = 4
-    while cells <= max(size):
+    while cells <= width // 2:
         grid = random.standard_normal((max(2, cells * height // width), cells, 3), np.float32)
         grid[..., 1:] = 0.8 * grid[..., :1] + 0.2 * grid[..., 1:]
-        picture += cv2.resize(grid, size, interpolation=cv2.INTER_CUBIC) * np.float32(
-            cells ** (-steepness / 2)
-        )
+        picture += np.asarray(cv2.resize(grid, size, interpolation=cv2.INTER_CUBIC), np.float32)
         cells *= 2
-    picture /= picture.std()
-    return np.clip(np.rint(picture * 40 + 120), 0, 255).astype(np.uint8)
+    return rounded(picture / picture.std() * 40 + 120)
 
 
 def gradient(size: tuple[int, int], seed: int = 0, noise: float = 0.5) -> U8:
@@ -107,11 +107,11 @@ def gradient(size: tuple[int, int], seed: int = 0, noise: float = 0.5) -> U8:
     random = np.random.default_rng(seed)
     down = np.linspace(0, 1, height, dtype=np.float32)[:, None, None]
     across = np.linspace(0, 0.25, width, dtype=np.float32)[None, :, None]
-    top, bottom = np.float32([34, 78, 142]), np.float32([224, 196, 170])
+    top, bottom = np.array([34, 78, 142], np.float32), np.array([224, 196, 170], np.float32)
     picture = top + (bottom - top) * np.clip(down * 0.8 + across, 0, 1)
     picture += random.uniform(-0.5, 0.5, (height, width, 1)).astype(np.float32)
     picture += random.normal(0, noise, (height, width, 1)).astype(np.float32)
-    return np.clip(np.rint(picture), 0, 255).astype(np.uint8)
+    return rounded(picture)
 
 
 def night(size: tuple[int, int], seed: int = 0) -> U8:
@@ -120,7 +120,7 @@ def night(size: tuple[int, int], seed: int = 0) -> U8:
     random = np.random.default_rng(seed)
     y, x = np.mgrid[0:height, 0:width].astype(np.float32)
     glow = np.exp(-(((x / width - 0.6) / 0.45) ** 2) - ((y / height - 0.8) / 0.5) ** 2)
-    picture = np.float32([6, 8, 16]) + glow[..., None] * np.float32([58, 44, 40])
+    picture = np.array([6, 8, 16], np.float32) + glow[..., None] * np.array([58, 44, 40], np.float32)
     for _ in range(60):
         at = int(random.uniform(0, width)), int(random.uniform(0.72, 0.9) * height)
         colour = [float(c) for c in random.uniform(120, 255, 3)]
@@ -128,13 +128,25 @@ def night(size: tuple[int, int], seed: int = 0) -> U8:
     picture[int(height * 0.92) :] *= 0.15
     picture += random.normal(0, 0.6, (height, width, 1)).astype(np.float32)
     picture += random.uniform(-0.5, 0.5, (height, width, 1)).astype(np.float32)
-    return np.clip(np.rint(picture), 0, 255).astype(np.uint8)
+    return rounded(picture)
+
+
+def rounded(picture: NDArray[np.floating]) -> U8:
+    """A picture in whole codes."""
+    return np.asarray(np.clip(np.rint(picture), 0, 255), np.uint8)
 
 
 def save(folder: Path, name: str, picture: U8) -> Path:
     """Writes a picture without loss and tells where."""
     path = folder / f"{name}.png"
     Image.fromarray(picture).save(path, compress_level=1)
+    return path
+
+
+def save_jpeg(folder: Path, name: str, picture: U8, profile: bytes | None = None) -> Path:
+    """Writes a picture as a JPEG of high quality without subsampling, and tells where."""
+    path = folder / f"{name}.jpg"
+    Image.fromarray(picture).save(path, quality=96, subsampling=0, icc_profile=profile)
     return path
 
 

@@ -10,8 +10,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import banding
+import colour_chart
 import fidelity
 import report
+import smoothness
+import steadiness
 from photos import Photos, reference_photos
 from report import Line
 
@@ -19,6 +23,10 @@ Section = Callable[[Photos, argparse.Namespace], list[Line]]
 
 SECTIONS: dict[str, Section] = {
     "vmaf": lambda photos, asked: fidelity.measure(photos, asked.quality, asked.amount),
+    "smoothness": lambda photos, asked: smoothness.measure(asked.quality),
+    "steadiness": lambda photos, asked: steadiness.measure(),
+    "banding": lambda photos, asked: banding.measure(asked.quality),
+    "colour": lambda photos, asked: colour_chart.measure(asked.quality),
 }
 
 

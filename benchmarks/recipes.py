@@ -37,6 +37,7 @@ def draft(
     amount: float | None = AMOUNT,
     photo_ms: int = PHOTO_MS,
     fade_ms: int = FADE_MS,
+    canvas: tuple[int, int] = CANVAS,
 ) -> dict[str, object]:
     """R as a draft file for ``photoplay make --draft``: the recipe's moves, about the middle like its own."""
     clips: list[dict[str, object]] = []
@@ -61,8 +62,8 @@ def draft(
         "d": photo_ms * len(photos),
         "m": {
             "title": "R",
-            "width": CANVAS[0],
-            "height": CANVAS[1],
+            "width": canvas[0],
+            "height": canvas[1],
             "fps": FPS,
             "files": {f"p{index}": str(path.resolve()) for index, path in enumerate(photos)},
         },

@@ -17,7 +17,9 @@ from scipy import sparse  # type: ignore[import-untyped]
 from photoplay.media.images import decode
 from photoplay.render.geometry import Placement
 
-U8, F32 = NDArray[np.uint8], NDArray[np.float32]
+U8 = NDArray[np.uint8]
+F32 = NDArray[np.float32]
+Window = tuple[int, int, int, int]
 
 FINENESS, LOBES = 4, 3
 
@@ -41,11 +43,22 @@ def axis(scale: float, offset: float, count: int, limit: int, fineness: int = FI
     return sparse.csr_matrix((weights.ravel().astype(np.float32), (rows, columns)), shape=(count, limit))
 
 
-def view(plane: F32, place: Placement, canvas: tuple[int, int], fineness: int = FINENESS) -> F32:
-    """A plane as seen through a map from canvas to its samples, unrounded: float32 ``(H, W)``."""
-    down = axis(place.scale_y, place.offset_y, canvas[1], plane.shape[0], fineness)
-    across = axis(place.scale_x, place.offset_x, canvas[0], plane.shape[1], fineness)
-    return np.asarray((across @ np.ascontiguousarray((down @ plane).T)).T, np.float32)
+def view(plane: F32, place: Placement, window: Window, fineness: int = FINENESS) -> F32:
+    """A plane as seen through a map from canvas to its samples, unrounded: float32 ``(height, width)``.
+
+    Args:
+        plane: float32 ``(H, W)``.
+        place: The map.
+        window: (left, top, width, height) of the part of the canvas that is wanted.
+        fineness: Places a canvas sample along each axis.
+    """
+    left, top, width, height = window
+    down = axis(place.scale_y, place.offset_y + place.scale_y * top, height, plane.shape[0], fineness)
+    across = axis(place.scale_x, place.offset_x + place.scale_x * left, width, plane.shape[1], fineness)
+    used = np.flatnonzero(across.getnnz(axis=0))
+    part = np.ascontiguousarray(plane[:, used[0] : used[-1] + 1])
+    rows = np.ascontiguousarray((down @ part).T)
+    return np.asarray((across[:, used[0] : used[-1] + 1] @ rows).T, np.float32)
 
 
 def rounded(plane: F32) -> U8:
@@ -57,7 +70,8 @@ def rounded(plane: F32) -> U8:
 def luma_709(path: Path) -> F32:
     """A photo's luma as our video codes it: sRGB taken as BT.709, limited range, unrounded."""
     rgb = decode(path).rgb.astype(np.float32)
-    return np.float32(16) + rgb @ np.float32([0.2126, 0.7152, 0.0722]) * np.float32(219 / 255)
+    weights = np.array([0.2126, 0.7152, 0.0722], np.float32) * np.float32(219 / 255)
+    return np.asarray(np.float32(16) + rgb @ weights, np.float32)
 
 
 @lru_cache(maxsize=3)

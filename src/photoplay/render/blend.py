@@ -17,15 +17,26 @@ uint, f32, i32 = types.uintp, types.float32, types.int32
 
 
 @njit(cache=True, nogil=True)
-def _fill_row(layer, y, line, pairs, fetch, row):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
-    """One canvas row of a layer, unrounded, into ``row``. ``line``, ``pairs``, ``fetch``: scratch."""
-    width = uint(row.size)
+def _fetch_row(layer, y, line, pairs):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+    """One canvas row of a layer, interpolated down, as the pairs to interpolate across.
+
+    Afterwards ``pairs[2 x]`` and ``pairs[2 x + 1]`` are the neighbours of canvas column ``x``.
+
+    Args:
+        layer: What to sample.
+        y: Row of the canvas.
+        line: Scratch, float32, two more than the source is wide.
+        pairs: float32, 2 · (canvas width + source width + 2): the result, then scratch.
+    """
+    columns = layer.columns
+    width = uint(columns.size)
     inset = layer.cover_columns.size > 0
     if inset and layer.cover_rows[y] <= f32(0):
         for x in range(width):
-            row[uint(x)] = f32(layer.base[y, uint(x)])
+            under = f32(layer.base[y, uint(x)])
+            pairs[uint(2) * uint(x)] = under
+            pairs[uint(2) * uint(x) + uint(1)] = under
         return
-    columns, weights = layer.columns, layer.column_weights
     first = uint(columns[0])
     count = uint(columns[width - uint(1)]) + uint(2) - first
     above = layer.source[uint(layer.rows[y])]
@@ -35,20 +46,29 @@ def _fill_row(layer, y, line, pairs, fetch, row):  # type: ignore[no-untyped-def
     for i in range(count):
         line[uint(i)] = f32(above[first + uint(i)]) * high + f32(below[first + uint(i)]) * low
     line[count] = line[count - uint(1)]
+    start = uint(2) * width
     for i in range(count):
-        pairs[uint(2) * uint(i)] = line[uint(i)]
-        pairs[uint(2) * uint(i) + uint(1)] = line[uint(i) + uint(1)]
+        pairs[start + uint(2) * uint(i)] = line[uint(i)]
+        pairs[start + uint(2) * uint(i) + uint(1)] = line[uint(i) + uint(1)]
+    fetch = pairs.view(np.float64)
+    base = width - first
     for x in range(width):
-        fetch[count + uint(x)] = fetch[uint(columns[uint(x)]) - first]
-    for x in range(width):
-        a = pairs[uint(2) * (count + uint(x))]
-        b = pairs[uint(2) * (count + uint(x)) + uint(1)]
-        row[uint(x)] = a + (b - a) * weights[uint(x)]
+        fetch[uint(x)] = fetch[base + uint(columns[uint(x)])]
     if inset:
         cover = layer.cover_rows[y]
         for x in range(width):
             under = f32(layer.base[y, uint(x)])
-            row[uint(x)] = under + (row[uint(x)] - under) * (cover * layer.cover_columns[uint(x)])
+            a, b = pairs[uint(2) * uint(x)], pairs[uint(2) * uint(x) + uint(1)]
+            over = a + (b - a) * layer.column_weights[uint(x)]
+            value = under + (over - under) * (cover * layer.cover_columns[uint(x)])
+            pairs[uint(2) * uint(x)] = value
+            pairs[uint(2) * uint(x) + uint(1)] = value
+
+
+@njit(cache=True, nogil=True)
+def _scratch(layer):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+    width = layer.source.shape[1]
+    return np.empty(width + 2, np.float32), np.empty(2 * (layer.columns.size + width + 2), np.float32)
 
 
 @njit(cache=True, nogil=True)
@@ -59,15 +79,15 @@ def draw(layer, out):  # type: ignore[no-untyped-def]  # pragma: no cover - comp
         layer: The ``geometry.Layer`` to draw.
         out: uint8 plane, written; its rows may be longer than the canvas' (padding stays).
     """
-    height, width = layer.rows.size, layer.columns.size
-    line = np.empty(layer.source.shape[1] + 2, np.float32)
-    pairs = np.empty(2 * (layer.source.shape[1] + width + 2), np.float32)
-    fetch = pairs.view(np.float64)
-    row = np.empty(width, np.float32)
-    for y in range(height):
-        _fill_row(layer, y, line, pairs, fetch, row)
-        for x in range(uint(width)):
-            out[y, uint(x)] = np.uint8(i32(row[uint(x)] + f32(0.5)))
+    line, pairs = _scratch(layer)
+    weights = layer.column_weights
+    width = uint(weights.size)
+    for y in range(layer.rows.size):
+        _fetch_row(layer, y, line, pairs)
+        row = out[y]
+        for x in range(width):
+            a, b = pairs[uint(2) * uint(x)], pairs[uint(2) * uint(x) + uint(1)]
+            row[uint(x)] = np.uint8(i32(a + (b - a) * weights[uint(x)] + f32(0.5)))
 
 
 @njit(cache=True, nogil=True)
@@ -80,21 +100,25 @@ def mix(a, b, weight_a, weight_b, add, dither, out):  # type: ignore[no-untyped-
         dither: float32 ``(64, ≥ W)``, 0–1, tiled down.
         out: uint8 plane, written as by ``draw``.
     """
-    height, width = a.rows.size, a.columns.size
-    widest = max(a.source.shape[1], b.source.shape[1])
-    line = np.empty(widest + 2, np.float32)
-    pairs = np.empty(2 * (widest + width + 2), np.float32)
-    fetch = pairs.view(np.float64)
-    row_a, row_b = np.zeros(width, np.float32), np.zeros(width, np.float32)
-    for y in range(height):
+    line_a, pairs_a = _scratch(a)
+    line_b, pairs_b = _scratch(b)
+    pairs_a[:] = f32(0)
+    pairs_b[:] = f32(0)
+    weights_a, weights_b = a.column_weights, b.column_weights
+    width = uint(weights_a.size)
+    for y in range(a.rows.size):
         if weight_a != f32(0):
-            _fill_row(a, y, line, pairs, fetch, row_a)
+            _fetch_row(a, y, line_a, pairs_a)
         if weight_b != f32(0):
-            _fill_row(b, y, line, pairs, fetch, row_b)
-        noise = dither[y & 63]
-        for x in range(uint(width)):
-            value = row_a[uint(x)] * weight_a + row_b[uint(x)] * weight_b + add
-            out[y, uint(x)] = np.uint8(i32(value + noise[uint(x)]))
+            _fetch_row(b, y, line_b, pairs_b)
+        row, noise = out[y], dither[y & 63]
+        for x in range(width):
+            a0, a1 = pairs_a[uint(2) * uint(x)], pairs_a[uint(2) * uint(x) + uint(1)]
+            b0, b1 = pairs_b[uint(2) * uint(x)], pairs_b[uint(2) * uint(x) + uint(1)]
+            value_a = a0 + (a1 - a0) * weights_a[uint(x)]
+            value_b = b0 + (b1 - b0) * weights_b[uint(x)]
+            value = value_a * weight_a + value_b * weight_b + add
+            row[uint(x)] = np.uint8(i32(value + noise[uint(x)]))
 
 
 @njit(cache=True, nogil=True)
@@ -108,17 +132,18 @@ def reveal(a, b, field, gain, bias, dither, out):  # type: ignore[no-untyped-def
         dither: float32 ``(64, ≥ W)``, 0–1, tiled down.
         out: uint8 plane, written as by ``draw``.
     """
-    height, width = a.rows.size, a.columns.size
-    widest = max(a.source.shape[1], b.source.shape[1])
-    line = np.empty(widest + 2, np.float32)
-    pairs = np.empty(2 * (widest + width + 2), np.float32)
-    fetch = pairs.view(np.float64)
-    row_a, row_b = np.empty(width, np.float32), np.empty(width, np.float32)
-    for y in range(height):
-        _fill_row(a, y, line, pairs, fetch, row_a)
-        _fill_row(b, y, line, pairs, fetch, row_b)
-        noise = dither[y & 63]
-        for x in range(uint(width)):
-            weight = min(max(f32(field[y, uint(x)]) * gain + bias, f32(0)), f32(1))
-            value = row_a[uint(x)] + (row_b[uint(x)] - row_a[uint(x)]) * weight
-            out[y, uint(x)] = np.uint8(i32(value + noise[uint(x)]))
+    line_a, pairs_a = _scratch(a)
+    line_b, pairs_b = _scratch(b)
+    weights_a, weights_b = a.column_weights, b.column_weights
+    width = uint(weights_a.size)
+    for y in range(a.rows.size):
+        _fetch_row(a, y, line_a, pairs_a)
+        _fetch_row(b, y, line_b, pairs_b)
+        row, noise, when = out[y], dither[y & 63], field[y]
+        for x in range(width):
+            a0, a1 = pairs_a[uint(2) * uint(x)], pairs_a[uint(2) * uint(x) + uint(1)]
+            b0, b1 = pairs_b[uint(2) * uint(x)], pairs_b[uint(2) * uint(x) + uint(1)]
+            value_a = a0 + (a1 - a0) * weights_a[uint(x)]
+            value_b = b0 + (b1 - b0) * weights_b[uint(x)]
+            share = min(max(f32(when[uint(x)]) * gain + bias, f32(0)), f32(1))
+            row[uint(x)] = np.uint8(i32(value_a + (value_b - value_a) * share + noise[uint(x)]))

@@ -238,9 +238,7 @@ def _borders(shots: Sequence[Shot]) -> tuple[int, ...]:
 def _cut(whole: Slice, start: int, end: int) -> Slice:
     """The part ``[start, end)`` of a slice, counted from its own start."""
     shots = tuple(
-        replace(shot, start=shot.start - start, end=shot.end - start)
-        for shot in whole.shots
-        if _seen(shot, whole.blends, start, end)
+        _counted_from(shot, start, end) for shot in whole.shots if _seen(shot, whole.blends, start, end)
     )
     blends = tuple(
         replace(blend, start=blend.start - start, end=blend.end - start)
@@ -248,6 +246,20 @@ def _cut(whole: Slice, start: int, end: int) -> Slice:
         if blend.start < end and blend.end > start
     )
     return replace(whole, frames=end - start, shots=shots, blends=blends)
+
+
+def _counted_from(shot: Shot, start: int, end: int) -> Shot:
+    """A shot as the slice ``[start, end)`` sees it.
+
+    How a move starts is nothing to a slice of its second half, nor how it ends to one of its first:
+    forgetting it there keeps the slice the same when the video's ends change.
+    """
+    move = replace(
+        shot.move,
+        rests_at_start=shot.move.rests_at_start and start < _middle(shot),
+        rests_at_end=shot.move.rests_at_end and end > _middle(shot),
+    )
+    return replace(shot, start=shot.start - start, end=shot.end - start, move=move)
 
 
 def _seen(shot: Shot, blends: Sequence[Blend], start: int, end: int) -> bool:

@@ -38,6 +38,7 @@ from photoplay.timeline.model import (
     Transition,
     VideoClip,
 )
+from photoplay.times import frame_at, ms_at
 
 #: Longest video and shortest photo that ``make`` builds, seconds. The first is the contract's limit.
 LONGEST_S, SHORTEST_PHOTO_S = 4 * 3600, 0.1
@@ -166,7 +167,7 @@ def _fit(told: str) -> Fit:
 
 
 def _borders_ms(count: int, cut: Cut) -> list[int]:
-    """Cut points of ``count`` equally long photos, in whole milliseconds, the total exact."""
+    """Cut points of ``count`` equally long photos, on frame borders, the total exact."""
     total = cut.seconds if cut.seconds is not None else cut.per_photo * count
     if not 0 < total <= LONGEST_S:
         raise InvalidOption(
@@ -177,7 +178,11 @@ def _borders_ms(count: int, cut: Cut) -> list[int]:
             f"{total:g} seconds are too short for {count} photos: each would be seen for less than "
             f"{SHORTEST_PHOTO_S:g} s. Make the video longer or name fewer photos."
         )
-    return [round(total * 1000 * index / count) for index in range(count + 1)]
+    # Cuts on frame borders: when an edit shifts them later, they all still round the same way.
+    fps, total_ms = cut.canvas.fps, round(total * 1000)
+    frames = frame_at(total_ms, fps)
+    inner = [ms_at((2 * frames * index + count) // (2 * count), fps) for index in range(1, count)]
+    return [0, *inner, total_ms]
 
 
 def check_cut(cut: Cut) -> None:
