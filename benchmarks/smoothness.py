@@ -69,7 +69,7 @@ class Track:
     @property
     def shake(self) -> F64:
         """``whole`` without what stays the same over the shot, which nobody sees."""
-        return self.whole - self.whole.mean(axis=0)
+        return np.asarray(self.whole - self.whole.mean(axis=0))
 
     def steps_back(self, slowest_px: float) -> int:
         """Steps of the whole picture at any patch against the intended direction by ``BACK_PX``.

@@ -14,9 +14,9 @@ from functools import cache
 
 import cv2
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from photoplay.media.compiled import compiled
 from photoplay.media.planes import Planes
 
 U8 = NDArray[np.uint8]
@@ -64,7 +64,7 @@ def to_codes(rgb: U8) -> tuple[F32, F32, F32]:
     return luma, cb, cr
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _to_codes(rgb, luma, cb, cr):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
     height, width = luma.shape
     half_height, half_width = cb.shape

@@ -11,12 +11,14 @@ which keeps the compiler from replacing it by a slower emulated gather.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit, types
+from numba import types
+
+from photoplay.media.compiled import compiled
 
 uint, f32, i32 = types.uintp, types.float32, types.int32
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _fetch_row(layer, y, line, pairs):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
     """One canvas row of a layer, interpolated down, as the pairs to interpolate across.
 
@@ -65,13 +67,13 @@ def _fetch_row(layer, y, line, pairs):  # type: ignore[no-untyped-def]  # pragma
             pairs[uint(2) * uint(x) + uint(1)] = value
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _scratch(layer):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
     width = layer.source.shape[1]
     return np.empty(width + 2, np.float32), np.empty(2 * (layer.columns.size + width + 2), np.float32)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def draw(layer, out):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
     """``out[y, x] = round(layer(y, x))``.
 
@@ -90,7 +92,7 @@ def draw(layer, out):  # type: ignore[no-untyped-def]  # pragma: no cover - comp
             row[uint(x)] = np.uint8(i32(a + (b - a) * weights[uint(x)] + f32(0.5)))
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def mix(a, b, weight_a, weight_b, add, dither, out):  # type: ignore[no-untyped-def]  # pragma: no cover
     """``out = floor(weight_a · a + weight_b · b + add + dither)``; a layer of weight 0 is not sampled.
 
@@ -121,7 +123,7 @@ def mix(a, b, weight_a, weight_b, add, dither, out):  # type: ignore[no-untyped-
             row[uint(x)] = np.uint8(i32(value + noise[uint(x)]))
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def reveal(a, b, field, gain, bias, dither, out):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
     """``out = floor(a + (b − a) · clamp(gain · field + bias, 0, 1) + dither)``.
 

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from photoplay.media import colour
+from photoplay.media.compiled import compiled
 from photoplay.media.images import decode
 from photoplay.media.planes import Planes
 from photoplay.render import geometry
@@ -67,7 +67,7 @@ class SourceStore:
         limit_bytes: What is kept at most; the photo in use is always kept.
     """
 
-    def __init__(self, paths: Mapping[str, Path], limit_bytes: int = 96_000_000) -> None:
+    def __init__(self, paths: Mapping[str, Path], limit_bytes: int = 48_000_000) -> None:
         self.paths = dict(paths)
         self._limit_bytes = limit_bytes
         self._kept: OrderedDict[tuple[View, tuple[int, int], float], Source] = OrderedDict()
@@ -212,7 +212,7 @@ def sharpened(codes: F32, low: int, high: int, where: F32 = _NO_AREAS, grain: fl
     return out
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _sharpen(codes, a, low, high, where, grain, noise, out):  # type: ignore[no-untyped-def]  # pragma: no cover
     height, width = codes.shape
     line = np.empty(width + 2, np.float32)

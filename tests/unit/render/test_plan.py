@@ -130,6 +130,17 @@ def test_a_clip_shorter_than_a_frame_is_not_seen(clips: Clips, timeline: Timelin
     assert sum(chunk.frames for chunk in plan.chunks()) == plan.frames == 60
 
 
+@pytest.mark.parametrize("lengths", [(10, 1000), (1000, 10), (10, 9, 1000, 6, 6), (19, 2)])
+def test_clips_shorter_than_a_frame_at_the_ends(
+    lengths: tuple[int, ...], clips: Clips, timeline: Timelines, media: Media
+) -> None:
+    way = Transition("fade", 600)
+    video = timeline(clips(*lengths, transition_in=way, transition_out=way))
+    plan = make_plan(video, media(video))
+    assert sum(shot.end - shot.start for shot in plan.whole.shots) == plan.frames
+    assert [blend for blend in plan.whole.blends if blend.way == "between"] == []
+
+
 def test_a_video_shorter_than_a_frame_is_refused(clips: Clips, timeline: Timelines, media: Media) -> None:
     video = timeline(clips(3))
     with pytest.raises(NoMedia, match="shorter than one frame"):
@@ -333,6 +344,5 @@ def test_every_motion_is_a_different_chunk(record: Records, motion: str) -> None
     records = [record(3000, 2000, seed) for seed in range(2)]
     media = {r.id: r for r in records}
     canvas = Canvas(96, 54, 30)
-    told = [timeline_of(records, Cut(motion=name, canvas=canvas)) for name in (motion, "custom-none")[:1]]
-    still = timeline_of(records, Cut(motion="hold", canvas=canvas))
-    assert (keys(told[0], media) == keys(still, media)) == (motion == "hold")
+    moving, still = (timeline_of(records, Cut(motion=name, canvas=canvas)) for name in (motion, "hold"))
+    assert (keys(moving, media) == keys(still, media)) == (motion == "hold")
