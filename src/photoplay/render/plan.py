@@ -214,10 +214,12 @@ def _blends(track: Track, fps: int, shots: Sequence[Shot]) -> Iterator[Blend]:
 
 def _between(transition: Transition, cut: int, half: int, shots: Sequence[Shot]) -> Iterator[Blend]:
     """The blend of ``half`` frames to either side of a cut, no longer than to the middles of its shots."""
-    left = next(shot for shot in shots if shot.end == cut)
-    right = next(shot for shot in shots if shot.start == cut)
+    left = next((shot for shot in shots if shot.end == cut), None)
+    right = next((shot for shot in shots if shot.start == cut), None)
+    if left is None or right is None or left.view is None or right.view is None:
+        return  # A clip shorter than a frame left no shot, or there is black on one side.
     half = min(half, cut - _middle(left), _middle(right) - cut)
-    if half > 0 and left.view is not None and right.view is not None:
+    if half > 0:
         yield Blend(transition.type, cut - half, cut + half)
 
 

@@ -121,6 +121,7 @@ class ChunkPool:
         self._notify()
         self._thread.join()
         self._control.close()
+        self._nursery.kill()  # It may still be starting; the workers are gone already.
         self._nursery.wait()
         os.close(self._awake)
         os.close(self._wake)
