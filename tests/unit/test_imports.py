@@ -37,7 +37,8 @@ ROOMS: dict[str, set[str]] = {
     "client": set(),
     "cli": {"services"},
     "web": set(),
-    "__init__": {"services", "timeline"},
+    # The public API names types of the rooms below, and binds the name `render` itself.
+    "__init__": {"services", "timeline", "render", "media"},
     "__main__": {"cli"},
 }  # fmt: skip
 

@@ -202,12 +202,12 @@ def _blends(track: Track, fps: int, shots: Sequence[Shot]) -> Iterator[Blend]:
         duration_ms = drawn_duration_ms(transition, left, clip)
         if left is not None:
             yield from _between(transition, cut, frame_at(duration_ms, Fraction(fps, 2)), shots)
-        elif cut == 0 and (frames := frame_at(duration_ms, fps)):
+        elif cut == 0 and (frames := min(frame_at(duration_ms, fps), _middle(shots[0]))):
             yield Blend("fadeblack", 0, frames, "in")
     if (transition := way_out(track)) is not None:
         last = track.clips[-1]
         end = frame_at(last.end_ms, fps)
-        frames = frame_at(drawn_duration_ms(transition, last, None), fps)
+        frames = min(frame_at(drawn_duration_ms(transition, last, None), fps), end - _middle(shots[-1]))
         if frames and end == shots[-1].end:
             yield Blend("fadeblack", end - frames, end, "out")
 
