@@ -114,7 +114,7 @@ def _ours(photos: Photos, plan: Plan, media: dict[str, MediaRecord], quality: st
     paths = {record.sha256: record.path for record in media.values()}
     numbers = [index * _SHOT + step for index in range(len(photos.paths)) for step in steps()]
     wanted = [recipes.our_path(plan, number) for number in numbers]
-    reference = _reference([(paths[digest], place) for digest, place in wanted], "709")
+    reference = reference([(paths[digest], place) for digest, place in wanted], "709")
     scores = _compare(output, numbers, reference, folder)
     print(by_photo(photos, scores))
     return Fidelity(scores, output.stat().st_size)
@@ -151,7 +151,7 @@ def _recipe(photos: Photos) -> Fidelity:
                 # The recipe's fades begin at the cuts instead of lying about them.
                 numbers.append(index * _SHOT + step + _FADE // 2)
                 wanted.append((path, recipe_place(index, path, step + _FADE // 2)))
-        scores = _compare(output, numbers, _reference(wanted, "601"), folder)
+        scores = _compare(output, numbers, reference(wanted, "601"), folder)
         print(by_photo(photos, scores))
         return Fidelity(scores, output.stat().st_size)
 
@@ -164,7 +164,7 @@ def recipe_place(index: int, path: Path, step: int) -> Placement:
     return recipes.recipe_path(index, step, whole=True, sited={1: (2, 1), 2: (2, 2)}.get(sampling, (1, 1)))
 
 
-def _reference(wanted: Sequence[tuple[Path, Placement]], matrix: str) -> Path:
+def reference(wanted: Sequence[tuple[Path, Placement]], matrix: str) -> Path:
     """Reference frames as a raw file, the first one twice; kept for the next run."""
     told = repr(
         (matrix, supersample.FINENESS, supersample.LOBES, [(str(path), place) for path, place in wanted])

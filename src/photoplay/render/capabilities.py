@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from photoplay.errors import NotDrawable
+from photoplay.render.moves import EASINGS
 from photoplay.render.transitions import TRANSITIONS
-from photoplay.timeline.model import Clip, Timeline, TrackKind, VideoClip
+from photoplay.timeline.keys import path_of
+from photoplay.timeline.model import Timeline, TrackKind, VideoClip
 
 #: What a timeline may hold that is not drawn yet, and what to tell the person who asked for it.
 NOT_YET: dict[str, str] = {
@@ -20,33 +22,44 @@ NOT_YET: dict[str, str] = {
 }
 
 
+#: Names that can be drawn, by what they name.
+_NAMES: Mapping[str, Iterable[str]] = {"transition": (*TRANSITIONS, "none"), "easing": EASINGS}
+
+
 def missing_capabilities(timeline: Timeline) -> Iterator[tuple[str, str]]:
     """Each thing in a timeline that cannot be drawn: its row of ``NOT_YET`` and the field's path.
 
-    A transition without a row comes as ``transition:<name>``.
+    Names that are not known come as ``transition:<name>`` and ``easing:<name>``.
     """
     main = timeline.main_track
+    names = {TrackKind.AUDIO: "audio", TrackKind.TEXT: "text", TrackKind.VIDEO: "overlay"}
     for t, track in enumerate(timeline.tracks):
-        if track.kind is not TrackKind.VIDEO or track is not main:
-            names = {TrackKind.AUDIO: "audio", TrackKind.TEXT: "text", TrackKind.VIDEO: "overlay"}
-            yield from ((names[track.kind], f"t[{t}]") for _ in track.clips[:1])
+        where = path_of("", "tracks", t)
+        if track is not main:
+            yield from ((names[track.kind], where) for _ in track.clips[:1])
             continue
         for s, clip in enumerate(track.clips):
-            yield from ((what, f"t[{t}].sg[{s}].{key}") for what, key in _missing_in(clip))
+            assert isinstance(clip, VideoClip)
+            yield from _missing_in(clip, path_of(where, "clips", s))
 
 
-def _missing_in(clip: Clip) -> Iterator[tuple[str, str]]:
-    assert isinstance(clip, VideoClip)
+def _missing_in(clip: VideoClip, where: str) -> Iterator[tuple[str, str]]:
     if clip.looks:
-        yield "look", "fx"
+        yield "look", path_of(where, "looks")
     if clip.opacity != 1:
-        yield "opacity", "op"
+        yield "opacity", path_of(where, "opacity")
     if clip.box is not None:
-        yield "box", "pos"
+        yield "box", path_of(where, "box")
     if clip.speed != 1:
-        yield "speed", "sp"
-    if clip.transition_in is not None and clip.transition_in.type not in TRANSITIONS:
-        yield f"transition:{clip.transition_in.type}", "tr"
+        yield "speed", path_of(where, "speed")
+    for attribute in ("transition_in", "transition_out"):
+        transition = getattr(clip, attribute)
+        if transition is not None and transition.type not in _NAMES["transition"]:
+            yield f"transition:{transition.type}", path_of(where, attribute)
+    for index, keyframe in enumerate(clip.motion.keyframes if clip.motion else ()):
+        if keyframe.easing not in EASINGS:
+            motion = path_of(where, "motion")
+            yield f"easing:{keyframe.easing}", path_of(path_of(motion, "keyframes", index), "easing")
 
 
 def require_drawable(timeline: Timeline) -> None:
@@ -56,10 +69,10 @@ def require_drawable(timeline: Timeline) -> None:
         NotDrawable: Names the first such thing and its field.
     """
     for what, field in missing_capabilities(timeline):
-        if what.startswith("transition:"):
-            known = ", ".join(TRANSITIONS)
+        kind, _, name = what.partition(":")
+        if name:
+            known = ", ".join(_NAMES[kind])
             raise NotDrawable(
-                f"The transition “{what.partition(':')[2]}” cannot be drawn yet. Choose one of: {known}.",
-                field=field,
+                f"The {kind} “{name}” cannot be drawn yet. Choose one of: {known}.", field=field
             )
         raise NotDrawable(NOT_YET[what], field=field)

@@ -128,21 +128,18 @@ def _out(ease_in: Callable[[float], float]) -> Callable[[float], float]:
 def _easings() -> dict[str, Callable[[float], float]]:
     table: dict[str, Callable[[float], float]] = {"linear": lambda t: t}
     families: Sequence[tuple[str, Callable[[float], float]]] = (
-        ("sine", lambda t: 1 - math.cos(t * math.pi / 2)),
-        ("quad", lambda t: t**2),
-        ("cubic", lambda t: t**3),
-        ("quart", lambda t: t**4),
-        ("quint", lambda t: t**5),
-        ("expo", lambda t: 0.0 if t <= 0 else 2 ** (10 * t - 10)),
-        ("circ", lambda t: 1 - math.sqrt(max(0.0, 1 - t * t))),
+        ("Sine", lambda t: 1 - math.cos(t * math.pi / 2)),
+        ("Quad", lambda t: t**2),
+        ("Cubic", lambda t: t**3),
+        ("Quart", lambda t: t**4),
+        ("Quint", lambda t: t**5),
+        ("Expo", lambda t: 0.0 if t <= 0 else 2 ** (10 * t - 10)),
+        ("Circ", lambda t: 1 - math.sqrt(max(0.0, 1 - t * t))),
     )
     for name, ease_in in families:
-        table[f"ease-in-{name}"] = ease_in
-        table[f"ease-out-{name}"] = _out(ease_in)
-        table[f"ease-in-out-{name}"] = _in_out(ease_in)
-    table["ease"] = table["ease-in-out-cubic"]
-    table["ease-in"], table["ease-out"] = table["ease-in-cubic"], table["ease-out-cubic"]
-    table["ease-in-out"] = table["ease-in-out-sine"]
+        table[f"easeIn{name}"] = ease_in
+        table[f"easeOut{name}"] = _out(ease_in)
+        table[f"easeInOut{name}"] = _in_out(ease_in)
     return table
 
 

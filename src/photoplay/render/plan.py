@@ -15,11 +15,12 @@ from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
-from photoplay.errors import InvalidTimeline, NoMedia
+from photoplay.errors import InvalidTimeline, NoMedia, NotDrawable
 from photoplay.media.record import MediaRecord
 from photoplay.render.capabilities import require_drawable
 from photoplay.render.framing import frame_photo
 from photoplay.render.moves import Move
+from photoplay.timeline.keys import path_of
 from photoplay.timeline.model import Box, Canvas, Timeline, Track, Transition, VideoClip
 from photoplay.timeline.spans import drawn_duration_ms, transition_between, way_out
 from photoplay.times import frame_at
@@ -168,11 +169,17 @@ def _shot(
     total: int,
 ) -> Shot:
     assert isinstance(clip, VideoClip)
+    where = path_of(path_of(path_of("", "tracks", 0), "clips", index), "source")
     record = media.get(clip.source)
     if record is None:
         raise InvalidTimeline(
             f"“{clip.name or clip.id}” needs the file {clip.source}, which is not here.",
-            field=f"t[0].sg[{index}].src",
+            field=where,
+        )
+    if record.kind != "image":
+        raise NotDrawable(
+            f"“{record.name}” is a {record.kind}; only photos can be drawn yet. Remove it from the draft.",
+            field=where,
         )
     view = View(
         sha256=record.sha256,
@@ -196,7 +203,7 @@ def _blends(track: Track, fps: int, shots: Sequence[Shot]) -> Iterator[Blend]:
     for index, clip in enumerate(track.clips):
         transition = transition_between(track, index)
         cut = frame_at(clip.start_ms, fps)
-        if transition is None or cut not in cuts:
+        if transition is None or transition.type == "none" or cut not in cuts:
             continue
         left = track.clips[index - 1] if index else None
         duration_ms = drawn_duration_ms(transition, left, clip)
@@ -204,7 +211,7 @@ def _blends(track: Track, fps: int, shots: Sequence[Shot]) -> Iterator[Blend]:
             yield from _between(transition, cut, frame_at(duration_ms, Fraction(fps, 2)), shots)
         elif cut == 0 and (frames := min(frame_at(duration_ms, fps), _middle(shots[0]))):
             yield Blend("fadeblack", 0, frames, "in")
-    if (transition := way_out(track)) is not None:
+    if (transition := way_out(track)) is not None and transition.type != "none":
         last = track.clips[-1]
         end = frame_at(last.end_ms, fps)
         frames = min(frame_at(drawn_duration_ms(transition, last, None), fps), end - _middle(shots[-1]))
