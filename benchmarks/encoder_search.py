@@ -119,7 +119,9 @@ def at_equal_neg(points: Sequence[Point], neg: float) -> Point:
     a, b = ordered[place - 1], ordered[place]
     share = (neg - a.neg) / max(b.neg - a.neg, 1e-6)
     size = float(np.exp(np.log(a.size_bytes) + share * (np.log(b.size_bytes) - np.log(a.size_bytes))))
-    return Point(a.cpu_ms + share * (b.cpu_ms - a.cpu_ms), size, neg, a.lowest + share * (b.lowest - a.lowest))
+    return Point(
+        a.cpu_ms + share * (b.cpu_ms - a.cpu_ms), size, neg, a.lowest + share * (b.lowest - a.lowest)
+    )
 
 
 def shipped(is_smooth: bool) -> dict[str, str]:
@@ -232,9 +234,9 @@ def plot(content: Content, points: Mapping[str, Point], folder: Path) -> None:
     places = {n: (p.cpu_ms / plain.cpu_ms, p.size_bytes / plain.size_bytes) for n, p in points.items()}
     figure, axes = pyplot.subplots(figsize=(7, 4.5), layout="constrained")
     near = [place for name, place in places.items() if name != "veryfast crf 20"]
-    axes.scatter(*zip(*near, strict=True), s=14, color="0.6")
+    axes.scatter([x for x, _ in near], [y for _, y in near], s=14, color="0.6")
     line = sorted(places[name] for name in front(points))
-    axes.plot(*zip(*line, strict=True), color="C0", lw=1)
+    axes.plot([x for x, _ in line], [y for _, y in line], color="C0", lw=1)
     for name in {*front(points), "shipped"} - {"veryfast crf 20"}:
         axes.annotate(name, places[name], fontsize=7, xytext=(3, 3), textcoords="offset points")
     axes.scatter(*places["shipped"], color="C3", zorder=3)

@@ -114,8 +114,8 @@ def _ours(photos: Photos, plan: Plan, media: dict[str, MediaRecord], quality: st
     paths = {record.sha256: record.path for record in media.values()}
     numbers = [index * _SHOT + step for index in range(len(photos.paths)) for step in steps()]
     wanted = [recipes.our_path(plan, number) for number in numbers]
-    reference = reference([(paths[digest], place) for digest, place in wanted], "709")
-    scores = _compare(output, numbers, reference, folder)
+    kept = reference([(paths[digest], place) for digest, place in wanted], "709")
+    scores = _compare(output, numbers, kept, folder)
     print(by_photo(photos, scores))
     return Fidelity(scores, output.stat().st_size)
 

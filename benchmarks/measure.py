@@ -8,6 +8,7 @@ memory is measured in runs of their own.
 from __future__ import annotations
 
 import os
+import select
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -16,7 +17,7 @@ from pathlib import Path
 
 _TICK_S = 1 / os.sysconf("SC_CLK_TCK")
 #: Pause between two looks, seconds.
-CPU_EVERY_S, MEMORY_EVERY_S = 0.03, 0.1
+CPU_EVERY_S, MEMORY_EVERY_S = 0.1, 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +60,21 @@ def run(command: Sequence[str], env: Mapping[str, str] | None = None, *, memory:
     busy = _busy_s()
     began = time.perf_counter()
     process = subprocess.Popen(command, env={**os.environ, **(env or {})}, stdout=subprocess.PIPE, text=True)
-    while process.poll() is None:
+    ended = os.pidfd_open(process.pid)
+    while True:
         tree = processes(process.pid)
         for pid in tree:
             cpu[pid] = max(cpu.get(pid, 0.0), _cpu_s(pid))
         if memory:
             peak = max(peak, sum(_pss_bytes(pid) for pid in tree))
-        _sleep_or_end(process, MEMORY_EVERY_S if memory else CPU_EVERY_S)
+        if select.select([ended], [], [], MEMORY_EVERY_S if memory else CPU_EVERY_S)[0]:
+            break
     wall = time.perf_counter() - began
-    output = process.stdout.read() if process.stdout else ""
+    os.close(ended)
+    output = process.communicate()[0]
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, list(command), output)
     return Run(wall, sum(cpu.values()), _busy_s() - busy, peak, output)
-
-
-def _sleep_or_end(process: subprocess.Popen[str], seconds: float) -> None:
-    try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        return
 
 
 def processes(pid: int) -> list[int]:

@@ -21,7 +21,7 @@ from photoplay.render.capabilities import require_drawable
 from photoplay.render.framing import frame_photo
 from photoplay.render.moves import Move
 from photoplay.timeline.keys import path_of
-from photoplay.timeline.model import Box, Canvas, Timeline, Track, Transition, VideoClip
+from photoplay.timeline.model import Box, Canvas, Clip, Timeline, Track, Transition, VideoClip
 from photoplay.timeline.spans import drawn_duration_ms, transition_between, way_out
 from photoplay.times import frame_at
 
@@ -138,64 +138,63 @@ def make_plan(timeline: Timeline, media: Mapping[str, MediaRecord]) -> Plan:
         raise NoMedia("There is nothing to show yet: add photos first.")
     canvas, fps = timeline.canvas, timeline.canvas.fps
     total = frame_at(timeline.duration_ms, fps)
-    shots = tuple(_shots(track, canvas, media, total))
+    where = path_of("", "tracks", timeline.tracks.index(track))
+    records = [_record(clip, media, path_of(where, "clips", i)) for i, clip in enumerate(track.clips)]
+    shots = tuple(_shots(track, records, canvas, total))
     if not shots:
         raise NoMedia("The video is shorter than one frame: make its photos longer.")
     whole = Slice((canvas.width, canvas.height), fps, total, shots, tuple(_blends(track, fps, shots)))
     return Plan(whole, _borders(shots))
 
 
-def _shots(track: Track, canvas: Canvas, media: Mapping[str, MediaRecord], total: int) -> Iterator[Shot]:
+def _record(clip: Clip, media: Mapping[str, MediaRecord], where: str) -> MediaRecord:
+    """What a clip shows, if it is here and can be drawn."""
+    assert isinstance(clip, VideoClip)
+    field = path_of(where, "source")
+    record = media.get(clip.source)
+    if record is None:
+        raise InvalidTimeline(
+            f"“{clip.name or clip.id}” needs the file {clip.source}, which is not here.", field=field
+        )
+    if record.kind != "image":
+        raise NotDrawable(
+            f"“{record.name}” is a {record.kind}; only photos can be drawn yet. Remove it from the draft.",
+            field=field,
+        )
+    return record
+
+
+def _shots(track: Track, records: Sequence[MediaRecord], canvas: Canvas, total: int) -> Iterator[Shot]:
     """Shots that tile the whole video: clips in order, black in the gaps."""
-    reached = 0
-    for index, clip in enumerate(track.clips):
+    size, reached = (canvas.width, canvas.height), 0
+    for clip, record in zip(track.clips, records, strict=True):
+        assert isinstance(clip, VideoClip)
         start, end = frame_at(clip.start_ms, canvas.fps), frame_at(clip.end_ms, canvas.fps)
         if start > reached:
             yield Shot(reached, start)
         if end > start:
-            yield _shot(index, clip, canvas, media, start, end, total)
+            view = _view(clip, record)
+            move = frame_photo(clip, record, view.framed_size, size, (end - start) / canvas.fps)
+            move = replace(move, rests_at_start=start == 0, rests_at_end=end == total)
+            yield Shot(start, end, view, move)
         reached = end
     if reached < total:
         yield Shot(reached, total)
 
 
-def _shot(
-    index: int,
-    clip: object,
-    canvas: Canvas,
-    media: Mapping[str, MediaRecord],
-    start: int,
-    end: int,
-    total: int,
-) -> Shot:
-    assert isinstance(clip, VideoClip)
-    where = path_of(path_of(path_of("", "tracks", 0), "clips", index), "source")
-    record = media.get(clip.source)
-    if record is None:
-        raise InvalidTimeline(
-            f"“{clip.name or clip.id}” needs the file {clip.source}, which is not here.",
-            field=where,
-        )
-    if record.kind != "image":
-        raise NotDrawable(
-            f"“{record.name}” is a {record.kind}; only photos can be drawn yet. Remove it from the draft.",
-            field=where,
-        )
-    view = View(
+def _view(clip: VideoClip, record: MediaRecord) -> View:
+    crop = clip.crop or Box()
+    return View(
         sha256=record.sha256,
         format=record.format,
         size=(record.width, record.height),
-        crop=Box(clip.crop.x, clip.crop.y, clip.crop.w, clip.crop.h) if clip.crop else Box(),
+        crop=Box(crop.x, crop.y, crop.w, crop.h),  # without keys of others
         rotation=clip.rotation,
         flip=clip.flip,
         fit=clip.fit,
         background=record.background or ((255, 255, 255) if record.has_alpha else (0, 0, 0)),
         graphic=record.is_graphic,
     )
-    seconds = (end - start) / canvas.fps
-    move = frame_photo(clip, record, view.framed_size, (canvas.width, canvas.height), seconds)
-    move = replace(move, rests_at_start=start == 0, rests_at_end=end == total)
-    return Shot(start, end, view, move)
 
 
 def _blends(track: Track, fps: int, shots: Sequence[Shot]) -> Iterator[Blend]:
