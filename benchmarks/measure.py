@@ -8,6 +8,7 @@ memory is measured in runs of their own.
 from __future__ import annotations
 
 import os
+import resource
 import select
 import subprocess
 import time
@@ -57,7 +58,7 @@ def run(command: Sequence[str], env: Mapping[str, str] | None = None, *, memory:
     """
     cpu: dict[int, float] = {}
     peak = 0
-    busy = _busy_s()
+    busy, waited = _busy_s(), _waited_s()
     began = time.perf_counter()
     process = subprocess.Popen(command, env={**os.environ, **(env or {})}, stdout=subprocess.PIPE, text=True)
     ended = os.pidfd_open(process.pid)
@@ -74,7 +75,8 @@ def run(command: Sequence[str], env: Mapping[str, str] | None = None, *, memory:
     output = process.communicate()[0]
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, list(command), output)
-    return Run(wall, sum(cpu.values()), _busy_s() - busy, peak, output)
+    spent = max(sum(cpu.values()), _waited_s() - waited)
+    return Run(wall, spent, _busy_s() - busy, peak, output)
 
 
 def processes(pid: int) -> list[int]:
@@ -95,6 +97,12 @@ def _cpu_s(pid: int) -> float:
     except OSError:
         return 0.0
     return (int(fields[11]) + int(fields[12])) * _TICK_S
+
+
+def _waited_s() -> float:
+    """CPU time of all processes that this one and its children have waited for."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def _busy_s() -> float:
@@ -121,15 +129,14 @@ def interleaved(
     Args:
         contenders: Each makes one run.
         rounds: How often each is run.
-        most_spread: If the ``rounds`` fastest runs of one lie further apart, there is another round.
-        extra: At most so many of those.
+        most_spread: Contenders whose ``rounds`` fastest runs lie further apart are run again.
+        extra: At most so many times.
     """
     runs: dict[str, list[Run]] = {name: [] for name in contenders}
     for number in range(rounds + extra):
-        if number >= rounds and max(spread(found, rounds) for found in runs.values()) <= most_spread:
-            break
         for name, contender in contenders.items():
-            runs[name].append(contender())
+            if number < rounds or spread(runs[name], rounds) > most_spread:
+                runs[name].append(contender())
     return runs
 
 

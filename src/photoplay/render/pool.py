@@ -204,13 +204,20 @@ class ChunkPool:
             self._bury(worker)
             return
         job = worker.job
-        if isinstance(message, Progress) and job is not None:
-            job.on_progress(message.frames)
-        elif isinstance(message, Finished) and job is not None:
+        if job is None:
+            return
+        frames = message.frames if isinstance(message, Progress) else job.frames
+        error = message.error if isinstance(message, Finished) else None
+        if error is None:
+            try:
+                job.on_progress(frames)
+            except Exception as raised:
+                # Code of whoever submitted the job: it fails, the pool goes on.
+                _settle(job, raised)
+                return
+        if isinstance(message, Finished):
             worker.job = None
-            if message.error is None:
-                job.on_progress(job.frames)
-            _settle(job, message.error)
+            _settle(job, error)
 
     def _bury(self, worker: _Worker) -> None:
         """A worker died: its job goes back to the queue, unless it has lost too many."""

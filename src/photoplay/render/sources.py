@@ -7,6 +7,7 @@ blur that linear sampling adds is undone beforehand by sharpening the copy.
 
 from __future__ import annotations
 
+import math
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -32,6 +33,8 @@ F32 = NDArray[np.float32]
 FINENESS, FINENESS_RANGE = 1.15, (1.12, 1.25)
 #: Small photos are enlarged at most this much; beyond, linear sampling is as good.
 MOST_ENLARGED = 4.0
+#: And never beyond so many pixels: a strip of 12000 × 200 that is to fill the canvas stays affordable.
+MOST_ENLARGED_PIXELS = 16_000_000
 #: Weight of the neighbours in the sharpening [−a, 1 + 2a, −a], fitted to ``FINENESS``.
 SHARPENING = 0.10
 #: Standard deviation of added grain, luma codes, where the picture is quite smooth.
@@ -121,6 +124,8 @@ def copy_size(framed: tuple[int, int], fit: str, zoom: float, canvas: tuple[int,
     if FINENESS_RANGE[0] <= 1 / per_pixel <= FINENESS_RANGE[1]:
         return framed
     scale = min(per_pixel * FINENESS, MOST_ENLARGED)
+    if scale > 1:
+        scale = min(scale, max(1.0, math.sqrt(MOST_ENLARGED_PIXELS / (framed[0] * framed[1]))))
     return max(2, round(framed[0] * scale)), max(2, round(framed[1] * scale))
 
 

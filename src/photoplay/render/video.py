@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError
@@ -67,17 +68,19 @@ class Video:
 
 @dataclass(slots=True)
 class _Tally:
-    """Adds up the progress of all chunks; told from the pool's thread."""
+    """Adds up the progress of all chunks; told from the pool's thread, and once from the caller's."""
 
     total: int
     told: OnProgress
     began: float = field(default_factory=time.monotonic)
     done: dict[int, int] = field(default_factory=dict)
     kept: int = 0
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
     def add(self, index: int, frames: int) -> None:
-        self.done[index] = frames
-        made = sum(self.done.values())
+        with self.lock:
+            self.done[index] = frames
+            made = sum(self.done.values())
         self.told(Progress(made + self.kept, self.total, self.kept, time.monotonic() - self.began))
 
 
