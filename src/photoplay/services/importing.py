@@ -19,6 +19,25 @@ from photoplay.motion.focus import find_focus
 
 Order = Literal["name", "date", "given"]
 
+#: A file in a folder that calls itself a photo and is none is told; other files are passed over.
+_PHOTO_SUFFIXES = frozenset(
+    [
+        ".jpg",
+        ".jpeg",
+        ".jpe",
+        ".jfif",
+        ".png",
+        ".webp",
+        ".heic",
+        ".heif",
+        ".avif",
+        ".gif",
+        ".tif",
+        ".tiff",
+        ".bmp",
+    ]
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Imported:
@@ -42,8 +61,8 @@ def import_photos(inputs: Sequence[Path], order: Order = "name") -> Imported:
     """Imports files and the photos inside folders.
 
     Files named one by one keep their place only with ``order="given"``; a folder's own order is by
-    name. In folders, files that are no photos at all are passed over without a word; photos that
-    are damaged are told.
+    name. In folders, files that neither are photos nor call themselves so are passed over without a
+    word; all else that cannot be used is told.
 
     Args:
         inputs: Files and folders.
@@ -74,7 +93,7 @@ def _tried(path: Path, from_folder: bool) -> MediaRecord | MediaError | None:
     try:
         return import_photo(path)
     except UnsupportedMedia as error:
-        return None if from_folder else error
+        return None if from_folder and path.suffix.lower() not in _PHOTO_SUFFIXES else error
     except MediaError as error:
         return error
 

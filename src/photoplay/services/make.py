@@ -278,6 +278,13 @@ def check_quality(quality: str) -> None:
         raise InvalidOption(f"The quality “{quality}” is unknown. Choose one of: {', '.join(QUALITIES)}.")
 
 
+def _is_same_file(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
+
+
 def render_timeline(
     timeline: Timeline,
     media: Mapping[str, MediaRecord],
@@ -292,10 +299,13 @@ def render_timeline(
 
     Raises:
         TimelineError: It cannot be drawn.
+        InvalidOption: ``path`` is one of the photos.
         OutputError, RenderError: See ``render_video``.
     """
     settings = settings or load_settings()
     plan = make_plan(timeline, media)
+    if path.exists() and any(_is_same_file(path, record.path) for record in media.values()):
+        raise InvalidOption(f"{path} is one of the photos; it would be overwritten. Choose another place.")
     paths = {record.sha256: record.path for record in media.values()}
     cache = ChunkCache(settings.cache_dir, settings.cache_bytes)
     return render_video(plan, paths, path, quality=quality, pool=pool, cache=cache, on_progress=progress)
