@@ -28,7 +28,7 @@ import video
 import vmaf
 from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
-from photos import Photos, reference_photos
+from photos import Photos, gradient, night, reference_photos, save
 
 from photoplay.media.planes import Planes
 from photoplay.render.encode import QUALITIES, SMOOTH_CHUNK
@@ -52,8 +52,10 @@ PER_FILE: Mapping[str, Sequence[str]] = {
 }
 #: Steps of the rate, around the shipped one, at which each set is encoded.
 RATES = (-3, 0, 3)
-#: Every so many frames one is compared, in pairs since VMAF looks at motion.
-_EVERY, _PAIR = 6, 2
+#: Every so many frames some are compared, in pairs since VMAF looks at motion.
+_EVERY, _PAIR = 9, 2
+#: Encodings of which the fastest counts.
+_REPEATS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class Point:
     size_bytes: float
     neg: float
     lowest: float
+    cambi: float
 
 
 def encode(frames: Sequence[Planes], options: Mapping[str, str]) -> tuple[bytes, float]:
@@ -102,14 +105,14 @@ def encode(frames: Sequence[Planes], options: Mapping[str, str]) -> tuple[bytes,
 
 def point(content: Content, options: Mapping[str, str], folder: Path) -> Point:
     """Encodes, decodes and compares."""
-    data, spent = encode(content.frames, options)
+    data, spent = min((encode(content.frames, options) for _ in range(_REPEATS)), key=lambda one: one[1])
     coded, raw = folder / "point.h264", folder / "point.yuv"
     coded.write_bytes(data)
     seen = [planes.luma for _, planes in video.frames(coded, set(content.compared))]
     vmaf.write_luma(raw, seen[:1] + seen)
-    scores = vmaf.score(raw, content.reference, recipes.CANVAS)
+    scores = vmaf.score(raw, content.reference, recipes.CANVAS, cambi=True)
     count = len(content.frames)
-    return Point(spent * 1000 / count, len(data) / count, scores.mean_neg, scores.lowest)
+    return Point(spent * 1000 / count, len(data) / count, scores.mean_neg, scores.lowest, scores.mean_cambi)
 
 
 def at_equal_neg(points: Sequence[Point], neg: float) -> Point:
@@ -118,10 +121,13 @@ def at_equal_neg(points: Sequence[Point], neg: float) -> Point:
     place = next((i for i in range(1, len(ordered) - 1) if ordered[i].neg >= neg), len(ordered) - 1)
     a, b = ordered[place - 1], ordered[place]
     share = (neg - a.neg) / max(b.neg - a.neg, 1e-6)
-    size = float(np.exp(np.log(a.size_bytes) + share * (np.log(b.size_bytes) - np.log(a.size_bytes))))
-    return Point(
-        a.cpu_ms + share * (b.cpu_ms - a.cpu_ms), size, neg, a.lowest + share * (b.lowest - a.lowest)
-    )
+
+    def between(low: float, high: float) -> float:
+        return low + share * (high - low)
+
+    size = float(np.exp(between(np.log(a.size_bytes), np.log(b.size_bytes))))
+    cpu, lowest = between(a.cpu_ms, b.cpu_ms), between(a.lowest, b.lowest)
+    return Point(cpu, size, neg, lowest, between(a.cambi, b.cambi))
 
 
 def shipped(is_smooth: bool) -> dict[str, str]:
@@ -138,7 +144,7 @@ def varied(options: Mapping[str, str], rate: float, changes: Mapping[str, str]) 
     return {**options, name: told, "x264-params": options["x264-params"] + more}
 
 
-def grid(full: bool) -> Iterator[tuple[str, dict[str, str]]]:
+def grid(options: Mapping[str, str], full: bool) -> Iterator[tuple[str, dict[str, str]]]:
     """Names and changes of all sets: the shipped one, then one change each, or all combinations."""
     yield "shipped", {}
     everything = {**PER_CHUNK, **PER_FILE}
@@ -147,32 +153,36 @@ def grid(full: bool) -> Iterator[tuple[str, dict[str, str]]]:
             changes = dict(zip(everything, values, strict=True))
             yield " ".join(f"{key}={value}" for key, value in changes.items()), changes
         return
+    same = options["x264-params"].split(":")
     for key, choices in everything.items():
-        for value in choices:
-            yield f"{key}={value}{' (file)' if key in PER_FILE else ''}", {key: value}
+        for told in (f"{key}={value}" for value in choices):
+            if told not in same and not (key == "aq-mode" and "qp" in options):
+                yield f"{told}{' (file)' if key in PER_FILE else ''}", {key: told.removeprefix(f"{key}=")}
 
 
-def contents(photos: Photos, folder: Path) -> dict[str, Content]:
-    """One busy and one smooth chunk of R, composed."""
-    told = recipes.write_draft(folder / "r.json", recipes.draft(photos.paths))
-    plan, media = recipes.planned(told)
-    paths = {record.sha256: record.path for record in media.values()}
-    sources = SourceStore(paths)
-    starts = [0, *itertools.accumulate(part.frames for part in plan.chunks())]
-    rated = [(Composer(part, sources).smoothness(), number) for number, part in enumerate(plan.chunks())]
-    # The middle one of each kind, so that neither is an extreme.
-    kinds = {"busy": [n for s, n in sorted(rated) if s < SMOOTH_CHUNK]}
-    kinds["smooth"] = [n for s, n in sorted(rated) if s >= SMOOTH_CHUNK]
-    found = {}
-    for name, numbers in kinds.items():
-        if numbers:
-            number = numbers[len(numbers) // 2]
-            part, first = plan.chunks()[number], starts[number]
-            compared = _compared(part)
+def contents(photos: Photos, folder: Path) -> Iterator[Content]:
+    """The middle one of R's busy chunks, and one of pictures that are smooth all over."""
+    r = recipes.write_draft(folder / "r.json", recipes.draft(photos.paths))
+    drawn = [save(folder, "gradient", gradient((2560, 1600))), save(folder, "night", night((2560, 1600)))]
+    smooth = recipes.write_draft(folder / "s.json", recipes.draft(drawn))
+    for name, path in {"busy": r, "smooth": smooth}.items():
+        plan, media = recipes.planned(path)
+        paths = {record.sha256: record.path for record in media.values()}
+        sources = SourceStore(paths)
+        chunks = plan.chunks()
+        rated = sorted((Composer(part, sources).smoothness(), n) for n, part in enumerate(chunks))
+        fit = [n for smoothness, n in rated if (smoothness >= SMOOTH_CHUNK) == (name == "smooth")]
+        number = fit[len(fit) // 2]
+        first, compared = plan.borders[number], _compared(chunks[number])
+        frames = _composed(chunks[number], sources)
+        if name == "busy":
             wanted = [recipes.our_path(plan, first + frame) for frame in compared]
             reference = fidelity.reference([(paths[digest], place) for digest, place in wanted], "709")
-            found[name] = Content(name, _composed(part, sources), compared, reference)
-    return found
+        else:
+            # Grain is to be kept, so the frames themselves are what is aimed at.
+            reference = folder / "smooth.yuv"
+            vmaf.write_luma(reference, [frames[frame].luma for frame in (compared[0], *compared)])
+        yield Content(name, frames, compared, reference)
 
 
 def _compared(part: Slice) -> list[int]:
@@ -197,7 +207,7 @@ def search(content: Content, full: bool, folder: Path) -> dict[str, Point]:
     plain = point(content, {"preset": "veryfast", "crf": "20", "x264-params": "threads=1"}, folder)
     found = {"veryfast crf 20": plain}
     options = shipped(content.name == "smooth")
-    for name, changes in grid(full):
+    for name, changes in grid(options, full):
         points = [point(content, varied(options, rate, changes), folder) for rate in RATES]
         found[name] = at_equal_neg(points, plain.neg)
     return found
@@ -216,10 +226,11 @@ def told(content: Content, points: Mapping[str, Point]) -> str:
     """A table by size, the front marked."""
     plain = points["veryfast crf 20"]
     best = set(front(points))
-    rows = [[content.name, "CPU ms", "÷ veryfast", "size ÷ veryfast", "lowest 1 %", "front"]]
+    rows = [[content.name, "CPU ms", "÷ veryfast", "size ÷ veryfast", "lowest 1 %", "CAMBI", "front"]]
     for name, one in sorted(points.items(), key=lambda item: item[1].size_bytes):
         ratios = f"{one.cpu_ms / plain.cpu_ms:.2f}", f"{one.size_bytes / plain.size_bytes:.2f}"
-        rows.append([name, f"{one.cpu_ms:.1f}", *ratios, f"{one.lowest:.1f}", "*" if name in best else ""])
+        quality = f"{one.lowest:.1f}", f"{one.cambi:.2f}"
+        rows.append([name, f"{one.cpu_ms:.1f}", *ratios, *quality, "*" if name in best else ""])
     return report.aligned(rows)
 
 
@@ -257,8 +268,9 @@ def main() -> None:
     photos = reference_photos(asked.photos)
     print(f"photos: {photos.origin}; processors: {len(os.sched_getaffinity(0))}")
     with tempfile.TemporaryDirectory() as name:
-        found = contents(photos, Path(name))
-        for content in (found[name] for name in asked.classes.split(",") if name in found):
+        for content in contents(photos, Path(name)):
+            if content.name not in asked.classes:
+                continue
             points = search(content, asked.full, Path(name))
             print(f"\n{told(content, points)}", flush=True)
             if asked.plots:

@@ -129,29 +129,28 @@ def render(plan: Plan, media: dict[str, MediaRecord], output: Path, quality: str
 
 def recipe(photos: Photos) -> Fidelity:
     """The recipe's figures; they are kept, since nothing of ours changes them."""
+    numbers, wanted = [], []
+    for index, path in enumerate(photos.paths):
+        for step in steps():
+            # The recipe's fades begin at the cuts instead of lying about them.
+            numbers.append(index * _SHOT + step + _FADE // 2)
+            wanted.append((path, recipe_place(index, path, step + _FADE // 2)))
     command = " ".join(recipes.ffmpeg_command(photos.paths, Path("out.mp4")))
-    name = hashlib.sha256(f"{command} {photos.digest} {RUNS} {recipes.AMOUNT}".encode()).hexdigest()[:16]
+    name = hashlib.sha256(f"{command} {photos.digest} {wanted}".encode()).hexdigest()[:16]
     kept = scratch() / f"recipe-{name}.json"
     if not kept.exists():
-        found = _recipe(photos)
+        found = _recipe(photos, numbers, wanted)
         told = {"vmaf": found.scores.vmaf, "neg": found.scores.neg, "size_bytes": found.size_bytes}
         kept.write_text(json.dumps(told))
     told = json.loads(kept.read_text())
     return Fidelity(vmaf.Scores(tuple(told["vmaf"]), tuple(told["neg"])), told["size_bytes"])
 
 
-def _recipe(photos: Photos) -> Fidelity:
+def _recipe(photos: Photos, numbers: Sequence[int], wanted: Sequence[tuple[Path, Placement]]) -> Fidelity:
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        output = folder / "recipe.mp4"
+        output = Path(name) / "recipe.mp4"
         subprocess.run(recipes.ffmpeg_command(photos.paths, output), check=True)
-        numbers, wanted = [], []
-        for index, path in enumerate(photos.paths):
-            for step in steps():
-                # The recipe's fades begin at the cuts instead of lying about them.
-                numbers.append(index * _SHOT + step + _FADE // 2)
-                wanted.append((path, recipe_place(index, path, step + _FADE // 2)))
-        scores = _compare(output, numbers, reference(wanted, "601"), folder)
+        scores = _compare(output, numbers, reference(wanted, "601"), Path(name))
         print(by_photo(photos, scores))
         return Fidelity(scores, output.stat().st_size)
 

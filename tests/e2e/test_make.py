@@ -106,9 +106,7 @@ def test_the_order_of_photos(
     for age, path in enumerate((two, ten, three)):
         os.utime(path, (1_000_000_000 + age * 86_400,) * 2)
     draft = tmp_path / "draft.json"
-    done = photoplay(
-        "make", ten, three, two, "-o", "o.mp4", *small, "--order", order, "--save-draft", draft
-    )
+    done = photoplay("make", ten, three, two, "-o", "o.mp4", *small, "--order", order, "--save-draft", draft)
     assert done.returncode == 0, done.stderr
     names = [clip["n"] for clip in json.loads(draft.read_text())["t"][0]["sg"]]
     wanted = {
@@ -154,7 +152,9 @@ def test_json_tells_the_facts_of_the_file(
 
 def test_off_a_terminal_progress_is_plain_lines(photos: Photos, photoplay: Run, tmp_path: Path) -> None:
     photos(8, (1200, 800))
-    done = photoplay("make", "photos", "-o", "o.mp4", "--size", "1280x720", "--workers", "1", "--seconds", "18")
+    done = photoplay(
+        "make", "photos", "-o", "o.mp4", "--size", "1280x720", "--workers", "1", "--seconds", "18"
+    )
     assert done.returncode == 0
     (line,) = done.stdout.splitlines()
     assert line.startswith("o.mp4: 18 s of video in ") and "540 frames" in line

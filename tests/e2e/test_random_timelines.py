@@ -72,7 +72,12 @@ def pools() -> Iterator[dict[int, ChunkPool]]:
 fractions = st.floats(0, 1).map(lambda x: round(x, 3))
 keyframes = st.lists(
     st.builds(
-        Keyframe, at=fractions, x=fractions, y=fractions, zoom=st.floats(1, 3), easing=st.sampled_from([*EASINGS])
+        Keyframe,
+        at=fractions,
+        x=fractions,
+        y=fractions,
+        zoom=st.floats(1, 3),
+        easing=st.sampled_from([*EASINGS]),
     ),
     min_size=1,
     max_size=4,

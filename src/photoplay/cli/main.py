@@ -20,6 +20,7 @@ app = typer.Typer(
 )
 #: Exit statuses beyond the errors' own.
 INTERRUPTED, BROKEN_PIPE = 130, 141
+_STOPPED = "photoplay: stopped; nothing was written."
 
 
 @app.command()
@@ -39,7 +40,9 @@ def make(
     fit: Annotated[str, typer.Option(help="auto, cover, contain or blur.")] = "auto",
     transition: Annotated[str, typer.Option(help="fade, fadeblack, wipeleft, …, or none.")] = "fade",
     transition_seconds: Annotated[float, typer.Option(help="Length of transitions.")] = 0.6,
-    order: Annotated[str, typer.Option(help="name, date or given.")] = "name",
+    order: Annotated[
+        str, typer.Option(help="name, date or given; default: as given, folders by name.")
+    ] = "auto",
     quality: Annotated[str, typer.Option(help="draft, standard, high or lossless.")] = "standard",
     workers: Annotated[int | None, typer.Option(help="Processes that draw; default: all processors.")] = None,
     draft: Annotated[
@@ -129,16 +132,16 @@ def run() -> NoReturn:
     # A polite kill is cleaned up after like Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        app(standalone_mode=False)
-        status = 0
+        # Typer answers with the status of its own exits, Ctrl-C among them.
+        status = app(standalone_mode=False) or 0
+        if status == INTERRUPTED:
+            print(_STOPPED, file=sys.stderr)
     except PhotoplayError as error:
         print(f"photoplay: {error.message}", file=sys.stderr)
         status = error.exit_status
     except (typer.Abort, KeyboardInterrupt):
-        print("photoplay: stopped; nothing was written.", file=sys.stderr)
+        print(_STOPPED, file=sys.stderr)
         status = INTERRUPTED
-    except typer.Exit as done:
-        status = done.exit_code
     except BrokenPipeError:
         sys.stderr.close()
         status = BROKEN_PIPE

@@ -94,7 +94,7 @@ def _check(wish: Wish) -> None:
         raise InvalidOption("Name photos or a folder: photoplay make FOLDER -o out.mp4")
     if wish.draft is not None and wish.inputs:
         raise InvalidOption("Name either photos or --draft, not both: a draft names its own photos.")
-    if wish.order not in ("name", "date", "given"):
+    if wish.order not in ("auto", "name", "date", "given"):
         raise InvalidOption(f"The order “{wish.order}” is unknown. Choose one of: name, date, given.")
     if wish.output.is_dir():
         raise InvalidOption(

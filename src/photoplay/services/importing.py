@@ -17,24 +17,25 @@ from photoplay.media.probe import probe_with_small
 from photoplay.media.record import MediaRecord
 from photoplay.motion.focus import find_focus
 
-Order = Literal["name", "date", "given"]
+Order = Literal["auto", "name", "date", "given"]
 
 #: A file in a folder that calls itself a photo and is none is told; other files are passed over.
 _PHOTO_SUFFIXES = frozenset(
-    [
-        ".jpg",
-        ".jpeg",
-        ".jpe",
-        ".jfif",
-        ".png",
-        ".webp",
-        ".heic",
-        ".heif",
-        ".avif",
-        ".gif",
-        ".tif",
-        ".tiff",
-        ".bmp",
+    f".{suffix}"
+    for suffix in [
+        "jpg",
+        "jpeg",
+        "jpe",
+        "jfif",
+        "png",
+        "webp",
+        "heic",
+        "heif",
+        "avif",
+        "gif",
+        "tif",
+        "tiff",
+        "bmp",
     ]
 )
 
@@ -57,16 +58,17 @@ def import_photo(path: Path, name: str | None = None) -> MediaRecord:
     return record if record.is_graphic else replace(record, focus=find_focus(small.rgb))
 
 
-def import_photos(inputs: Sequence[Path], order: Order = "name") -> Imported:
+def import_photos(inputs: Sequence[Path], order: Order = "auto") -> Imported:
     """Imports files and the photos inside folders.
 
-    Files named one by one keep their place only with ``order="given"``; a folder's own order is by
-    name. In folders, files that neither are photos nor call themselves so are passed over without a
-    word; all else that cannot be used is told.
+    In folders, files that neither are photos nor call themselves so are passed over without a word;
+    all else that cannot be used is told.
 
     Args:
         inputs: Files and folders.
-        order: By name (numbers by value), by the date the photo was taken, or as given.
+        order: By "name" (numbers by value), by the "date" the photo was taken, or as "given" (a
+            folder's own order is by name). "auto" is as given, unless the inputs are sorted letter by
+            letter: then a shell's pattern was meant ("photo10" before "photo2"), and it is by name.
 
     Raises:
         MissingMedia: A path that does not exist or may not be read.
@@ -77,7 +79,7 @@ def import_photos(inputs: Sequence[Path], order: Order = "name") -> Imported:
             found += [(inside, True) for inside in photos_in(path)]
         else:
             found.append((path, False))
-    if order == "name":
+    if order == "name" or (order == "auto" and list(inputs) == sorted(inputs)):
         found.sort(key=lambda item: natural_key(item[0].name))
     elif order == "date":
         found.sort(key=lambda item: (date_taken(item[0]), natural_key(item[0].name)))

@@ -221,7 +221,7 @@ def make(
     fit: str = "auto",
     transition: str = "fade",
     transition_seconds: float = 0.6,
-    order: Order = "name",
+    order: Order = "auto",
     quality: str = "standard",
     workers: int | None = None,
     pool: ChunkPool | None = None,
@@ -242,7 +242,7 @@ def make(
         fit: "auto", "cover", "contain" or "blur".
         transition: "fade", "fadeblack", "wipeleft", …, or "none".
         transition_seconds: Its length.
-        order: "name", "date" or "given".
+        order: "auto", "name", "date" or "given"; see ``import_photos``.
         quality: "draft", "standard", "high" or "lossless".
         workers: Processes that draw; by default one for each processor.
         pool: Running workers to use instead.

@@ -64,9 +64,7 @@ def clips() -> Callable[..., tuple[VideoClip, ...]]:
 def timeline() -> Callable[..., Timeline]:
     """``timeline(clips, canvas)``: a video of clips on the main track."""
 
-    def make(
-        clips: Sequence[VideoClip], canvas: tuple[int, int] = (192, 108), fps: int = 30
-    ) -> Timeline:
+    def make(clips: Sequence[VideoClip], canvas: tuple[int, int] = (192, 108), fps: int = 30) -> Timeline:
         return Timeline((Track("v1", TrackKind.VIDEO, tuple(clips)),), Canvas(*canvas, fps))
 
     return make

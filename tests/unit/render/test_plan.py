@@ -193,7 +193,11 @@ def test_the_way_in_and_out_are_black(clips: Clips, timeline: Timelines, media: 
 def test_moves_rest_only_at_the_ends_of_the_video(clips: Clips, timeline: Timelines, media: Media) -> None:
     video = timeline(clips(2000, 2000, 2000, motion=Motion("zoom-in")))
     moves = [shot.move for shot in make_plan(video, media(video)).whole.shots]
-    assert [(m.rests_at_start, m.rests_at_end) for m in moves] == [(True, False), (False, False), (False, True)]
+    assert [(m.rests_at_start, m.rests_at_end) for m in moves] == [
+        (True, False),
+        (False, False),
+        (False, True),
+    ]
 
 
 # -- chunks -----------------------------------------------------------------------------------------
@@ -250,9 +254,7 @@ def test_inserting_a_photo_draws_two_chunks(
 
 
 @pytest.mark.parametrize("clip_id", CLIP_IDS)
-def test_removing_a_photo_draws_one_chunk(
-    ten: tuple[Timeline, dict[str, MediaRecord]], clip_id: str
-) -> None:
+def test_removing_a_photo_draws_one_chunk(ten: tuple[Timeline, dict[str, MediaRecord]], clip_id: str) -> None:
     video, media = ten
     assert len(set(keys(edits.remove(video, clip_id), media)) - set(keys(video, media))) == 1
 
