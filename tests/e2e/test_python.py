@@ -17,7 +17,9 @@ import photoplay
 from photoplay.errors import DiskFull, InvalidOption, NoMedia, PhotoplayError
 from photoplay.render.cache import ChunkCache
 from photoplay.render.packets import Chunk
-from photoplay.services.make import Made, Progress
+from photoplay.render.pool import ChunkPool
+from photoplay.services.importing import import_photo
+from photoplay.services.make import Made, Progress, render_timeline
 from photoplay.timeline import edits, styling
 from photoplay.timeline.clips import photo
 
@@ -73,8 +75,6 @@ def ten(photos: Photos, tmp_path: Path) -> Made:
 def test_after_an_edit_only_what_changed_is_drawn(ten: Made, photos: Photos, tmp_path: Path) -> None:
     assert (ten.video.chunks, ten.video.chunks_rendered, ten.video.frames) == (11, 11, 120)
     eleventh = photos(11, (96, 60))[10]
-    from photoplay.services.importing import import_photo
-
     new = import_photo(eleventh)
     media = {**ten.media, new.id: new}
     steps = [
@@ -86,10 +86,13 @@ def test_after_an_edit_only_what_changed_is_drawn(ten: Made, photos: Photos, tmp
         (styling.rotate(ten.timeline, "c3"), 2),
         (ten.timeline, 0),
     ]
-    for changed, most in steps:
-        video = photoplay.render(changed, tmp_path / "again.mp4", media=media, workers=2)
-        assert video.chunks_rendered <= most
-        assert (video.chunks_rendered > 0) == (most > 0)
+    with ChunkPool(2) as pool:
+        for changed, most in steps:
+            video = render_timeline(changed, media, tmp_path / "again.mp4", pool=pool)
+            assert video.chunks_rendered <= most
+            assert (video.chunks_rendered > 0) == (most > 0)
+    longer = edits.set_duration(ten.timeline, "c7", 1000)
+    assert photoplay.render(longer, tmp_path / "longer.mp4", media=media).chunks_rendered == 2
     assert (tmp_path / "again.mp4").read_bytes() == (tmp_path / "ten.mp4").read_bytes()
 
 

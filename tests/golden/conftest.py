@@ -92,8 +92,8 @@ def how_far(expected: U8, got: U8) -> str:
 
     The last code of a sample depends on the machine: OpenCV picks other loops on other processors, and
     a compiler may or may not join a multiplication and an addition. A value that lies halfway between
-    two codes is then rounded the other way. Such samples are few, and one code of luma or chroma is at
-    most two of RGB; whatever a person could see is more samples or larger steps.
+    two codes is then rounded the other way. Such samples are few, and one code of luma, or of a chroma
+    sample by itself, is at most two of RGB; what a person could see is more samples or larger steps.
     """
     if expected.shape != got.shape:
         return f"its shape is {got.shape}, not {expected.shape}"

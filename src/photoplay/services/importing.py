@@ -21,8 +21,21 @@ Order = Literal["auto", "name", "date", "given"]
 
 #: A file in a folder that calls itself a photo and is none is told; other files are passed over.
 _PHOTO_SUFFIXES = frozenset(
-    (".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".heic", ".heif", ".avif", ".gif")
-    + (".tif", ".tiff", ".bmp")
+    (
+        ".jpg",
+        ".jpeg",
+        ".jpe",
+        ".jfif",
+        ".png",
+        ".webp",
+        ".heic",
+        ".heif",
+        ".avif",
+        ".gif",
+        ".tif",
+        ".tiff",
+        ".bmp",
+    )
 )
 
 
