@@ -15,6 +15,9 @@ LEAST = 0.05
 #: Below this certainty the subject is a guess, and the middle is safer.
 SURE = 0.25
 
+#: From this ratio of canvas to picture on, the bars beside it are wide enough to drift across.
+WIDE_BARS = 1.05
+
 #: Direction of each pan: where the camera looks next, right and down positive.
 PANS: dict[str, tuple[int, int]] = {
     "pan-left": (-1, 0), "pan-right": (1, 0), "pan-up": (0, -1), "pan-down": (0, 1),
@@ -69,11 +72,16 @@ def _zoom(
     fit: str,
     seconds: float,
 ) -> Move:
-    """Closer to the subject, or away from it. The wide view is the whole of what the fit shows."""
+    """Closer to the subject, or away from it.
+
+    A photo that fills the canvas is at its widest when at rest; one that is to be seen whole is at
+    its closest then, so that it is never cut.
+    """
     amount = motion.amount if motion.amount is not None else min(max(SPEED * seconds, LEAST), MOST_ZOOM)
     nearest = (1 + amount) ** (1 + 2 * EXTRA)
-    wide = geometry.clamped(Stand(*focus, 1.0), picture, canvas, fit)
-    near = geometry.clamped(Stand(*focus, nearest), picture, canvas, fit)
+    least, most = (1.0, nearest) if fit == "cover" else (1 / nearest, 1.0)
+    wide = geometry.clamped(Stand(*focus, least), picture, canvas, fit)
+    near = geometry.clamped(Stand(*focus, most), picture, canvas, fit)
     return Move((wide, near) if motion.type == "zoom-in" else (near, wide))
 
 
@@ -87,17 +95,18 @@ def _pan(
 ) -> Move:
     """Along the picture at constant size; closer only if the picture leaves no room to travel.
 
-    The way is centred on the subject as far as the picture's edges allow.
+    The way is centred on the subject as far as the picture's edges allow. Beside bars the whole
+    picture drifts, as far as they reach.
     """
     right, down = PANS[motion.type]
     amount = motion.amount if motion.amount is not None else min(max(SPEED * seconds, LEAST), MOST_PAN)
-    travel = amount * (1 + 2 * EXTRA)
     scale = geometry.rest_scale(picture, canvas, fit)
     # Share of the picture that is shown along each axis at zoom 1; > 1 beside bars.
     shown = canvas[0] / (picture[0] * scale), canvas[1] / (picture[1] * scale)
-    needed = max(shown[0] * (1 + travel) if right else 0.0, shown[1] * (1 + travel) if down else 0.0)
-    zoom = max(1.0, needed)
-    way_x, way_y = (abs(step) * travel * part / zoom for step, part in zip((right, down), shown, strict=True))
+    travel_x, zoom_x = _room(shown[0], amount * (1 + 2 * EXTRA)) if right else (0.0, 0.0)
+    travel_y, zoom_y = _room(shown[1], amount * (1 + 2 * EXTRA)) if down else (0.0, 0.0)
+    zoom = max(1.0, zoom_x, zoom_y)
+    way_x, way_y = travel_x * shown[0] / zoom, travel_y * shown[1] / zoom
     x = _centred(focus[0], shown[0] / zoom, way_x)
     y = _centred(focus[1], shown[1] / zoom, way_y)
     ends = (
@@ -105,6 +114,13 @@ def _pan(
         Stand(x + right * way_x / 2, y + down * way_y / 2, zoom),
     )
     return Move(ends)
+
+
+def _room(shown: float, travel: float) -> tuple[float, float]:
+    """How far one axis travels, shares of the frame, and the zoom that it needs for that."""
+    if shown >= WIDE_BARS:
+        return min(travel, 1 - 1 / shown), 0.0
+    return travel, shown * (1 + travel)
 
 
 def _centred(focus: float, shown: float, way: float) -> float:
