@@ -29,15 +29,21 @@ class Run:
         wall_s: From start to end, seconds.
         cpu_s: Of the whole tree of processes, seconds.
         busy_s: Of everything on the machine meanwhile, seconds.
-        memory_bytes: Largest sum of proportional set sizes; 0 when not measured.
+        memory: Proportional set sizes of all processes when their sum was largest, bytes; empty
+            when not measured.
         output: What was written to standard output.
     """
 
     wall_s: float
     cpu_s: float
     busy_s: float
-    memory_bytes: int
+    memory: tuple[int, ...]
     output: str
+
+    @property
+    def memory_bytes(self) -> int:
+        """Largest sum of proportional set sizes."""
+        return sum(self.memory)
 
     @property
     def disturbance(self) -> float:
@@ -57,7 +63,7 @@ def run(command: Sequence[str], env: Mapping[str, str] | None = None, *, memory:
         subprocess.CalledProcessError: It failed.
     """
     cpu: dict[int, float] = {}
-    peak = 0
+    peak: tuple[int, ...] = ()
     busy, waited = _busy_s(), _waited_s()
     began = time.perf_counter()
     process = subprocess.Popen(command, env={**os.environ, **(env or {})}, stdout=subprocess.PIPE, text=True)
@@ -67,7 +73,7 @@ def run(command: Sequence[str], env: Mapping[str, str] | None = None, *, memory:
         for pid in tree:
             cpu[pid] = max(cpu.get(pid, 0.0), _cpu_s(pid))
         if memory:
-            peak = max(peak, sum(_pss_bytes(pid) for pid in tree))
+            peak = max(peak, tuple(map(_pss_bytes, tree)), key=sum)
         if select.select([ended], [], [], MEMORY_EVERY_S if memory else CPU_EVERY_S)[0]:
             break
     wall = time.perf_counter() - began

@@ -1,6 +1,7 @@
 """How good the picture is, line by line beside its goal.
 
 python benchmarks/quality.py [--only NAME …] [--photos DIR] [--quality standard] [--json FILE]
+        [--plots DIR]
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ Section = Callable[[Photos, argparse.Namespace], list[Line]]
 
 SECTIONS: dict[str, Section] = {
     "vmaf": lambda photos, asked: fidelity.measure(photos, asked.quality, asked.amount),
-    "smoothness": lambda photos, asked: smoothness.measure(asked.quality),
+    "smoothness": lambda photos, asked: smoothness.measure(asked.quality, asked.plots),
     "steadiness": lambda photos, asked: steadiness.measure(),
     "banding": lambda photos, asked: banding.measure(asked.quality),
     "colour": lambda photos, asked: colour_chart.measure(asked.quality),
@@ -38,6 +39,7 @@ def main() -> None:
     parser.add_argument("--quality", default="standard")
     parser.add_argument("--amount", type=float, default=0.12, help="travel of every move, share of the frame")
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--plots", type=Path, help="folder for plots")
     asked = parser.parse_args()
     photos = reference_photos(asked.photos)
     print(f"photos: {photos.origin}")

@@ -34,17 +34,25 @@ def draft(
     photos: Sequence[Path],
     *,
     moves: Sequence[str] = MOVES,
-    amount: float | None = AMOUNT,
+    amount: float = AMOUNT,
+    amount_step: float = 0.0,
     photo_ms: int = PHOTO_MS,
     fade_ms: int = FADE_MS,
     canvas: tuple[int, int] = CANVAS,
 ) -> dict[str, object]:
-    """R as a draft file for ``photoplay make --draft``: the recipe's moves, about the middle like its own."""
+    """R as a draft file for ``photoplay make --draft``: the recipe's moves, about the middle like its own.
+
+    Args:
+        photos: In order.
+        moves: Motions, in turn.
+        amount: Travel of the first one, share of the frame.
+        amount_step: How much further each one goes than the one before.
+        photo_ms, fade_ms: Lengths.
+        canvas: (width, height).
+    """
     clips: list[dict[str, object]] = []
     for index, _ in enumerate(photos):
-        motion: dict[str, object] = {"type": moves[index % len(moves)]}
-        if amount is not None:
-            motion["amount"] = amount
+        motion = {"type": moves[index % len(moves)], "amount": round(amount + index * amount_step, 6)}
         clip: dict[str, object] = {
             "id": f"c{index}",
             "s": index * photo_ms,

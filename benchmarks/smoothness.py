@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -83,8 +83,8 @@ class Track:
         return int(((taken * np.sign(self.steps) < -BACK_PX) & moves).sum())
 
 
-def measure(quality: str = "standard") -> list[Line]:
-    """The lines of this section, on pictures with structure of all sizes."""
+def measure(quality: str = "standard", plots: Path | None = None) -> list[Line]:
+    """The lines of this section, on pictures with structure of all sizes; a plot into a folder, if given."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         paths = [photos.save_jpeg(folder, f"t{i}", photos.texture((2560, 1600), i)) for i in range(4)]
@@ -96,6 +96,8 @@ def measure(quality: str = "standard") -> list[Line]:
         composed = _tracks(_composed(plan, SourceStore(files)), _our_places(plan, files))
         coded = _tracks(video.frames(folder / "ours.mp4"), _our_places(plan, files))
         theirs = _recipe(paths, folder)
+    if plots:
+        _plot({"composed": composed[0], f"{quality} MP4": coded[0], "ffmpeg recipe": theirs[0]}, plots)
     return [
         Line("estimator, error on synthetic truth, RMS", _estimator_error(), "px"),
         *_lines("composed", composed, 0.02),
@@ -224,3 +226,20 @@ def _estimator_error() -> float:
         found = offset(supersample.rounded(sharp), luma, place, (120, 90))
         missed += [found[0] - shift, found[1] + shift]
     return float(np.sqrt(np.mean(np.square(missed))))
+
+
+def _plot(tracks: Mapping[str, Track], folder: Path) -> None:
+    """Error of the whole picture at the left edge during the first zoom, without its constant share."""
+    import matplotlib
+
+    matplotlib.use("Agg")
+    from matplotlib import pyplot
+
+    figure, axes = pyplot.subplots(figsize=(7, 3), layout="constrained")
+    for (words, track), colour in zip(tracks.items(), ("C2", "C0", "C3"), strict=True):
+        axes.plot(track.shake[:, 3, 0], label=words, lw=1, color=colour)
+    axes.set_xlabel("frame")
+    axes.set_ylabel("path error, pixels")
+    axes.set_title("Zoom of 4 % a second: where the picture is, less where it should be")
+    axes.legend(loc="upper right", fontsize=8)
+    figure.savefig(folder / "smoothness.png", dpi=110)

@@ -7,20 +7,15 @@ replaced, which takes milliseconds.
 
 from __future__ import annotations
 
-import contextlib
-import json
 import os
-import signal
-import socket
-import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, InvalidStateError
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 
-from photoplay.errors import Cancelled, PhotoplayError, WorkerLost
+from photoplay.errors import Cancelled, RenderError, WorkerLost
+from photoplay.render.nursery import Nursery, kill_worker
 from photoplay.render.worker import Finished, Progress, Task
 
 #: How often a task may lose its worker before it fails.
@@ -61,11 +56,14 @@ class ChunkPool:
     def __init__(self, workers: int) -> None:
         self._lock = threading.Lock()
         self._waiting: list[Job] = []
-        self._closing = False
-        self._awake, self._wake = os.pipe()
-        self._nursery, self._control = _start_nursery()
+        self._closing = self._closed = False
         self._count = workers
         self._workers: list[_Worker] = []
+        try:
+            self._awake, self._wake = os.pipe()
+            self._nursery = Nursery()
+        except OSError as error:
+            raise _no_worker(error) from error
         self._thread = threading.Thread(target=self._run, name="chunk-pool", daemon=True)
         self._thread.start()
 
@@ -103,7 +101,7 @@ class ChunkPool:
             if self._closing:
                 raise Cancelled("The renderer is shutting down.")
             self._waiting.append(job)
-        self._notify()
+            self._notify()
         return job
 
     def cancel(self, job: Job) -> None:
@@ -111,20 +109,24 @@ class ChunkPool:
         with self._lock:
             if job in self._waiting:
                 self._waiting.remove(job)
-        if _settle(job, Cancelled("Stopped.")):
-            self._notify()
+            if _settle(job, Cancelled("Stopped.")):
+                self._notify()
 
     def close(self) -> None:
-        """Ends all workers at once; unfinished jobs raise ``Cancelled``."""
+        """Ends all workers at once; unfinished jobs raise ``Cancelled``. May be called again."""
         with self._lock:
+            if self._closing:
+                return
             self._closing = True
-        self._notify()
+            self._notify()
+        # Killed first: the pool's thread may be waiting for it to start.
+        self._nursery.kill()
         self._thread.join()
-        self._control.close()
-        self._nursery.kill()  # It may still be starting; the workers are gone already.
-        self._nursery.wait()
-        os.close(self._awake)
-        os.close(self._wake)
+        self._nursery.close()
+        with self._lock:
+            self._closed = True
+            os.close(self._awake)
+            os.close(self._wake)
 
     @property
     def worker_pids(self) -> tuple[int, ...]:
@@ -132,75 +134,91 @@ class ChunkPool:
         return tuple(worker.pid for worker in self._workers)
 
     def _notify(self) -> None:
-        os.write(self._wake, b"!")
+        """Wakes the pool's thread. The lock is held."""
+        if not self._closed:
+            os.write(self._wake, b"!")
 
     def _run(self) -> None:
         """The pool's thread: hands out tasks, listens to workers, replaces the dead."""
-        reason: PhotoplayError = Cancelled("Stopped.")
         try:
             while not self._closing:
                 self._stop_cancelled()
+                self._start_workers()
                 self._hand_out()
-                handles: list[Connection | int] = [
-                    self._awake,
-                    *(worker.connection for worker in self._workers),
-                ]
+                handles: list[Connection | int] = [self._awake]
+                handles += [worker.connection for worker in self._workers]
                 for ready in wait(handles):
                     if ready == self._awake:
                         os.read(self._awake, 4096)
                     else:
                         self._listen(next(w for w in self._workers if w.connection is ready))
-        except OSError as error:
-            reason = WorkerLost(
-                f"No render process can be started ({error}). Close other programs and try again."
-            )
         finally:
             with self._lock:
                 self._closing = True
+                jobs = [*(w.job for w in self._workers if w.job), *self._waiting]
             for worker in self._workers:
-                self._kill(worker)
-            held = [w.job for w in self._workers if w.job]
-            for job in [*held, *self._waiting]:
-                _settle(job, reason)
+                self._end(worker)
+            for job in jobs:
+                _settle(job, Cancelled("Stopped."))
 
     def _stop_cancelled(self) -> None:
         for worker in list(self._workers):
             if worker.job is not None and worker.job.done.done():
-                self._kill(worker)
+                self._end(worker)
                 self._workers.remove(worker)
 
-    def _hand_out(self) -> None:
+    def _start_workers(self) -> None:
+        """As many workers as there is work for. Without any, what waits fails; the pool goes on."""
         with self._lock:
-            idle = [worker for worker in self._workers if worker.job is None]
-            while len(self._workers) < min(self._count, len(self._workers) - len(idle) + len(self._waiting)):
-                worker = self._new_worker()
-                self._workers.append(worker)
-                idle.append(worker)
-            for worker in idle:
+            busy = sum(worker.job is not None for worker in self._workers)
+            wanted = min(self._count, busy + len(self._waiting))
+        try:
+            while len(self._workers) < wanted and not self._closing:
+                self._workers.append(self._new_worker())
+        except OSError as error:
+            if self._workers or self._closing:
+                return
+            with self._lock:
+                failed, self._waiting = self._waiting, []
+            for job in failed:
+                _settle(job, _no_worker(error))
+
+    def _new_worker(self) -> _Worker:
+        """A fork of the nursery; of a new nursery, if it was killed."""
+        try:
+            pid, connection = self._nursery.fork()
+        except OSError:
+            if self._nursery.is_alive() or self._closing:
+                raise
+            self._nursery.close()
+            self._nursery = Nursery()
+            pid, connection = self._nursery.fork()
+        return _Worker(connection, pid)
+
+    def _hand_out(self) -> None:
+        for worker in self._workers:
+            if worker.job is not None:
+                continue
+            with self._lock:
                 if not self._waiting:
                     return
                 taken = [w.job for w in self._workers if w.job is not None]
                 job = choose(self._waiting, worker.last, taken)
                 self._waiting.remove(job)
-                worker.job = worker.last = job
-                with contextlib.suppress(OSError):
-                    worker.connection.send(job.task)
-
-    def _new_worker(self) -> _Worker:
-        """A fork of the nursery; of a new one, if it was killed."""
-        try:
-            return _fork(self._control)
-        except OSError:
-            self._control.close()
-            self._nursery.kill()
-            self._nursery.wait()
-            self._nursery, self._control = _start_nursery()
-            return _fork(self._control)
+            worker.job = worker.last = job
+            try:
+                worker.connection.send(job.task)
+            except OSError:
+                pass  # The worker died; that is noticed when it is listened to.
+            except Exception as error:
+                worker.job = None
+                _settle(job, RenderError(f"The task cannot be handed to a worker: {error}"))
 
     def _listen(self, worker: _Worker) -> None:
         try:
             message = worker.connection.recv()
-        except (EOFError, OSError):
+        except Exception:
+            # It ended, or what it said cannot be read: either way it is of no use any more.
             self._bury(worker)
             return
         job = worker.job
@@ -221,7 +239,7 @@ class ChunkPool:
 
     def _bury(self, worker: _Worker) -> None:
         """A worker died: its job goes back to the queue, unless it has lost too many."""
-        self._kill(worker)
+        self._end(worker)
         self._workers.remove(worker)
         job = worker.job
         if job is None or job.done.done():
@@ -240,10 +258,13 @@ class ChunkPool:
         with self._lock:
             self._waiting.insert(0, job)
 
-    def _kill(self, worker: _Worker) -> None:
+    def _end(self, worker: _Worker) -> None:
         worker.connection.close()
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(worker.pid, signal.SIGKILL)
+        kill_worker(worker.pid)
+
+
+def _no_worker(error: OSError) -> WorkerLost:
+    return WorkerLost(f"No render process can be started ({error}). Close other programs and try again.")
 
 
 def choose(waiting: list[Job], last: Job | None, taken: list[Job]) -> Job:
@@ -281,39 +302,3 @@ def _settle(job: Job, error: BaseException | None) -> bool:
     except InvalidStateError:
         return False
     return True
-
-
-#: The nursery finds modules where this process does, and nothing of the user's main module.
-_NURSERY = """
-import json, socket, sys
-sys.path[:] = json.loads(sys.argv[2])
-from photoplay.render.worker import nursery
-nursery(socket.socket(fileno=int(sys.argv[1])))
-"""
-
-
-def _start_nursery() -> tuple[subprocess.Popen[bytes], socket.socket]:
-    ours, theirs = socket.socketpair()
-    with theirs:
-        process = subprocess.Popen(
-            [sys.executable, "-c", _NURSERY, str(theirs.fileno()), json.dumps(sys.path)],
-            pass_fds=[theirs.fileno()],
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-    return process, ours
-
-
-def _fork(control: socket.socket) -> _Worker:
-    """Asks the nursery for one worker. Raises ``OSError`` when the nursery is gone."""
-    ours, theirs = socket.socketpair()
-    with theirs:
-        socket.send_fds(control, [b"w"], [theirs.fileno()])
-    told = b""
-    while not told.endswith(b"\n"):
-        more = control.recv(64)
-        if not more:
-            ours.close()
-            raise ConnectionResetError("the nursery ended")
-        told += more
-    return _Worker(Connection(ours.detach()), int(told))

@@ -14,10 +14,10 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
-import select
 import signal
 import socket
 import sys
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -101,8 +101,12 @@ def _die_with_parent() -> None:
 
 
 def _fork_worker(handle: int, control: socket.socket) -> int:
+    """Forks a worker that takes tasks from ``handle``; 0 when there is no room for a process."""
     nursery = os.getpid()
-    pid = os.fork()
+    try:
+        pid = os.fork()
+    except OSError:
+        return 0
     if pid:
         return pid
     status = 1
@@ -115,6 +119,8 @@ def _fork_worker(handle: int, control: socket.socket) -> int:
         with contextlib.suppress(EOFError, ConnectionError):
             work(Connection(handle))
         status = 0
+    except BaseException:
+        traceback.print_exc()
     finally:
         os._exit(status)
 
@@ -137,15 +143,10 @@ def nursery(control: socket.socket) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     _preload()
-    children: list[int] = []
     while True:
-        select.select([control], [], [])
         data, handles, _, _ = socket.recv_fds(control, 1, 1)
         if not data:
-            break
-        children.append(_fork_worker(handles[0], control))
+            return
+        pid = _fork_worker(handles[0], control)
         os.close(handles[0])
-        control.sendall(f"{children[-1]}\n".encode())
-    for pid in children:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
+        control.sendall(f"{pid}\n".encode())
