@@ -17,6 +17,7 @@ from photoplay.render.packets import Chunk, pack, unpack
 
 #: Temporary files older than this were left behind by a killed process.
 _STALE_S = 3600
+_NEW = "new-"
 
 
 class ChunkCache:
@@ -32,7 +33,14 @@ class ChunkCache:
         self._limit_bytes = limit_bytes
 
     def path(self, key: str) -> Path:
-        return self.folder / key[:2] / f"{key[2:]}.chunk"
+        return self.folder / "chunks" / key[:2] / f"{key[2:]}.chunk"
+
+    def has(self, key: str) -> bool:
+        """Whether a chunk seems to be there. ``get`` may still find it damaged."""
+        try:
+            return self.path(key).exists()
+        except OSError:
+            return False
 
     def get(self, key: str) -> Chunk | None:
         """The chunk, marked as used, or None. A damaged one is removed."""
@@ -59,7 +67,7 @@ class ChunkCache:
         path = self.path(key)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(prefix="new-", dir=path.parent)
+            handle, name = tempfile.mkstemp(prefix=_NEW, dir=path.parent)
             try:
                 with os.fdopen(handle, "wb") as file:
                     file.write(pack(chunk))
@@ -81,15 +89,17 @@ class ChunkCache:
     def trim(self) -> None:
         """Removes the least recently used chunks until the limit holds."""
         found = []
-        for path in self.folder.glob("??/*"):
-            with contextlib.suppress(OSError):
-                status = path.stat()
-                found.append((status.st_mtime, status.st_size, path))
+        with contextlib.suppress(OSError):
+            for path in self.folder.glob("chunks/[0-9a-f][0-9a-f]/*"):
+                if path.suffix == ".chunk" or path.name.startswith(_NEW):
+                    with contextlib.suppress(OSError):
+                        status = path.stat()
+                        found.append((status.st_mtime, status.st_size, path))
         found.sort(reverse=True)
         total, newest = 0, found[0][0] if found else 0.0
         for used_at, size, path in found:
             total += size
-            stale = path.name.startswith("new-") and newest - used_at > _STALE_S
+            stale = path.name.startswith(_NEW) and newest - used_at > _STALE_S
             if total > self._limit_bytes or stale:
                 with contextlib.suppress(OSError):
                     path.unlink()

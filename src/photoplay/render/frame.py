@@ -30,6 +30,7 @@ class Composer:
     def __init__(self, part: Slice, sources: SourceStore) -> None:
         self.part = part
         self._sources = sources
+        self._out: Planes | None = None
         self._drawn: tuple[object, ...] | None = None
 
     def draw(self, frame: int, out: Planes) -> bool:
@@ -46,10 +47,10 @@ class Composer:
         found = next((b for b in self.part.blends if b.start <= frame < b.end), None)
         seam = _seam(found, frame, self.part.canvas) if found else None
         a, b = self._shots(frame, found)
-        state = (id(out), a, a and _stand(a, frame), b, b and _stand(b, frame), seam)
-        if state == self._drawn:
+        state = (a, a and _stand(a, frame), b, b and _stand(b, frame), seam)
+        if out is self._out and state == self._drawn:
             return False
-        self._drawn = state
+        self._out, self._drawn = out, state
         if seam is None:
             shot = a or b
             assert shot is not None
@@ -131,7 +132,7 @@ def _plane_layers(
 ) -> tuple[Layer, Layer, Layer]:
     half = (canvas[0] + 1) // 2, (canvas[1] + 1) // 2
     luma = geometry.layer(planes.luma, place, canvas, base.luma if base else None)
-    cb = geometry.layer(planes.cb, geometry.chroma(place), half, base.cb if base else None)
+    cb = geometry.layer(planes.cb, geometry.chroma(place), half, base.cb if base else None, planes.size)
     return luma, cb, cb._replace(source=planes.cr, base=base.cr if base else cb.base)
 
 

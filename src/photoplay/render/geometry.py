@@ -117,7 +117,13 @@ def chroma(place: Placement) -> Placement:
     )
 
 
-def layer(source: NDArray[np.uint8], place: Placement, size: Size, base: NDArray[np.uint8] | None) -> Layer:
+def layer(
+    source: NDArray[np.uint8],
+    place: Placement,
+    size: Size,
+    base: NDArray[np.uint8] | None,
+    luma_size: Size | None = None,
+) -> Layer:
     """What the inner loops need to draw one plane.
 
     Args:
@@ -125,24 +131,33 @@ def layer(source: NDArray[np.uint8], place: Placement, size: Size, base: NDArray
         place: Map between this plane and the canvas' plane.
         size: (width, height) of the canvas' plane.
         base: What is seen beside the picture, uint8 ``(H, W)``; None when the picture covers all.
+        luma_size: For chroma planes, the size of the copy's luma plane.
     """
     height, width = source.shape
-    columns, column_weights, cover_columns = _axis(place.scale_x, place.offset_x, size[0], width)
-    rows, row_weights, cover_rows = _axis(place.scale_y, place.offset_y, size[1], height)
+    if luma_size is None:
+        across, down = (-0.5, width - 0.5), (-0.5, height - 0.5)
+    else:
+        across, down = (-0.25, luma_size[0] / 2 - 0.25), (-0.5, luma_size[1] / 2 - 0.5)
+    columns, column_weights, cover_columns = _axis(place.scale_x, place.offset_x, size[0], width, across)
+    rows, row_weights, cover_rows = _axis(place.scale_y, place.offset_y, size[1], height, down)
     if base is None:
         return Layer(source, rows, row_weights, columns, column_weights, _ALL, _ALL, _NO_BASE)
     return Layer(source, rows, row_weights, columns, column_weights, cover_rows, cover_columns, base)
 
 
 def _axis(
-    scale: float, offset: float, count: int, limit: int
+    scale: float, offset: float, count: int, limit: int, edges: tuple[float, float]
 ) -> tuple[NDArray[np.uint32], NDArray[np.float32], NDArray[np.float32]]:
-    """First neighbour, weight of the second, and coverage for each index of one axis."""
+    """First neighbour, weight of the second, and coverage for each index of one axis.
+
+    ``edges`` are the places of the picture's own edges, in indices of the source. A left-sited
+    chroma sample's lie a quarter before its first centre: a row of luma edges, seen in chroma.
+    """
     place = scale * np.arange(count, dtype=np.float64) + offset
     inside = np.clip(place, 0.0, limit - 1.0)
-    first = np.minimum(np.floor(inside), max(limit - 2, 0))
-    # A sample is covered as far as its width, `scale` source pixels, lies within [-1/2, limit - 1/2].
-    before = (place + 0.5) / scale + 0.5
-    after = (limit - 0.5 - place) / scale + 0.5
+    first = np.minimum(np.floor(inside), limit - 2)
+    # A sample is covered as far as its width, `scale` source samples, lies between the edges.
+    before = (place - edges[0]) / scale + 0.5
+    after = (edges[1] - place) / scale + 0.5
     cover = np.clip(np.minimum(before, after), 0.0, 1.0)
     return first.astype(np.uint32), (inside - first).astype(np.float32), cover.astype(np.float32)

@@ -7,6 +7,7 @@ blur that linear sampling adds is undone beforehand by sharpening the copy.
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -18,6 +19,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from photoplay.errors import BrokenMedia, MissingMedia
 from photoplay.media import colour
 from photoplay.media.compiled import compiled
 from photoplay.media.images import decode
@@ -35,6 +37,8 @@ FINENESS, FINENESS_RANGE = 1.15, (1.12, 1.25)
 MOST_ENLARGED = 4.0
 #: And never beyond so many pixels: a strip of 12000 × 200 that is to fill the canvas stays affordable.
 MOST_ENLARGED_PIXELS = 16_000_000
+#: Sampling needs two neighbours in every plane.
+LEAST_SIDE = 4
 #: Weight of the neighbours in the sharpening [−a, 1 + 2a, −a], fitted to ``FINENESS``.
 SHARPENING = 0.10
 #: Standard deviation of added grain, luma codes, where the picture is quite smooth.
@@ -121,12 +125,30 @@ def prepare(path: Path, view: View, zoom: float, canvas: tuple[int, int]) -> Sou
 def copy_size(framed: tuple[int, int], fit: str, zoom: float, canvas: tuple[int, int]) -> tuple[int, int]:
     """Size of the prepared copy: the photo's own when that is fine enough and not finer than useful."""
     per_pixel = geometry.rest_scale(framed, canvas, fit) * zoom
-    if FINENESS_RANGE[0] <= 1 / per_pixel <= FINENESS_RANGE[1]:
+    if FINENESS_RANGE[0] <= 1 / per_pixel <= FINENESS_RANGE[1] and min(framed) >= LEAST_SIDE:
         return framed
     scale = min(per_pixel * FINENESS, MOST_ENLARGED)
     if scale > 1:
         scale = min(scale, max(1.0, math.sqrt(MOST_ENLARGED_PIXELS / (framed[0] * framed[1]))))
-    return max(2, round(framed[0] * scale)), max(2, round(framed[1] * scale))
+    return max(LEAST_SIDE, round(framed[0] * scale)), max(LEAST_SIDE, round(framed[1] * scale))
+
+
+def require_unchanged(path: Path, sha256: str) -> None:
+    """Chunks are kept under the digest of the photo that was imported; nothing else may be drawn.
+
+    Raises:
+        MissingMedia: The file is gone.
+        BrokenMedia: It is another now.
+    """
+    try:
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise MissingMedia(
+            f"{path.name} cannot be read any more ({error.strerror}).", name=path.name
+        ) from error
+    if found != sha256:
+        raise BrokenMedia(f"{path.name} has changed since it was read. Make the video again.", name=path.name)
 
 
 def _framed(path: Path, view: View, size: tuple[int, int]) -> U8:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import CancelledError
-from dataclasses import dataclass, field
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from photoplay.errors import RenderError
@@ -66,22 +66,36 @@ class Video:
         return self.frames / self.fps
 
 
-@dataclass(slots=True)
 class _Tally:
-    """Adds up the progress of all chunks; told from the pool's thread, and once from the caller's."""
+    """Adds up the progress of all chunks; told from the pool's thread and from the caller's.
 
-    total: int
-    told: OnProgress
-    began: float = field(default_factory=time.monotonic)
-    done: dict[int, int] = field(default_factory=dict)
-    kept: int = 0
-    lock: threading.Lock = field(default_factory=threading.Lock)
+    Args:
+        total: Frames of the whole video.
+        told: Who wants to know.
+    """
+
+    def __init__(self, total: int, told: OnProgress) -> None:
+        self._total, self._told = total, told
+        self._began = time.monotonic()
+        self._done: dict[int, int] = {}
+        self._kept: dict[int, int] = {}
+        self._lock = threading.Lock()
+
+    def keep(self, index: int, frames: int) -> None:
+        """So many frames of a chunk were there already."""
+        self._kept[index] = frames
 
     def add(self, index: int, frames: int) -> None:
-        with self.lock:
-            self.done[index] = frames
-            made = sum(self.done.values())
-        self.told(Progress(made + self.kept, self.total, self.kept, time.monotonic() - self.began))
+        """So many frames of a chunk are made."""
+        with self._lock:
+            self._done[index] = frames
+        self.tell()
+
+    def tell(self) -> None:
+        with self._lock:
+            kept = sum(self._kept.values())
+            done = kept + sum(self._done.values())
+        self._told(Progress(done, self._total, kept, time.monotonic() - self._began))
 
 
 def render_video(
@@ -110,58 +124,101 @@ def render_video(
         OutputError: The file or the cache cannot be written.
         RenderError: Drawing failed, or was cancelled.
     """
-    parts = plan.chunks()
-    keys = [slice_key(part, settings_of(quality)) for part in parts]
-    tally = _Tally(plan.frames, on_progress)
-    jobs: dict[str, Job] = {}
-
-    def make(index: int) -> Job:
-        part = parts[index]
-        seen = {shot.view.sha256 for shot in part.shots if shot.view}
-        task = Task(keys[index], part, quality, {digest: paths[digest] for digest in seen}, cache.folder)
-        return pool.submit(
-            task,
-            group=str(path),
-            index=index,
-            frames=part.frames,
-            on_progress=lambda frames: tally.add(index, frames),
-        )
-
-    for index, key in enumerate(keys):
-        if key in jobs or cache.path(key).exists():
-            tally.kept += parts[index].frames
-        else:
-            jobs[key] = make(index)
-    tally.add(-1, 0)
+    batch = Batch(plan, paths, quality=quality, pool=pool, cache=cache, on_progress=on_progress)
     try:
-        stitch(_in_order(keys, jobs, cache, make), plan.whole.fps, path)
+        stitch(batch.chunks(), plan.whole.fps, path)
     finally:
-        for job in jobs.values():
-            pool.cancel(job)
+        batch.cancel()
     cache.trim()
     width, height = plan.whole.canvas
-    return Video(path, plan.frames, plan.whole.fps, width, height, path.stat().st_size, len(parts), len(jobs))
+    size_bytes = path.stat().st_size
+    return Video(path, plan.frames, plan.whole.fps, width, height, size_bytes, batch.count, batch.rendered)
 
 
-def _in_order(
-    keys: Sequence[str], jobs: dict[str, Job], cache: ChunkCache, make: Callable[[int], Job]
-) -> Iterator[Chunk]:
-    """Each chunk as soon as it and all before it are there; a kept one that is damaged is made again."""
-    for index, key in enumerate(keys):
-        if key in jobs:
-            _wait_for(jobs[key])
-        chunk = cache.get(key)
-        if chunk is None:
-            jobs[key] = make(index)
-            _wait_for(jobs[key])
-            chunk = cache.get(key)
-        if chunk is None:
-            raise RenderError("Finished parts vanish from the cache folder. Is another program cleaning it?")
-        yield chunk
+class Batch:
+    """The chunks of one plan, in order: kept ones are taken, the others are made by a pool.
 
+    Args:
+        plan, paths, quality, pool, cache, on_progress: See ``render_video``.
+        priority: Of its tasks in the pool.
+    """
 
-def _wait_for(job: Job) -> None:
-    try:
-        job.done.result()
-    except CancelledError as error:  # pragma: no cover - futures are settled by the pool only
-        raise RenderError("Stopped.") from error
+    def __init__(
+        self,
+        plan: Plan,
+        paths: Mapping[str, Path],
+        *,
+        quality: str,
+        pool: ChunkPool,
+        cache: ChunkCache,
+        on_progress: OnProgress = lambda progress: None,
+        priority: int = 0,
+    ) -> None:
+        self._parts = plan.chunks()
+        settings = settings_of(quality)
+        self._keys = [slice_key(part, settings) for part in self._parts]
+        self._paths, self._quality, self._pool, self._cache = paths, quality, pool, cache
+        self._priority = priority
+        self._group = uuid.uuid4().hex
+        self._tally = _Tally(plan.frames, on_progress)
+        self._jobs: dict[str, Job] = {}
+
+    @property
+    def count(self) -> int:
+        """How many chunks the plan has."""
+        return len(self._parts)
+
+    @property
+    def rendered(self) -> int:
+        """How many had to be made."""
+        return len(self._jobs)
+
+    def chunks(self) -> Iterator[Chunk]:
+        """Each chunk as soon as it and all before it are there; a kept one that is damaged is made again.
+
+        Raises:
+            PhotoplayError: A chunk cannot be made.
+        """
+        kept = {key for key in set(self._keys) if self._cache.has(key)}
+        for index, key in enumerate(self._keys):
+            if key in kept or key in self._jobs:
+                self._tally.keep(index, self._parts[index].frames)
+            else:
+                self._make(index)
+        self._tally.tell()
+        for index, key in enumerate(self._keys):
+            chunk = self._made(key)
+            if chunk is None:
+                self._make(index)
+                chunk = self._made(key)
+            if chunk is None:
+                raise RenderError(
+                    "Finished parts vanish from the cache folder. Is another program cleaning it?"
+                )
+            yield chunk
+
+    def cancel(self) -> None:
+        """Drops what is not made yet."""
+        for job in self._jobs.values():
+            self._pool.cancel(job)
+
+    def _made(self, key: str) -> Chunk | None:
+        if key in self._jobs:
+            self._jobs[key].done.result()
+        return self._cache.get(key)
+
+    def _make(self, index: int) -> None:
+        part, key = self._parts[index], self._keys[index]
+        seen = {shot.view.sha256 for shot in part.shots if shot.view}
+        task = Task(
+            part, self._quality, {digest: self._paths[digest] for digest in seen}, key, self._cache.folder
+        )
+        self._tally.keep(index, 0)
+        self._jobs[key] = self._pool.submit(
+            task,
+            group=self._group,
+            index=index,
+            frames=part.frames,
+            priority=self._priority,
+            on_progress=lambda frames: self._tally.add(index, frames),
+        )

@@ -32,12 +32,19 @@ _PR_SET_PDEATHSIG = 1
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One chunk to make: ``part`` is a ``render.plan.Slice``; the result goes to the cache."""
+    """One chunk to make.
 
-    key: str
+    Attributes:
+        part: The ``render.plan.Slice`` to draw.
+        quality: A key of ``render.encode.QUALITIES``.
+        paths: Where the bytes of its photos are, by digest.
+        key, cache_dir: Where in which cache the result goes.
+    """
+
     part: object
     quality: str
     paths: Mapping[str, Path]
+    key: str
     cache_dir: Path
 
 
@@ -52,7 +59,6 @@ class Progress:
 class Finished:
     """The task in hand is in the cache, or failed with an error."""
 
-    key: str
     error: PhotoplayError | None = None
 
 
@@ -63,7 +69,7 @@ def work(connection: Connection) -> None:
     from photoplay.render.cache import ChunkCache
     from photoplay.render.chunk import render_chunk
     from photoplay.render.plan import Slice
-    from photoplay.render.sources import SourceStore
+    from photoplay.render.sources import SourceStore, require_unchanged
 
     cv2.setNumThreads(1)
     sources = SourceStore({})
@@ -77,20 +83,20 @@ def work(connection: Connection) -> None:
 
         try:
             assert isinstance(task.part, Slice)
+            for digest, path in task.paths.items():
+                require_unchanged(path, digest)
             chunk = render_chunk(task.part, task.quality, sources, told)
             ChunkCache(task.cache_dir).put(task.key, chunk)
-            answer = Finished(task.key)
+            answer = Finished()
         except (MediaError, OutputError, RenderError) as error:
-            answer = Finished(task.key, error)
+            answer = Finished(error)
         except MemoryError:
-            answer = Finished(
-                task.key, RenderError("There is not enough memory for this video. Make it smaller.")
-            )
+            answer = Finished(RenderError("There is not enough memory for this video. Make it smaller."))
         except Exception as error:
             # The edge of the process: what nobody foresaw is told to the other side, which raises it.
-            answer = Finished(
-                task.key, RenderError(f"Drawing failed unexpectedly: {type(error).__name__}: {error}")
-            )
+            failure = RenderError(f"Drawing failed unexpectedly: {type(error).__name__}: {error}")
+            failure.add_note(traceback.format_exc())
+            answer = Finished(failure)
         connection.send(answer)
 
 

@@ -114,9 +114,9 @@ def saved(tmp_path: Path) -> Callable[..., tuple[View, Path]]:
     """``saved(pixels, **view fields)`` writes a PNG and gives the view of it and its path."""
 
     def save(pixels: U8, **more: Any) -> tuple[View, Path]:
-        digest = hashlib.sha256(pixels.tobytes()).hexdigest()
-        path = tmp_path / f"{digest[:12]}.png"
+        path = tmp_path / f"{hashlib.sha256(pixels.tobytes()).hexdigest()[:12]}.png"
         Image.fromarray(pixels).save(path)
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
         return View(digest, "png", (pixels.shape[1], pixels.shape[0]), **more), path
 
     return save
