@@ -5,6 +5,7 @@ Each is read once, at the edge (command line, server), and handed on as data.
 
 from __future__ import annotations
 
+import math
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,8 +54,18 @@ def _whole(name: str, default: int) -> int:
 
 
 def usable_processors() -> int:
-    """How many processors this process may use."""
+    """How many processors this process may use: those it may run on, within the container's share."""
     try:
-        return len(os.sched_getaffinity(0))
+        count = len(os.sched_getaffinity(0))
     except AttributeError:  # macOS
-        return os.cpu_count() or 1
+        count = os.cpu_count() or 1
+    return max(1, min(count, _container_share()))
+
+
+def _container_share(told: Path = Path("/sys/fs/cgroup/cpu.max")) -> int:
+    """Processors that a control group grants, rounded up. Source: Linux, cgroup v2, ``cpu.max``."""
+    try:
+        quota, period = told.read_text().split()
+        return math.ceil(int(quota) / int(period))
+    except (OSError, ValueError, ZeroDivisionError):
+        return 1_000_000  # no control groups, or "max": no limit

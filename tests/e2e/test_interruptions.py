@@ -35,7 +35,7 @@ def until(holds: Callable[[], Any], longest_s: float = 30) -> Any:
 
 
 def finished_chunks(tmp_path: Path) -> list[Path]:
-    return list((tmp_path / "cache").glob("??/*.chunk"))
+    return list((tmp_path / "cache").rglob("*.chunk"))
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def rendering(photos: Photos, start: Start, tmp_path: Path) -> Callable[..., sub
 def left_over(tmp_path: Path) -> set[str]:
     """All files beside the photos and the cache; and half chunks inside the cache."""
     beside = {path.name for path in tmp_path.iterdir()} - {"cache", "photos"}
-    return beside | {path.name for path in (tmp_path / "cache").glob("*/new-*")}
+    return beside | {path.name for path in (tmp_path / "cache").rglob("new-*")}
 
 
 # -- asked to stop ----------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ _STOPPED = "photoplay: stopped; nothing was written."
 
 @app.command()
 def make(
+    context: typer.Context,
     inputs: Annotated[
         list[Path] | None, typer.Argument(metavar="FILES|FOLDER…", help="Photos and folders.")
     ] = None,
@@ -73,6 +74,7 @@ def make(
             draft=draft,
             save_draft=save_draft,
             json=json,
+            named=_named_options(context),
         )
     )
 
@@ -110,6 +112,12 @@ def doctor(
     room.run(as_json=json)
 
 
+def _named_options(context: typer.Context) -> frozenset[str]:
+    """Names of the options that were typed."""
+    sources = {name: context.get_parameter_source(name) for name in context.params}
+    return frozenset(name for name, source in sources.items() if source and source.name == "COMMANDLINE")
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
@@ -129,8 +137,9 @@ def _top(
 
 def run() -> NoReturn:
     """The program: runs a command and ends the process with its exit status."""
-    # A polite kill is cleaned up after like Ctrl-C.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # A polite kill and a closed terminal are cleaned up after like Ctrl-C.
+    for polite in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(polite, signal.default_int_handler)
     try:
         # Typer answers with the status of its own exits, Ctrl-C among them.
         status = app(standalone_mode=False) or 0

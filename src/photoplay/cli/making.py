@@ -39,6 +39,25 @@ class Wish:
     draft: Path | None
     save_draft: Path | None
     json: bool
+    #: Names of the options that were typed, not taken by default.
+    named: frozenset[str] = frozenset()
+
+
+#: Options that mean nothing beside a draft.
+_TOLD_BY_DRAFTS = frozenset(
+    [
+        "seconds",
+        "per_photo",
+        "aspect",
+        "size",
+        "fps",
+        "motion",
+        "fit",
+        "transition",
+        "transition_seconds",
+        "order",
+    ]
+)
 
 
 def run(wish: Wish) -> None:
@@ -94,6 +113,11 @@ def _check(wish: Wish) -> None:
         raise InvalidOption("Name photos or a folder: photoplay make FOLDER -o out.mp4")
     if wish.draft is not None and wish.inputs:
         raise InvalidOption("Name either photos or --draft, not both: a draft names its own photos.")
+    if wish.draft is not None and (unused := wish.named & _TOLD_BY_DRAFTS):
+        names = ", ".join(sorted("--" + name.replace("_", "-") for name in unused))
+        raise InvalidOption(
+            f"A draft says by itself what {names} would: change the draft, or leave them out."
+        )
     if wish.order not in ("auto", "name", "date", "given"):
         raise InvalidOption(f"The order “{wish.order}” is unknown. Choose one of: name, date, given.")
     if wish.output.is_dir():
@@ -107,6 +131,14 @@ def _check(wish: Wish) -> None:
     if not wish.output.absolute().parent.is_dir():
         raise InvalidOption(
             f"The folder {wish.output.parent} does not exist. Create it, or choose another with -o."
+        )
+    if wish.save_draft is not None and wish.save_draft.suffix.lower() != ".json":
+        raise InvalidOption(
+            f"A draft is a JSON file: name it so, e.g. {wish.save_draft.with_suffix('.json')}"
+        )
+    if wish.save_draft is not None and not wish.save_draft.absolute().parent.is_dir():
+        raise InvalidOption(
+            f"The folder {wish.save_draft.parent} for the draft does not exist. Create it first."
         )
     if wish.output.resolve() in [path.resolve() for path in wish.inputs]:
         raise InvalidOption(f"{wish.output} is one of the inputs; it would be overwritten.")

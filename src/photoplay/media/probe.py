@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from PIL import Image
+from PIL import ExifTags, Image
 
 from photoplay.errors import BrokenMedia, MediaTooLarge
 from photoplay.media import images, roles, sniff
@@ -82,6 +83,7 @@ def probe_with_small(
             image = images.open_still(file, format, name)
             _check_pixels(image.size, format, name, limits)
             picture, small, size = _decoded(image, file, format, name)
+            taken_at = _taken_at(image)
         file.seek(0)
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     verdict = roles.judge(picture, small, name, is_lossy=format not in _LOSSLESS)
@@ -99,6 +101,7 @@ def probe_with_small(
         role=verdict.role,
         is_graphic=verdict.is_graphic,
         background=verdict.background,
+        taken_at=taken_at,
     )
     return record, small
 
@@ -130,6 +133,24 @@ def _takes_thumbnail(image: Image.Image, file: BinaryIO, target: tuple[int, int]
     """
     file.seek(0)
     return is_complete(file.read()) and image.draft(None, target) is not None
+
+
+_DATE_TAGS: Final = (
+    (ExifTags.IFD.Exif, ExifTags.Base.DateTimeOriginal),
+    (ExifTags.IFD.Exif, ExifTags.Base.DateTimeDigitized),
+    (None, ExifTags.Base.DateTime),
+)
+
+
+def _taken_at(image: Image.Image) -> str:
+    """When the photo was taken, from its EXIF data; empty where they are absent or broken."""
+    try:
+        exif = image.getexif()
+        told = [str((exif.get_ifd(ifd) if ifd else exif).get(tag, "")) for ifd, tag in _DATE_TAGS]
+    except Exception:
+        # Cameras and editors write broken EXIF data in many ways; the picture itself is fine.
+        return ""
+    return next((date[:19] for date in told if re.match(r"[12]\d{3}:\d\d:\d\d \d\d:\d\d", date)), "")
 
 
 def small_size(size: tuple[int, int]) -> tuple[int, int]:

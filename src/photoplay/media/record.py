@@ -43,6 +43,8 @@ class MediaRecord:
         is_graphic: A screenshot, chart, drawing or logo: held or shown whole, never cropped.
         background: The one flat sRGB colour along the picture's border, when there is one.
         focus: The subject, found at import.
+        taken_at: When the photo was taken, by its own clock, "YYYY:MM:DD HH:MM:SS"; empty if it does
+            not say.
     """
 
     id: str
@@ -59,3 +61,4 @@ class MediaRecord:
     is_graphic: bool = False
     background: tuple[int, int, int] | None = None
     focus: Focus = Focus()
+    taken_at: str = ""

@@ -76,7 +76,7 @@ SMOOTH_CHUNK = 0.5
 
 
 def settings_of(quality: str) -> dict[str, object]:
-    """Everything beside the pictures that a chunk's bytes depend on, for its key."""
+    """How frames are encoded, for the keys of chunks."""
     row = QUALITIES[quality]
     return {
         "busy": row.options(is_smooth=False),

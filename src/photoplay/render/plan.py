@@ -25,8 +25,6 @@ from photoplay.timeline.model import Box, Canvas, Clip, Timeline, Track, Transit
 from photoplay.timeline.spans import drawn_duration_ms, transition_between, way_out
 from photoplay.times import frame_at
 
-#: Part of every chunk's key: raise it whenever the same plan is drawn or encoded differently.
-ENGINE_VERSION = 1
 #: Spans longer than this are cut into equal parts, so that one long photo is shared by the workers.
 LONGEST_CHUNK_FRAMES = 120
 
@@ -286,7 +284,7 @@ def slice_key(part: Slice, settings: Mapping[str, object]) -> str:
 
     Args:
         part: What is drawn.
-        settings: How it is encoded, and the versions of what encodes it.
+        settings: How it is drawn and encoded: everything that is no part of the plan.
     """
-    told = json.dumps([ENGINE_VERSION, asdict(part), dict(settings)], sort_keys=True, separators=(",", ":"))
+    told = json.dumps([asdict(part), dict(settings)], sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(told.encode()).hexdigest()

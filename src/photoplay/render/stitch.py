@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import io
 import os
-import tempfile
+import secrets
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from photoplay.render.packets import Chunk
 REORDER_FRAMES = 2
 
 
-def stitch(chunks: Iterable[Chunk], fps: int, path: Path) -> int:
+def stitch(chunks: Iterable[Chunk], fps: int, path: Path) -> None:
     """Writes an MP4 of the chunks in order and verifies it before it gets its name.
 
     The file plays while it loads (index first); nothing is left at ``path`` or beside it when
@@ -33,9 +33,6 @@ def stitch(chunks: Iterable[Chunk], fps: int, path: Path) -> int:
         fps: Frames a second.
         path: Where the file goes; an existing file is replaced at the very end.
 
-    Returns:
-        The number of frames written.
-
     Raises:
         DiskFull: No space left.
         NotWritable: The folder is missing or may not be written.
@@ -45,30 +42,22 @@ def stitch(chunks: Iterable[Chunk], fps: int, path: Path) -> int:
         frames = _write(chunks, fps, temporary)
         _verify(temporary, frames)
         os.replace(temporary, path)
-    return frames
 
 
-@contextmanager
+@contextlib.contextmanager
 def _temporary(path: Path) -> Iterator[Path]:
-    """A name beside ``path``, removed if still there at the end; system errors in the user's words."""
+    """A new file beside ``path``, removed if still there at the end; system errors in the user's words."""
+    temporary = path.parent / f".{path.stem[:40]}-{secrets.token_hex(4)}.mp4.part"
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=".mp4.part", dir=path.parent)
-        os.close(handle)
-        os.chmod(name, 0o666 & ~_umask())
+        os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+        yield temporary
     except OSError as error:
         raise _translated(error, path) from error
-    try:
-        yield Path(name)
-    except OSError as error:
-        raise _translated(error, path) from error
+    except av.FFmpegError as error:
+        raise RenderError(f"Joining the parts failed ({error}). Please try again.") from error
     finally:
-        Path(name).unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def _translated(error: OSError, path: Path) -> DiskFull | NotWritable:
@@ -77,7 +66,7 @@ def _translated(error: OSError, path: Path) -> DiskFull | NotWritable:
             f"The disk is full: no room for {path.name} in {path.parent}. Free some space and try again."
         )
     reason = os.strerror(error.errno) if error.errno else str(error)
-    return NotWritable(f"{path} cannot be written ({reason}). Choose another place with -o.")
+    return NotWritable(f"{path} cannot be written ({reason}). Choose another place for the video.")
 
 
 def _write(chunks: Iterable[Chunk], fps: int, path: Path) -> int:
@@ -114,9 +103,9 @@ def _sync(path: Path) -> None:
 
 
 def _verify(path: Path, frames: int) -> None:
-    """Reads the index back: as many frames as were written, the first of them a key frame."""
+    """Reads all packets back: as many as were written, each whole, the first a key frame."""
     with av.open(str(path), "r", format="mp4") as container:
-        stream = container.streams.video[0]
-        first = next((packet for packet in container.demux(stream) if packet.size), None)
-        if stream.frames != frames or first is None or not first.is_keyframe:
+        packets = [packet for packet in container.demux(container.streams.video[0]) if packet.size]
+        is_whole = len(packets) == frames and packets[0].is_keyframe
+        if not is_whole or any(packet.is_corrupt for packet in packets):
             raise RenderError("The finished file does not read back as written. Please try again.")

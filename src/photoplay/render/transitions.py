@@ -148,7 +148,7 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
 )
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)
 def field_planes(name: str, canvas: Size) -> tuple[NDArray[np.uint16], NDArray[np.uint16]]:
     """A field as 16-bit planes for luma and for left-sited 4:2:0 chroma, 65535 = 1."""
     width, height = canvas

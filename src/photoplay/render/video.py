@@ -12,6 +12,7 @@ from pathlib import Path
 from photoplay.errors import RenderError
 from photoplay.render.cache import ChunkCache
 from photoplay.render.encode import settings_of
+from photoplay.render.engine import fingerprint
 from photoplay.render.packets import Chunk
 from photoplay.render.plan import Plan, slice_key
 from photoplay.render.pool import ChunkPool, Job
@@ -155,7 +156,7 @@ class Batch:
         priority: int = 0,
     ) -> None:
         self._parts = plan.chunks()
-        settings = settings_of(quality)
+        settings = {**settings_of(quality), "engine": fingerprint()}
         self._keys = [slice_key(part, settings) for part in self._parts]
         self._paths, self._quality, self._pool, self._cache = paths, quality, pool, cache
         self._priority = priority

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from collections.abc import Mapping
@@ -28,12 +29,17 @@ def save_draft(timeline: Timeline, media: Mapping[str, MediaRecord], path: Path)
     folder = path.resolve().parent
     files = {asset: _relative(record.path.resolve(), folder) for asset, record in media.items()}
     draft = to_draft(replace(timeline, metadata={**timeline.metadata, FILES_KEY: files}))
-    temporary = path.with_name(f".{path.name}.part")
+    temporary = path.with_name(f".{path.name[:40]}.part")
     try:
-        temporary.write_text(json.dumps(draft, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        told = (json.dumps(draft, ensure_ascii=False, indent=1) + "\n").encode()
+    except UnicodeEncodeError as error:
+        raise NotWritable("The draft cannot be written: a photo's path is not UTF-8. Rename it.") from error
+    try:
+        temporary.write_bytes(told)
         os.replace(temporary, path)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
         raise NotWritable(f"The draft {path} cannot be written ({error.strerror}).") from error
 
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
-
-from PIL import ExifTags, Image
 
 from photoplay.errors import MediaError, MissingMedia, UnsupportedMedia
 from photoplay.media.probe import probe_with_small
@@ -66,7 +64,7 @@ def import_photos(inputs: Sequence[Path], order: Order = "auto") -> Imported:
     Args:
         inputs: Files and folders.
         order: By "name" (numbers by value), by the "date" the photo was taken, or as "given" (a
-            folder's own order is by name). "auto" is as given, unless the inputs are sorted letter by
+            folder's own order is by name). "auto" is as given, unless all are files sorted letter by
             letter: then a shell's pattern was meant ("photo10" before "photo2"), and it is by name.
 
     Raises:
@@ -78,16 +76,22 @@ def import_photos(inputs: Sequence[Path], order: Order = "auto") -> Imported:
             found += [(inside, True) for inside in photos_in(path)]
         else:
             found.append((path, False))
-    if order == "name" or (order == "auto" and list(inputs) == sorted(inputs)):
+    if order == "name" or (order == "auto" and _is_pattern(inputs)):
         found.sort(key=lambda item: natural_key(item[0].name))
-    elif order == "date":
-        found.sort(key=lambda item: (date_taken(item[0]), natural_key(item[0].name)))
     with ThreadPoolExecutor(2) as threads:
         results = list(threads.map(lambda item: _tried(*item), found))
+    records = [result for result in results if isinstance(result, MediaRecord)]
+    if order == "date":
+        records.sort(key=lambda record: (_date(record), natural_key(record.name)))
     return Imported(
-        tuple(r for r in results if isinstance(r, MediaRecord)),
+        tuple(records),
         tuple(r for r in results if isinstance(r, MediaError)),
     )
+
+
+def _is_pattern(inputs: Sequence[Path]) -> bool:
+    """Whether files look like what a shell makes of ``*.jpg``: several, sorted letter by letter."""
+    return list(inputs) == sorted(inputs) and not any(path.is_dir() for path in inputs)
 
 
 def _tried(path: Path, from_folder: bool) -> MediaRecord | MediaError | None:
@@ -120,27 +124,12 @@ def natural_key(name: str) -> tuple[tuple[int, int, str], ...]:
     return (*((0, int(p[:18]), p) if p[:1].isdecimal() else (1, 0, p) for p in parts if p), (2, 0, name))
 
 
-_DATE_TAGS: Iterable[tuple[int | None, int]] = (
-    (ExifTags.IFD.Exif, ExifTags.Base.DateTimeOriginal),
-    (ExifTags.IFD.Exif, ExifTags.Base.DateTimeDigitized),
-    (None, ExifTags.Base.DateTime),
-)
-
-
-def date_taken(path: Path) -> str:
-    """When a photo was taken, as a sortable text: from its EXIF data, else the file's own date."""
+def _date(record: MediaRecord) -> str:
+    """When a photo was taken, as a sortable text: by its own word, else by the file's date."""
+    if record.taken_at:
+        return record.taken_at
     try:
-        with Image.open(path) as image:
-            exif = image.getexif()
-            for ifd, tag in _DATE_TAGS:
-                told = str((exif.get_ifd(ifd) if ifd else exif).get(tag, ""))
-                if re.match(r"[12]\d{3}:\d\d:\d\d \d\d:\d\d", told):
-                    return told
-    except Exception:
-        # Not a photo, or one without readable EXIF data: importing it will tell what is wrong.
-        pass
-    try:
-        seconds = path.stat().st_mtime
+        seconds = record.path.stat().st_mtime
     except OSError:
         return ""
     return datetime.datetime.fromtimestamp(seconds).strftime("%Y:%m:%d %H:%M:%S")

@@ -106,7 +106,10 @@ def _parsed(text: str) -> Json:
     except json.JSONDecodeError as error:
         raise InvalidTimeline("The draft is no JSON that can be read.") from error
     except ValueError:  # a whole number of more than 4,300 digits: infinite as a float
-        return json.loads(text, parse_int=float)
+        try:
+            return json.loads(text, parse_int=float)
+        except (ValueError, RecursionError) as error:
+            raise InvalidTimeline("The draft is no JSON that can be read.") from error
 
 
 def _refuse_crowds(root: Json) -> None:

@@ -1,0 +1,94 @@
+"""What cannot be drawn yet is refused in words, before anything is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from photoplay.errors import NotDrawable
+from photoplay.media.record import MediaRecord
+from photoplay.render.capabilities import NOT_YET, missing_capabilities, require_drawable
+from photoplay.render.plan import make_plan
+from photoplay.timeline import layers
+from photoplay.timeline.model import Box, Keyframe, Look, Motion, Timeline, Transition, VideoClip
+
+Clips = Callable[..., tuple[VideoClip, ...]]
+Timelines = Callable[..., Timeline]
+
+
+@pytest.fixture
+def plain(clips: Clips, timeline: Timelines) -> Timeline:
+    return timeline(clips(1000, 1000, motion=Motion("zoom-in"), transition_in=Transition("fade", 300)))
+
+
+def test_what_make_builds_is_drawable(plain: Timeline) -> None:
+    require_drawable(plain)
+    assert list(missing_capabilities(plain)) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "what", "field"),
+    [
+        ({"looks": (Look("warm"),)}, "look", "t[0].sg[1].fx"),
+        ({"opacity": 0.5}, "opacity", "t[0].sg[1].op"),
+        ({"box": Box(0, 0, 0.5, 0.5)}, "box", "t[0].sg[1].pos"),
+        ({"speed": 2.0}, "speed", "t[0].sg[1].sp"),
+    ],
+)
+def test_a_clip_beyond_the_renderer(change: dict[str, Any], what: str, field: str, plain: Timeline) -> None:
+    track = plain.tracks[0]
+    changed = replace(track, clips=(track.clips[0], replace(track.clips[1], **change)))
+    with pytest.raises(NotDrawable) as caught:
+        require_drawable(replace(plain, tracks=(changed,)))
+    assert (caught.value.message, caught.value.field) == (NOT_YET[what], field)
+
+
+@pytest.mark.parametrize("attribute", ["transition_in", "transition_out"])
+def test_an_unknown_transition_is_answered_with_the_known_ones(attribute: str, plain: Timeline) -> None:
+    track = plain.tracks[0]
+    clip = replace(track.clips[1], **{attribute: Transition("sparkle", 300)})
+    with pytest.raises(NotDrawable, match=r"sparkle.*fade.*wipeleft.*none") as caught:
+        require_drawable(replace(plain, tracks=(replace(track, clips=(track.clips[0], clip)),)))
+    assert caught.value.field == f"t[0].sg[1].{'tr' if attribute == 'transition_in' else 'tro'}"
+
+
+def test_an_unknown_easing_is_answered_with_the_known_ones(plain: Timeline) -> None:
+    track = plain.tracks[0]
+    motion = Motion("custom", keyframes=(Keyframe(0), Keyframe(1, easing="bounce")))
+    clip = replace(track.clips[0], motion=motion)
+    with pytest.raises(NotDrawable, match=r"bounce.*linear.*easeInOutSine") as caught:
+        require_drawable(replace(plain, tracks=(replace(track, clips=(clip,)),)))
+    assert caught.value.field == "t[0].sg[0].mo.keyframes[1].easing"
+
+
+def test_sound_titles_and_overlays(plain: Timeline) -> None:
+    for timeline, what in (
+        (layers.add_audio(plain, "song", name="Song"), "audio"),
+        (layers.add_title(plain, "Hello"), "text"),
+        (layers.add_overlay(plain, "logo", Box(0, 0, 0.1, 0.1), name="logo.png"), "overlay"),
+    ):
+        with pytest.raises(NotDrawable) as caught:
+            require_drawable(timeline)
+        assert (caught.value.message, caught.value.field) == (NOT_YET[what], "t[1]")
+
+
+def test_every_refusal_says_what_to_do() -> None:
+    assert all(words.endswith(".") and len(words.split(". ")) >= 2 for words in NOT_YET.values())
+
+
+def test_a_plan_is_refused_before_photos_are_looked_up(plain: Timeline) -> None:
+    with pytest.raises(NotDrawable):
+        make_plan(layers.add_title(plain, "Hello"), {})
+
+
+def test_film_is_refused_by_name(
+    plain: Timeline, media: Callable[[Timeline], dict[str, MediaRecord]]
+) -> None:
+    records = media(plain)
+    records["a2"] = replace(records["a2"], kind="video", name="clip.mov")
+    with pytest.raises(NotDrawable, match=r"clip\.mov") as caught:
+        make_plan(plain, records)
+    assert caught.value.field == "t[0].sg[1].src"
