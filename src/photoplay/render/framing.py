@@ -103,10 +103,13 @@ def _pan(
     scale = geometry.rest_scale(picture, canvas, fit)
     # Share of the picture that is shown along each axis at zoom 1; > 1 beside bars.
     shown = canvas[0] / (picture[0] * scale), canvas[1] / (picture[1] * scale)
-    travel_x, zoom_x = _room(shown[0], amount * (1 + 2 * EXTRA)) if right else (0.0, 0.0)
-    travel_y, zoom_y = _room(shown[1], amount * (1 + 2 * EXTRA)) if down else (0.0, 0.0)
-    zoom = max(1.0, zoom_x, zoom_y)
-    way_x, way_y = travel_x * shown[0] / zoom, travel_y * shown[1] / zoom
+    travel = amount * (1 + 2 * EXTRA)
+    zoom = max(
+        1.0, _needed_zoom(shown[0], travel) if right else 1, _needed_zoom(shown[1], travel) if down else 1
+    )
+    way_x, way_y = (
+        _way(part / zoom, travel if step else 0) for part, step in zip(shown, (right, down), strict=True)
+    )
     x = _centred(focus[0], shown[0] / zoom, way_x)
     y = _centred(focus[1], shown[1] / zoom, way_y)
     ends = (
@@ -116,11 +119,14 @@ def _pan(
     return Move(ends)
 
 
-def _room(shown: float, travel: float) -> tuple[float, float]:
-    """How far one axis travels, shares of the frame, and the zoom that it needs for that."""
-    if shown >= WIDE_BARS:
-        return min(travel, 1 - 1 / shown), 0.0
-    return travel, shown * (1 + travel)
+def _needed_zoom(shown: float, travel: float) -> float:
+    """The zoom at which one axis has room to travel; beside wide bars it has some at any."""
+    return 1.0 if shown >= WIDE_BARS else shown * (1 + travel)
+
+
+def _way(shown: float, travel: float) -> float:
+    """The way of the view's middle along one axis: as far as wished, within the picture or its bars."""
+    return min(travel * shown, abs(1 - shown))
 
 
 def _centred(focus: float, shown: float, way: float) -> float:
