@@ -61,7 +61,7 @@ def left_over(tmp_path: Path) -> set[str]:
 # -- asked to stop ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("kind", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 @pytest.mark.parametrize("is_group", [False, True])
 def test_a_stopped_render_leaves_nothing(
     rendering: Start, children: Pids, alive: Alive, tmp_path: Path, kind: signal.Signals, is_group: bool

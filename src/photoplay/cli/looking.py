@@ -45,8 +45,11 @@ def probe(files: list[Path], *, as_json: bool) -> None:
         if as_json:
             print(json.dumps(facts, ensure_ascii=False))
         else:
+            name = "".join(
+                letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in record.name
+            )
             print(
-                f"{record.name}: {record.format.upper()} {record.width}x{record.height}, {record.role}, "
+                f"{name}: {record.format.upper()} {record.width}x{record.height}, {record.role}, "
                 f"{record.size_bytes / 1e6:.2f} MB, subject at {record.focus.x:.0%} {record.focus.y:.0%} "
                 f"(certainty {record.focus.certainty:.0%})"
             )
@@ -60,11 +63,15 @@ def frame(draft: Path, at_s: float, output: Path) -> None:
 
     from photoplay.services.drafts import load_draft
     from photoplay.services.frames import frame_rgb
+    from photoplay.services.make import require_free
 
+    if output.suffix.lower() != ".png":
+        raise InvalidOption(f"The frame is a PNG: name it so, for example -o {output.with_suffix('.png')}")
     timeline, media = load_draft(draft)
+    require_free(output, media.values())
     if not 0 <= at_s * 1000 < timeline.duration_ms:
         raise InvalidOption(
-            f"{at_s:g} s is outside the video, which runs from 0 to {timeline.duration_ms / 1000:g} s."
+            f"{at_s:g} s is outside the video: choose from 0 up to, but not, {timeline.duration_ms / 1000:g} s."
         )
     rgb = frame_rgb(timeline, media, at_s)
     try:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import signal
 import sys
+from json import dumps
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
-from photoplay.errors import PhotoplayError
+from photoplay.errors import NotWritable, PhotoplayError
 
 app = typer.Typer(
     help="Turns photos into finished videos, on your own machine.",
@@ -146,7 +147,10 @@ def run() -> NoReturn:
         if status == INTERRUPTED:
             print(_STOPPED, file=sys.stderr)
     except PhotoplayError as error:
-        print(f"photoplay: {error.message}", file=sys.stderr)
+        field = getattr(error, "field", "")
+        print(f"photoplay: {error.message}" + (f" [{field}]" if field else ""), file=sys.stderr)
+        if "--json" in sys.argv:
+            print(dumps({"error": error.message, "code": error.code, "field": field}, ensure_ascii=False))
         status = error.exit_status
     except (typer.Abort, KeyboardInterrupt):
         print(_STOPPED, file=sys.stderr)
@@ -154,6 +158,9 @@ def run() -> NoReturn:
     except BrokenPipeError:
         sys.stderr.close()
         status = BROKEN_PIPE
+    except OSError as error:
+        print(f"photoplay: {error.strerror or error}: {error.filename or 'output'}", file=sys.stderr)
+        status = NotWritable.exit_status
     except Exception as error:
         # Typer carries its own copy of click; usage errors know how to show themselves.
         show = getattr(error, "show", None)

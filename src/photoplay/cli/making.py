@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -100,6 +101,7 @@ def run(wish: Wish) -> None:
                     pool=pool,
                     progress=progress,
                     refused=refuse,
+                    looked=_Looking(quiet=wish.json),
                 )
                 timeline, media, video = made.timeline, dict(made.media), made.video
         if wish.save_draft is not None:
@@ -120,6 +122,8 @@ def _check(wish: Wish) -> None:
         )
     if wish.order not in ("auto", "name", "date", "given"):
         raise InvalidOption(f"The order “{wish.order}” is unknown. Choose one of: name, date, given.")
+    if len(os.fsencode(wish.output.name)) > 255:
+        raise InvalidOption("The name of the video is too long. Choose a shorter one.")
     if wish.output.is_dir():
         raise InvalidOption(
             f"{wish.output} is a folder. Name the file to write: -o {wish.output / 'video.mp4'}"
@@ -194,7 +198,20 @@ class _Lines:
         if now - self._last >= 2:
             self._last = now
             done, total = progress.frames_done, progress.frames_total
-            print(f"{done}/{total} frames, {_speed(progress)}", file=sys.stderr)
+            print(", ".join(filter(None, [f"{done}/{total} frames", _speed(progress)])), file=sys.stderr)
+
+
+class _Looking:
+    """A line every two seconds while many photos are looked at."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._quiet, self._last = quiet, time.monotonic()
+
+    def __call__(self, done: int, total: int) -> None:
+        now = time.monotonic()
+        if not self._quiet and now - self._last >= 2:
+            self._last = now
+            print(f"looked at {done}/{total} photos", file=sys.stderr)
 
 
 def _tell(video: Video, refused: list[MediaError], wall_s: float, *, as_json: bool) -> None:

@@ -210,8 +210,8 @@ def format_of(file: BinaryIO, name: str) -> str:
 def _not_a_picture(name: str, kind: str) -> str:
     if kind in ("a video", "a sound file"):
         clips = "Video clips and own sound" if kind == "a video" else "Own sound files and clips"
-        return f"{shown(name)} is {kind}. {clips} cannot be used yet; send photos."
-    return f"{shown(name)} is {kind}, not a photo. Export it as JPEG or PNG and send that."
+        return f"{shown(name)} is {kind}. {clips} cannot be used yet; use photos."
+    return f"{shown(name)} is {kind}, not a photo. Export it as JPEG or PNG and use that."
 
 
 def open_still(file: BinaryIO, format: str, name: str) -> Image.Image:
@@ -223,7 +223,7 @@ def open_still(file: BinaryIO, format: str, name: str) -> Image.Image:
     file.seek(0)
     image = _OPENERS[format](file, "")
     if isinstance(image, TiffImagePlugin.TiffImageFile) and _is_raw(image):
-        words = f"{shown(name)} is a camera raw file, not a photo. Export it as JPEG or PNG and send that."
+        words = f"{shown(name)} is a camera raw file, not a photo. Export it as JPEG or PNG and use that."
         raise UnsupportedMedia(words, name=name)
     return image
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
+import numpy as np
 from PIL import ExifTags, Image
 
 from photoplay.errors import BrokenMedia, MediaTooLarge
@@ -100,7 +101,7 @@ def probe_with_small(
         has_alpha=picture.alpha is not None,
         role=verdict.role,
         is_graphic=verdict.is_graphic,
-        background=verdict.background,
+        background=verdict.background or _ground(picture),
         taken_at=taken_at,
     )
     return record, small
@@ -133,6 +134,20 @@ def _takes_thumbnail(image: Image.Image, file: BinaryIO, target: tuple[int, int]
     """
     file.seek(0)
     return is_complete(file.read()) and image.draft(None, target) is not None
+
+
+#: Grounds for pictures with transparency: white, or near black for those that are light themselves.
+_WHITE, _DARK, _LIGHT_LUMA = (255, 255, 255), (24, 24, 28), 190
+
+
+def _ground(picture: Picture) -> tuple[int, int, int] | None:
+    """The colour that shows what is opaque in a picture; None for one without transparency."""
+    if picture.alpha is None:
+        return None
+    weight = picture.alpha[::4, ::4].astype(np.float64)
+    luma = picture.rgb[::4, ::4].astype(np.float64) @ (0.2126, 0.7152, 0.0722)
+    mean = float((luma * weight).sum() / max(weight.sum(), 1.0))
+    return _DARK if mean > _LIGHT_LUMA else _WHITE
 
 
 _DATE_TAGS: Final = (

@@ -41,7 +41,8 @@ class MediaRecord:
         has_alpha: Whether any pixel may be transparent.
         role: What the file is for.
         is_graphic: A screenshot, chart, drawing or logo: held or shown whole, never cropped.
-        background: The one flat sRGB colour along the picture's border, when there is one.
+        background: The one flat sRGB colour along the picture's border, when there is one; for a
+            picture with transparency, the ground it is shown on.
         focus: The subject, found at import.
         taken_at: When the photo was taken, by its own clock, "YYYY:MM:DD HH:MM:SS"; empty if it does
             not say.

@@ -56,9 +56,11 @@ def load_draft(path: Path) -> tuple[Timeline, dict[str, MediaRecord]]:
         MediaError: A photo cannot be used.
     """
     try:
+        if not path.is_file() and path.exists():
+            raise MissingMedia(f"{path} is no file. Name a draft that was saved.", name=path.name)
         if path.stat().st_size > _LARGEST_DRAFT_BYTES:
             raise InvalidTimeline(f"{path.name} is too large for a draft.")
-        told = path.read_text(encoding="utf-8")
+        told = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise MissingMedia(f"The draft {path} cannot be read ({error.strerror}).", name=path.name) from error
     except UnicodeDecodeError as error:

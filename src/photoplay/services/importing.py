@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -55,7 +55,9 @@ def import_photo(path: Path, name: str | None = None) -> MediaRecord:
     return record if record.is_graphic else replace(record, focus=find_focus(small.rgb))
 
 
-def import_photos(inputs: Sequence[Path], order: Order = "auto") -> Imported:
+def import_photos(
+    inputs: Sequence[Path], order: Order = "auto", told: Callable[[int, int], None] = lambda done, total: None
+) -> Imported:
     """Imports files and the photos inside folders.
 
     In folders, files that neither are photos nor call themselves so are passed over without a word;
@@ -67,8 +69,10 @@ def import_photos(inputs: Sequence[Path], order: Order = "auto") -> Imported:
             folder's own order is by name). "auto" is as given, unless all are files sorted letter by
             letter: then a shell's pattern was meant ("photo10" before "photo2"), and it is by name.
 
+        told: Told how many files have been looked at, of how many.
+
     Raises:
-        MissingMedia: A path that does not exist or may not be read.
+        MissingMedia: A folder that may not be read.
     """
     found: list[tuple[Path, bool]] = []
     for path in inputs:
@@ -79,7 +83,10 @@ def import_photos(inputs: Sequence[Path], order: Order = "auto") -> Imported:
     if order == "name" or (order == "auto" and _is_pattern(inputs)):
         found.sort(key=lambda item: natural_key(item[0].name))
     with ThreadPoolExecutor(2) as threads:
-        results = list(threads.map(lambda item: _tried(*item), found))
+        results = []
+        for result in threads.map(lambda item: _tried(*item), found):
+            results.append(result)
+            told(len(results), len(found))
     records = [result for result in results if isinstance(result, MediaRecord)]
     if order == "date":
         records.sort(key=lambda record: (_date(record), natural_key(record.name)))

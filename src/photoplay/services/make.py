@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -175,8 +176,8 @@ def _borders_ms(count: int, cut: Cut) -> list[int]:
         )
     if total / count < SHORTEST_PHOTO_S:
         raise InvalidOption(
-            f"{total:g} seconds are too short for {count} photos: each would be seen for less than "
-            f"{SHORTEST_PHOTO_S:g} s. Make the video longer or name fewer photos."
+            f"{total:g} seconds are too short for {count} photo{'s' if count > 1 else ''}: each would be seen "
+            f"for less than {SHORTEST_PHOTO_S:g} s. Make the video longer or name fewer photos."
         )
     # Cuts on frame borders: when an edit shifts them later, they all still round the same way.
     fps, total_ms = cut.canvas.fps, round(total * 1000)
@@ -227,6 +228,7 @@ def make(
     pool: ChunkPool | None = None,
     progress: OnProgress = lambda progress: None,
     refused: Callable[[MediaError], None] = lambda error: None,
+    looked: Callable[[int, int], None] = lambda done, total: None,
 ) -> Made:
     """Makes a video of photos.
 
@@ -248,6 +250,7 @@ def make(
         pool: Running workers to use instead.
         progress: Told how far it is, every few frames, from another thread.
         refused: Told about each file that cannot be used; the others go on.
+        looked: Told how many files have been looked at, of how many.
 
     Raises:
         InvalidOption: An option out of range.
@@ -261,7 +264,7 @@ def make(
     check_quality(quality)
     paths = [Path(inputs)] if isinstance(inputs, str | Path) else [Path(one) for one in inputs]
     with nullcontext(pool) if pool else open_pool(workers) as pool:
-        imported = import_photos(paths, order)
+        imported = import_photos(paths, order, looked)
         for error in imported.refused:
             refused(error)
         if not imported.records and imported.refused:
@@ -278,11 +281,21 @@ def check_quality(quality: str) -> None:
         raise InvalidOption(f"The quality “{quality}” is unknown. Choose one of: {', '.join(QUALITIES)}.")
 
 
-def _is_same_file(one: Path, other: Path) -> bool:
-    try:
-        return one.samefile(other)
-    except OSError:
-        return False
+def require_free(path: Path, records: Iterable[MediaRecord]) -> None:
+    """Refuses to overwrite one of the photos that are used.
+
+    Raises:
+        InvalidOption: ``path`` is one of them.
+    """
+    for record in records:
+        try:
+            is_same = path.samefile(record.path)
+        except OSError:
+            continue
+        if is_same:
+            raise InvalidOption(
+                f"{path} is one of the photos; it would be overwritten. Choose another place."
+            )
 
 
 def render_timeline(
@@ -304,11 +317,26 @@ def render_timeline(
     """
     settings = settings or load_settings()
     plan = make_plan(timeline, media)
-    if path.exists() and any(_is_same_file(path, record.path) for record in media.values()):
-        raise InvalidOption(f"{path} is one of the photos; it would be overwritten. Choose another place.")
+    require_free(path, media.values())
+    if path.suffix.lower() not in (".mp4", ".m4v"):
+        raise InvalidOption(f"The video is an MP4: name it so, for example {path.with_suffix('.mp4')}")
     paths = {record.sha256: record.path for record in media.values()}
-    cache = ChunkCache(settings.cache_dir, settings.cache_bytes)
-    return render_video(plan, paths, path, quality=quality, pool=pool, cache=cache, on_progress=progress)
+    with _open_cache(settings) as cache:
+        return render_video(plan, paths, path, quality=quality, pool=pool, cache=cache, on_progress=progress)
+
+
+@contextmanager
+def _open_cache(settings: Settings) -> Iterator[ChunkCache]:
+    """The machine's cache; where it cannot be written, one that lasts as long as the render."""
+    try:
+        settings.cache_dir.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=settings.cache_dir):
+            pass
+    except OSError:
+        with tempfile.TemporaryDirectory(prefix="photoplay-") as folder:
+            yield ChunkCache(Path(folder), settings.cache_bytes)
+    else:
+        yield ChunkCache(settings.cache_dir, settings.cache_bytes)
 
 
 def render(

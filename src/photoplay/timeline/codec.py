@@ -104,7 +104,8 @@ def _parsed(text: str) -> Json:
     except RecursionError as error:
         raise InvalidTimeline("The draft is nested too deep.") from error
     except json.JSONDecodeError as error:
-        raise InvalidTimeline("The draft is no JSON that can be read.") from error
+        place = f"line {error.lineno}, column {error.colno}"
+        raise InvalidTimeline(f"The draft is no JSON that can be read: {error.msg}, {place}.") from error
     except ValueError:  # a whole number of more than 4,300 digits: infinite as a float
         try:
             return json.loads(text, parse_int=float)

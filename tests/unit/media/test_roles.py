@@ -102,7 +102,15 @@ def logo(size: int = 400) -> Image.Image:
 @pytest.mark.parametrize("name", ["logo.png", "ACME_Logo@2x.png", "x.png", "公司标志.png"])
 def test_a_cut_out_drawing_is_a_logo(save: Save, name: str) -> None:
     record = probe(save(name, logo()))
-    assert (record.role, record.is_graphic, record.background) == ("logo", True, None)
+    assert (record.role, record.is_graphic, record.background) == ("logo", True, (255, 255, 255))
+
+
+def test_a_white_logo_is_shown_on_dark_ground(save: Save) -> None:
+    image = Image.new("RGBA", (300, 200), (255, 255, 255, 0))
+    ImageDraw.Draw(image).ellipse((60, 40, 240, 160), fill=(255, 255, 255, 255))
+    ground = probe(save("white-logo.png", image)).background
+    assert ground is not None
+    assert max(ground) < 60
 
 
 def test_a_named_logo_on_white_is_a_logo(save: Save) -> None:
@@ -121,7 +129,7 @@ def test_a_cut_out_photo_is_a_photo(save: Save, photo: Photo) -> None:
     alpha = np.zeros((400, 600), np.uint8)
     cv2.circle(alpha, (300, 200), 150, 255, -1)
     record = probe(save("shoe.png", np.dstack([photo(600, 400), alpha])))
-    assert (record.role, record.has_alpha, record.background) == ("photo", True, None)
+    assert (record.role, record.has_alpha, record.background) == ("photo", True, (255, 255, 255))
 
 
 @pytest.mark.parametrize("format", ["PNG", "JPEG"])

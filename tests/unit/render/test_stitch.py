@@ -114,7 +114,7 @@ def test_settings_name_everything_that_changes_bytes() -> None:
 def test_joined_chunks_decode_as_they_do_alone(order: tuple[int, ...], quality: str, tmp_path: Path) -> None:
     kinds = itertools.cycle(KINDS)
     chunks = [chunk_of(frames, quality, next(kinds), seed) for seed, frames in enumerate(order)]
-    assert stitch(chunks, 30, tmp_path / "o.mp4") == sum(order)
+    stitch(chunks, 30, tmp_path / "o.mp4")
     frames = decoded(tmp_path / "o.mp4")
     wanted = [frame for chunk in chunks for frame in decoded_alone(chunk)]
     assert len(frames) == len(wanted)
@@ -184,7 +184,7 @@ def failing(number: int) -> Callable[..., Any]:
     return fail
 
 
-@pytest.mark.parametrize("call", ["os.fsync", "os.replace", "tempfile.mkstemp"])
+@pytest.mark.parametrize("call", ["os.fsync", "os.replace", "os.open"])
 @pytest.mark.parametrize(
     ("number", "kind"), [(errno.ENOSPC, DiskFull), (errno.EDQUOT, DiskFull), (errno.EACCES, NotWritable)]
 )

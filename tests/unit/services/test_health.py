@@ -1,0 +1,57 @@
+"""The doctor: what is here, and every way in which something may be missing."""
+
+from __future__ import annotations
+
+from importlib.metadata import PackageNotFoundError, requires
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+from photoplay.services import health
+
+
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PHOTOPLAY_CACHE_DIR", str(tmp_path / "cache"))
+
+
+def test_all_is_well(tmp_path: Path) -> None:
+    report = health.examine()
+    assert report["problems"] == []
+    assert report["cache"] == {"folder": str(tmp_path / "cache"), "limit_bytes": 2_000_000_000}
+
+
+def test_every_required_package_is_listed_with_its_licence() -> None:
+    wanted = {one.name for one in map(Requirement, requires("photoplay") or []) if one.marker is None}
+    assert set(health.PARTS) == wanted
+    assert all(health.PARTS.values())
+
+
+def test_a_missing_package_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = health.version
+
+    def version(name: str) -> str:
+        if name == "numba":
+            raise PackageNotFoundError(name)
+        return real(name)
+
+    monkeypatch.setattr(health, "version", version)
+    assert health.examine()["problems"] == ["numba is not installed: pip install numba"]
+
+
+def test_an_encoder_that_fails_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Broken:
+        def __init__(self, *args: object) -> None:
+            raise ValueError("no libx264")
+
+    monkeypatch.setattr(health, "ChunkEncoder", Broken)
+    (problem,) = health.examine()["problems"]  # type: ignore[misc]
+    assert "no libx264" in problem and "Reinstall av" in problem
+
+
+def test_a_cache_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("PHOTOPLAY_CACHE_DIR", str(tmp_path / "file" / "cache"))
+    (problem,) = health.examine()["problems"]  # type: ignore[misc]
+    assert "PHOTOPLAY_CACHE_DIR" in problem
