@@ -40,7 +40,7 @@ def visible(folder: Path) -> set[str]:
         (["--seconds", "-3"], ["-3 seconds", "range"]),
         (["--seconds", "999999"], ["range"]),
         (["--seconds", "nan"], ["range"]),
-        (["--seconds", "0.1"], ["too short", "2 photos"]),
+        (["--seconds", "0.1"], ["too short"]),
         (["--per-photo", "0"], ["range"]),
         (["--per-photo", "inf"], ["range"]),
         (["--transition-seconds", "-1"], ["transitions", "0 to 60"]),
@@ -282,6 +282,49 @@ def test_a_cache_that_cannot_be_written_is_done_without(
 ) -> None:
     (tmp_path / "file").write_text("")
     place = {"PHOTOPLAY_CACHE_DIR": str(tmp_path / "file" / "cache")}
-    done = photoplay("make", *photos(1), "-o", "o.mp4", "--seconds", "0.2", "--size", "96x54", env=place)
-    assert done.returncode == 0
+    words = ("make", *photos(1), "-o", "o.mp4", "--seconds", "0.2", "--size", "96x54", "--json")
+    for _ in range(2):
+        done = photoplay(*words, env=place)
+        assert done.returncode == 0, done.stderr
+        assert json.loads(done.stdout)["chunks_rendered"] == 2
     assert visible(tmp_path) == {"file", "o.mp4"}
+
+
+def test_errors_are_json_too_when_asked_for(photos: Photos, photoplay: Run) -> None:
+    done = photoplay("make", *photos(1), "-o", "o.mp4", "--motion", "spin", "--json")
+    assert done.returncode == 2
+    told = json.loads(done.stdout)
+    assert told["code"] == 422 and "spin" in told["error"] and "spin" in done.stderr
+
+
+def test_options_that_mean_nothing_beside_a_draft_are_refused(
+    photos: Photos, photoplay: Run, tmp_path: Path
+) -> None:
+    photoplay(
+        "make", *photos(1), "-o", "o.mp4", "--seconds", "0.1", "--size", "96x54", "--save-draft", "d.json"
+    )
+    done = photoplay("make", "--draft", "d.json", "-o", "o2.mp4", "--per-photo", "2", "--fps", "30")
+    assert done.returncode == 2
+    assert "--fps, --per-photo" in done.stderr
+    assert not (tmp_path / "o2.mp4").exists()
+
+
+@pytest.mark.parametrize(("name", "words"), [("d.txt", "d.json"), ("gone/d.json", "gone")])
+def test_a_place_for_a_draft_that_is_wrong_is_told_before_drawing(
+    photos: Photos, photoplay: Run, tmp_path: Path, name: str, words: str
+) -> None:
+    done = photoplay("make", *photos(1), "-o", "o.mp4", "--save-draft", name)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert visible(tmp_path) == set()
+
+
+def test_a_frame_is_a_png(photos: Photos, photoplay: Run, tmp_path: Path) -> None:
+    photoplay(
+        "make", *photos(1), "-o", "o.mp4", "--seconds", "0.1", "--size", "96x54", "--save-draft", "d.json"
+    )
+    done = photoplay("frame", "d.json", "-o", "f.jpg")
+    assert done.returncode == 2
+    assert "f.png" in done.stderr
+    assert photoplay("frame", "d.json", "-o", "f.png").returncode == 0
+    assert (tmp_path / "f.png").read_bytes().startswith(b"\x89PNG")

@@ -31,7 +31,7 @@ def test_off_a_terminal_there_is_a_line_every_two_seconds(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     clock = Clock()
-    monkeypatch.setattr(making.time, "monotonic", clock)
+    monkeypatch.setattr("photoplay.cli.making.time.monotonic", clock)
     with making._progress(quiet=False) as told:
         for tenth in range(51):
             clock.now = 100 + tenth / 10

@@ -86,11 +86,11 @@ def _picture(width: int, height: int, seed: int = 1) -> U8:
     """Soft colours, a fine grid, and some noise; uint8 (H, W, 3)."""
     rng = np.random.default_rng(seed)
     coarse = rng.uniform(20, 235, (4, 6, 3)).astype(np.float32)
-    picture = cv2.resize(coarse, (width, height), interpolation=cv2.INTER_CUBIC)
+    picture: NDArray[Any] = np.array(cv2.resize(coarse, (width, height), interpolation=cv2.INTER_CUBIC))
     picture[:: max(3, height // 9)] *= 0.5
     picture[:, :: max(3, width // 12)] += 60
     picture += rng.normal(0, 3, picture.shape)
-    return np.clip(picture, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(picture, 0, 255), np.uint8)
 
 
 @pytest.fixture(scope="session")

@@ -49,7 +49,8 @@ def test_a_clip_beyond_the_renderer(change: dict[str, Any], what: str, field: st
 @pytest.mark.parametrize("attribute", ["transition_in", "transition_out"])
 def test_an_unknown_transition_is_answered_with_the_known_ones(attribute: str, plain: Timeline) -> None:
     track = plain.tracks[0]
-    clip = replace(track.clips[1], **{attribute: Transition("sparkle", 300)})
+    sparkle: dict[str, Any] = {attribute: Transition("sparkle", 300)}
+    clip = replace(track.clips[1], **sparkle)
     with pytest.raises(NotDrawable, match=r"sparkle.*fade.*wipeleft.*none") as caught:
         require_drawable(replace(plain, tracks=(replace(track, clips=(track.clips[0], clip)),)))
     assert caught.value.field == f"t[0].sg[1].{'tr' if attribute == 'transition_in' else 'tro'}"
@@ -58,6 +59,7 @@ def test_an_unknown_transition_is_answered_with_the_known_ones(attribute: str, p
 def test_an_unknown_easing_is_answered_with_the_known_ones(plain: Timeline) -> None:
     track = plain.tracks[0]
     motion = Motion("custom", keyframes=(Keyframe(0), Keyframe(1, easing="bounce")))
+    assert isinstance(track.clips[0], VideoClip)
     clip = replace(track.clips[0], motion=motion)
     with pytest.raises(NotDrawable, match=r"bounce.*linear.*easeInOutSine") as caught:
         require_drawable(replace(plain, tracks=(replace(track, clips=(clip,)),)))

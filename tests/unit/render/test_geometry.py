@@ -20,7 +20,7 @@ from photoplay.render.plan import Slice
 from photoplay.render.sources import SourceStore
 
 U8 = NDArray[np.uint8]
-F64 = NDArray[np.float64]
+F64 = NDArray[np.floating[Any]]
 Size = tuple[int, int]
 OneShot = Callable[..., tuple[Slice, SourceStore]]
 
@@ -212,9 +212,8 @@ def test_a_frame_is_a_slow_obvious_drawing_of_the_photo(
     width, height = 640, 400
 
     def waves(x: F64, y: F64) -> F64:
-        return (
-            128 + 60 * np.sin(10 * np.pi * x / width)[None, :] + 60 * np.sin(8 * np.pi * y / height)[:, None]
-        )
+        across, down = np.sin(10 * np.pi * x / width), np.sin(8 * np.pi * y / height)
+        return np.asarray(128 + 60 * across[None, :] + 60 * down[:, None])
 
     grey = np.rint(waves(np.arange(width) + 0.5, np.arange(height) + 0.5)).astype(np.uint8)
     got = drawn(one_shot, grey[:, :, None].repeat(3, 2), Move((stand,)), 0, canvas=canvas).luma

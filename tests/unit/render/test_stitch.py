@@ -17,7 +17,6 @@ import pytest
 from numpy.typing import NDArray
 
 from photoplay.errors import DiskFull, NotWritable, RenderError
-from photoplay.render import stitch as stitching
 from photoplay.render.encode import QUALITIES, SMOOTH_CHUNK, ChunkEncoder, settings_of
 from photoplay.render.packets import Chunk, Packet
 from photoplay.render.stitch import REORDER_FRAMES, stitch
@@ -50,7 +49,7 @@ def annex_b(chunk: Chunk) -> bytes:
 
 def decoded_alone(chunk: Chunk) -> list[U8]:
     with av.open(io.BytesIO(annex_b(chunk)), "r", format="h264") as container:
-        return [frame.to_ndarray() for frame in container.decode(video=0)]
+        return [np.asarray(frame.to_ndarray(), np.uint8) for frame in container.decode(video=0)]
 
 
 def decoded(path: Path) -> list[Any]:
@@ -60,7 +59,7 @@ def decoded(path: Path) -> list[Any]:
 
 def headers(chunk: Chunk) -> dict[int, bytes]:
     """The parameter sets (types 7 and 8). Source: Rec. ITU-R H.264, table 7-1 and annex B."""
-    found = {}
+    found: dict[int, bytes] = {}
     for unit in annex_b(chunk).replace(b"\0\0\0\1", b"\0\0\1").split(b"\0\0\1"):
         if unit and unit[0] & 31 in (7, 8):
             assert found.setdefault(unit[0] & 31, unit) == unit
@@ -130,7 +129,7 @@ def test_every_rate(fps: int, tmp_path: Path) -> None:
         stream = container.streams.video[0]
         assert stream.average_rate == fps and stream.frames == 87
         assert container.duration == pytest.approx(87 / fps * 1e6, abs=2)
-        pts = [frame.pts for frame in container.decode(stream)]
+        pts = [frame.pts or 0 for frame in container.decode(stream)]
         assert pts == [pts[1] * number for number in range(87)]
 
 
@@ -229,7 +228,7 @@ def test_a_disk_that_becomes_full_while_joining(
         return FullContainer(container, number) if mode == "w" else container
 
     with monkeypatch.context() as patch:
-        patch.setattr(stitching.av, "open", opened)
+        patch.setattr(av, "open", opened)
         with pytest.raises(kind, match="o.mp4"):
             stitch([chunk_of(3)], 30, tmp_path / "o.mp4")
     assert list(tmp_path.iterdir()) == []
