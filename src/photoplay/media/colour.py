@@ -150,8 +150,11 @@ def resize(rgb: U8, size: tuple[int, int]) -> U8:
     if size[0] > width or size[1] > height:
         return np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_CUBIC), np.uint8)
     to_linear, to_code = _linear_tables()
-    small = cv2.resize(cv2.LUT(rgb, to_linear), size, interpolation=cv2.INTER_AREA)
-    return np.asarray(to_code[small], np.uint8)
+    small = np.empty((size[1], size[0], 3), np.uint8)
+    for channel in range(3):  # one by one: a large photo in 16 bits is a good part of the memory there is
+        light = cv2.LUT(cv2.extractChannel(rgb, channel), to_linear)
+        small[..., channel] = to_code[cv2.resize(light, size, interpolation=cv2.INTER_AREA)]
+    return small
 
 
 def over(rgb: U8, alpha: U8, background: tuple[int, int, int]) -> U8:

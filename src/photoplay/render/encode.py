@@ -65,7 +65,7 @@ class Quality:
 QUALITIES: Mapping[str, Quality] = MappingProxyType(
     {
         "draft": Quality(30, 27),
-        "standard": Quality(26, 22),
+        "standard": Quality(25, 21, "subme=2:partitions=i8x8:pbratio=1.9"),
         "high": Quality(22, 18, "subme=2:partitions=i8x8:pbratio=1.5"),
         "lossless": Quality(0, 0, "subme=1"),
     }

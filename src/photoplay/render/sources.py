@@ -74,7 +74,7 @@ class SourceStore:
         limit_bytes: What is kept at most; the photo in use is always kept.
     """
 
-    def __init__(self, paths: Mapping[str, Path], limit_bytes: int = 48_000_000) -> None:
+    def __init__(self, paths: Mapping[str, Path], limit_bytes: int = 20_000_000) -> None:
         self.paths = dict(paths)
         self._limit_bytes = limit_bytes
         self._kept: OrderedDict[tuple[View, tuple[int, int], float], Source] = OrderedDict()
@@ -111,7 +111,9 @@ def prepare(path: Path, view: View, zoom: float, canvas: tuple[int, int]) -> Sou
     covers = view.fit == "cover"
     base = None if covers else _base(rgb, view, canvas)
     scaled = colour.resize(rgb, size)
+    del rgb  # up to 20 MB that would stand beside what follows
     luma, cb, cr = colour.to_codes(scaled)
+    del scaled
     where = smooth_areas(luma)
     strength = 0.0 if view.graphic else GRAIN
     planes = Planes(
