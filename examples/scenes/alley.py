@@ -5,9 +5,9 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from . import common as c
 from . import houses as h
-from .common import Array, Film, Picture, Rng
+from . import painting as c
+from .painting import Array, Film, Picture, Rng
 
 SIZE = (1280, 1920)
 WORK = (1728, 2592)

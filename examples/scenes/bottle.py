@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFont
 
-from . import common as c
-from .common import Array, Film, Picture, Rng
+from . import painting as c
+from .painting import Array, Film, Picture, Rng
 
 SIZE = 1600
 WORK = 2400

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from . import common as c
-from .common import Array, Film, Picture, Rng
+from . import painting as c
+from .painting import Array, Film, Picture, Rng
 
 SIZE = (1920, 1280)
 FOCAL = 1920 / 0.80

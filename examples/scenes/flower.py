@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from . import common as c
-from .common import Array, Film, Picture, Rng
+from . import painting as c
+from .painting import Array, Film, Picture, Rng
 
 Numbers = npt.NDArray[np.int64]
 

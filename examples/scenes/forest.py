@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from . import common as c
+from . import painting as c
 from . import terrain as t
-from .common import Array, Film, Picture, Rng
+from .painting import Array, Film, Picture, Rng
 
 SIZE = (1920, 1280)
 WORK = (2880, 1920)

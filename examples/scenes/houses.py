@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from . import common as c
-from .common import Array, Rng
+from . import painting as c
+from .painting import Array, Rng
 
 Point = tuple[float, float, float]
 

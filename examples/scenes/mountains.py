@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from . import common as c
+from . import painting as c
 from . import terrain as t
-from .common import Array, Film, Picture, Rng
+from .painting import Array, Film, Picture, Rng
 
 SIZE = (1920, 1280)
 WORK = (3360, 2240)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from . import common as c
+from . import painting as c
 from . import terrain as t
-from .common import Array, Film, Picture, Rng
+from .painting import Array, Film, Picture, Rng
 
 SIZE = (2240, 960)
 HORIZON = 0.70

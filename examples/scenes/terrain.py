@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .common import Array, Rng, f32, sample, spectral_noise
+from .painting import Array, Rng, f32, sample, spectral_noise
 
 
 def ridged_mountains(size: int, rng: Rng, cycles: float = 3.0, octaves: int = 7, keep: float = 0.52) -> Array:

