@@ -104,8 +104,11 @@ def _sync(path: Path) -> None:
 
 def _verify(path: Path, frames: int) -> None:
     """Reads all packets back: as many as were written, each whole, the first a key frame."""
+    found, is_whole = 0, True
     with av.open(str(path), "r", format="mp4") as container:
-        packets = [packet for packet in container.demux(container.streams.video[0]) if packet.size]
-        is_whole = len(packets) == frames and packets[0].is_keyframe
-        if not is_whole or any(packet.is_corrupt for packet in packets):
-            raise RenderError("The finished file does not read back as written. Please try again.")
+        for packet in container.demux(container.streams.video[0]):
+            if packet.size:
+                is_whole = is_whole and not packet.is_corrupt and (found > 0 or packet.is_keyframe)
+                found += 1
+    if found != frames or not is_whole:
+        raise RenderError("The finished file does not read back as written. Please try again.")
