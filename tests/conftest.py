@@ -8,11 +8,17 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import cv2
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.configuration import set_hypothesis_home_dir
 from hypothesis.database import DirectoryBasedExampleDatabase
+from numpy.typing import NDArray
+
+U8 = NDArray[np.uint8]
 
 #: How much of the long tests is run: 1 is all of it (`make test-long`).
 SCALE = float(os.environ.get("PHOTOPLAY_TEST_SCALE") or 0.1)
@@ -113,3 +119,20 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def scale() -> Callable[..., int]:
     """``scale(100, least=5)``: see ``scaled``."""
     return scaled
+
+
+def _picture(width: int, height: int, seed: int = 1) -> U8:
+    """Soft colours, a few lines, and a camera's noise; uint8 (H, W, 3)."""
+    rng = np.random.default_rng(seed)
+    coarse = rng.uniform(20, 235, (4, 6, 3)).astype(np.float32)
+    picture: NDArray[Any] = np.array(cv2.resize(coarse, (width, height), interpolation=cv2.INTER_CUBIC))
+    picture[:: max(3, height // 9)] *= 0.5
+    picture[:, :: max(3, width // 12)] += 60
+    picture += rng.normal(0, 3, picture.shape)
+    return np.asarray(np.clip(picture, 0, 255), np.uint8)
+
+
+@pytest.fixture(scope="session")
+def picture() -> Callable[..., U8]:
+    """``picture(width, height, seed)``: pixels with structure in them."""
+    return _picture

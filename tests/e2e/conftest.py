@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import av
-import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -22,25 +21,8 @@ U8 = NDArray[np.uint8]
 LONGEST_S = 120
 
 
-def _picture(width: int, height: int, seed: int = 1) -> U8:
-    """Soft colours, a few lines, and a camera's noise; uint8 (H, W, 3)."""
-    rng = np.random.default_rng(seed)
-    coarse = rng.uniform(20, 235, (4, 6, 3)).astype(np.float32)
-    picture: NDArray[Any] = np.array(cv2.resize(coarse, (width, height), interpolation=cv2.INTER_CUBIC))
-    picture[:: max(3, height // 9)] *= 0.5
-    picture[:, :: max(3, width // 12)] += 60
-    picture += rng.normal(0, 3, picture.shape)
-    return np.asarray(np.clip(picture, 0, 255), np.uint8)
-
-
-@pytest.fixture(scope="session")
-def picture() -> Callable[..., U8]:
-    """``picture(width, height, seed)``: pixels with structure in them."""
-    return _picture
-
-
 @pytest.fixture
-def photos(tmp_path: Path) -> Callable[..., list[Path]]:
+def photos(tmp_path: Path, picture: Callable[..., U8]) -> Callable[..., list[Path]]:
     """``photos(3, size=(320, 200))``: JPEGs 1.jpg, 2.jpg, … in a folder."""
 
     def make(count: int, size: tuple[int, int] = (320, 200), folder: str = "photos") -> list[Path]:
@@ -48,7 +30,7 @@ def photos(tmp_path: Path) -> Callable[..., list[Path]]:
         place.mkdir(exist_ok=True)
         paths = [place / f"{number}.jpg" for number in range(1, count + 1)]
         for seed, path in enumerate(paths, 1):
-            Image.fromarray(_picture(*size, seed)).save(path, quality=90)
+            Image.fromarray(picture(*size, seed)).save(path, quality=90)
         return paths
 
     return make

@@ -63,12 +63,12 @@ def frame(draft: Path, at_s: float, output: Path) -> None:
 
     from photoplay.services.drafts import load_draft
     from photoplay.services.frames import frame_rgb
-    from photoplay.services.make import require_free
+    from photoplay.services.places import require_free
 
     if output.suffix.lower() != ".png":
         raise InvalidOption(f"The frame is a PNG: name it so, for example -o {output.with_suffix('.png')}")
     timeline, media = load_draft(draft)
-    require_free(output, media.values())
+    require_free(output, (record.path for record in media.values()))
     if not 0 <= at_s * 1000 < timeline.duration_ms:
         raise InvalidOption(
             f"{at_s:g} s is outside the video: choose from 0 up to, but not, {timeline.duration_ms / 1000:g} s."

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from photoplay.errors import InvalidOption, MediaError
+from photoplay.services.places import require_mp4
 
 if TYPE_CHECKING:
     from photoplay.services.importing import Order
@@ -128,10 +129,7 @@ def _check(wish: Wish) -> None:
         raise InvalidOption(
             f"{wish.output} is a folder. Name the file to write: -o {wish.output / 'video.mp4'}"
         )
-    if wish.output.suffix.lower() not in (".mp4", ".m4v"):
-        raise InvalidOption(
-            f"The video is an MP4: name it so, for example -o {wish.output.with_suffix('.mp4')}"
-        )
+    require_mp4(wish.output)
     if not wish.output.absolute().parent.is_dir():
         raise InvalidOption(
             f"The folder {wish.output.parent} does not exist. Create it, or choose another with -o."

@@ -217,8 +217,14 @@ class ChunkPool:
     def _listen(self, worker: _Worker) -> None:
         try:
             message = worker.connection.recv()
+        except (EOFError, OSError):
+            # It is dead, and its process id may be somebody else's by now.
+            worker.connection.close()
+            self._bury(worker)
+            return
         except Exception:
-            # It ended, or what it said cannot be read: either way it is of no use any more.
+            # What it says cannot be read: it is of no use any more.
+            self._end(worker)
             self._bury(worker)
             return
         job = worker.job
@@ -238,8 +244,7 @@ class ChunkPool:
             _settle(job, error)
 
     def _bury(self, worker: _Worker) -> None:
-        """A worker died: its job goes back to the queue, unless it has lost too many."""
-        self._end(worker)
+        """A worker is gone: its job goes back to the queue, unless it has lost too many."""
         self._workers.remove(worker)
         job = worker.job
         if job is None or job.done.done():

@@ -23,6 +23,7 @@ from photoplay.render.video import Progress as Progress
 from photoplay.render.video import Video as Video
 from photoplay.render.video import render_video
 from photoplay.services.importing import Order, import_photos
+from photoplay.services.places import require_free, require_mp4
 from photoplay.services.workers import open_pool
 from photoplay.timeline import checks
 from photoplay.timeline.model import (
@@ -281,23 +282,6 @@ def check_quality(quality: str) -> None:
         raise InvalidOption(f"The quality “{quality}” is unknown. Choose one of: {', '.join(QUALITIES)}.")
 
 
-def require_free(path: Path, records: Iterable[MediaRecord]) -> None:
-    """Refuses to overwrite one of the photos that are used.
-
-    Raises:
-        InvalidOption: ``path`` is one of them.
-    """
-    for record in records:
-        try:
-            is_same = path.samefile(record.path)
-        except OSError:
-            continue
-        if is_same:
-            raise InvalidOption(
-                f"{path} is one of the photos; it would be overwritten. Choose another place."
-            )
-
-
 def render_timeline(
     timeline: Timeline,
     media: Mapping[str, MediaRecord],
@@ -312,14 +296,13 @@ def render_timeline(
 
     Raises:
         TimelineError: It cannot be drawn.
-        InvalidOption: ``path`` is one of the photos.
+        InvalidOption: ``path`` is one of the photos, or no MP4 by name.
         OutputError, RenderError: See ``render_video``.
     """
     settings = settings or load_settings()
     plan = make_plan(timeline, media)
-    require_free(path, media.values())
-    if path.suffix.lower() not in (".mp4", ".m4v"):
-        raise InvalidOption(f"The video is an MP4: name it so, for example {path.with_suffix('.mp4')}")
+    require_free(path, (record.path for record in media.values()))
+    require_mp4(path)
     paths = {record.sha256: record.path for record in media.values()}
     with _open_cache(settings) as cache:
         return render_video(plan, paths, path, quality=quality, pool=pool, cache=cache, on_progress=progress)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -80,23 +79,6 @@ def media() -> Callable[[Timeline], dict[str, MediaRecord]]:
         return {source: _record(seed=number) for number, source in enumerate(sorted(sources))}
 
     return make
-
-
-def _picture(width: int, height: int, seed: int = 1) -> U8:
-    """Soft colours, a fine grid, and some noise; uint8 (H, W, 3)."""
-    rng = np.random.default_rng(seed)
-    coarse = rng.uniform(20, 235, (4, 6, 3)).astype(np.float32)
-    picture: NDArray[Any] = np.array(cv2.resize(coarse, (width, height), interpolation=cv2.INTER_CUBIC))
-    picture[:: max(3, height // 9)] *= 0.5
-    picture[:, :: max(3, width // 12)] += 60
-    picture += rng.normal(0, 3, picture.shape)
-    return np.asarray(np.clip(picture, 0, 255), np.uint8)
-
-
-@pytest.fixture(scope="session")
-def picture() -> Callable[..., U8]:
-    """``picture(width, height, seed)``: pixels with structure in them."""
-    return _picture
 
 
 @pytest.fixture(scope="session")
