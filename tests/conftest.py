@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -19,6 +20,8 @@ from hypothesis.database import DirectoryBasedExampleDatabase
 from numpy.typing import NDArray
 
 U8 = NDArray[np.uint8]
+#: Backends of the server, on either database.
+pytest_plugins = ["tests.service_backend", "tests.upload_desk"]
 
 #: How much of the long tests is run: 1 is all of it (`make test-long`).
 SCALE = float(os.environ.get("PHOTOPLAY_TEST_SCALE") or 0.1)
@@ -48,8 +51,12 @@ NEEDS = {
     "needs_chromium": Need(
         "Chromium", ("chromium", "chromium-browser", "google-chrome"), "sudo apt install chromium"
     ),
+    "needs_curl": Need("curl", ("curl",), "sudo apt install curl"),
     "needs_postgres": Need("PostgreSQL", ("postgres",), "sudo apt install postgresql"),
 }
+
+#: Variables for the tests themselves; the program sees no other of its own.
+_OURS = {"PHOTOPLAY_TEST_SCALE", "PHOTOPLAY_REQUIRE_ALL"}
 
 _left_out: dict[str, int] = {}
 
@@ -109,10 +116,40 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The program's chunk cache, empty, for this run alone; processes that tests start inherit it."""
     folder = tmp_path_factory.mktemp("photoplay-cache")
     with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("PHOTOPLAY_") and name not in _OURS]:
+            patch.delenv(name)
         patch.setenv("PHOTOPLAY_CACHE_DIR", str(folder))
-        patch.delenv("PHOTOPLAY_CACHE_BYTES", raising=False)
-        patch.delenv("PHOTOPLAY_WORKERS", raising=False)
         yield folder
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """A private PostgreSQL server for this run; only tests marked ``needs_postgres`` may ask for it."""
+    from tests.postgres import cluster
+
+    with cluster() as url:
+        yield url
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str) -> Iterator[str]:
+    """A fresh database on it."""
+    import psycopg
+
+    name = f"test_{secrets.token_hex(6)}"
+    with psycopg.connect(f"{postgres_server}/postgres", autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"'.encode())
+        yield f"{postgres_server}/{name}"
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.needs_postgres)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database of each kind in turn."""
+    if request.param == "postgres":
+        told: str = request.getfixturevalue("postgres_url")
+        return told
+    return f"sqlite:///{tmp_path / 'photoplay.db'}"
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,411 @@
+"""Everything an operator of the server may set: ``PHOTOPLAY_*`` variables, then a TOML file, then defaults.
+
+Read once, when the server starts, and handed on as data. What the command line needs without a server
+stands in ``config.py``, which is lighter to import.
+"""
+
+from __future__ import annotations
+
+import difflib
+import ipaddress
+import json
+import os
+import re
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import platformdirs
+from pydantic import BaseModel, ConfigDict, Field, HttpUrl, SecretStr, ValidationError
+from pydantic.functional_validators import AfterValidator, BeforeValidator
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+    TomlConfigSettingsSource,
+)
+
+from photoplay.errors import InvalidOption
+
+PREFIX = "PHOTOPLAY_"
+MB = 1024 * 1024
+#: Variables of tests and of other programs of ours, which are no settings of the server.
+_NOT_OURS = frozenset({"PHOTOPLAY_TEST_SCALE", "PHOTOPLAY_REQUIRE_ALL"})
+_PLAN_NAME = re.compile(r"[A-Za-z0-9_-]{1,32}")
+
+
+def _no_switch(told: object) -> object:
+    if isinstance(told, bool):
+        raise ValueError("it must be a whole number, not true or false")
+    return told
+
+
+def _split(told: object) -> object:
+    """Lists from one text: "a, b" and '["a", "b"]' as well as a TOML list."""
+    if not isinstance(told, str):
+        return told
+    if told.lstrip().startswith("["):
+        try:
+            return json.loads(told)
+        except ValueError as error:
+            raise ValueError("it must be a list such as a, b") from error
+    return [part.strip() for part in told.split(",") if part.strip()]
+
+
+def _check_networks(told: tuple[str, ...]) -> tuple[str, ...]:
+    for one in told:
+        try:
+            ipaddress.ip_network(one, strict=False)
+        except ValueError as error:
+            raise ValueError(
+                f"“{one}” is neither an address, such as 127.0.0.1, nor a network, such as 10.0.0.0/8"
+            ) from error
+    return told
+
+
+def _check_hosts(told: tuple[str, ...]) -> tuple[str, ...]:
+    for one in told:
+        if not re.fullmatch(r"[\w.-]+(?::\d{1,5})?|\[?[0-9A-Fa-f:.]+\]?(?::\d{1,5})?", one):
+            raise ValueError(f"“{one}” is no name of a host, such as video.example.org")
+    return told
+
+
+def _require_text(told: object) -> object:
+    if isinstance(told, str) and not told.strip():
+        raise ValueError("it must name a folder")
+    return told
+
+
+def _url(told: object) -> object:
+    if not told:
+        return ""
+    try:
+        return str(HttpUrl(str(told))).rstrip("/")
+    except ValidationError as error:
+        raise ValueError("it must be an address such as https://video.example.org") from error
+
+
+def _check_database(told: SecretStr) -> SecretStr:
+    known = ("postgresql://", "postgres://", "postgresql+psycopg://", "sqlite:///")
+    if told.get_secret_value() and not told.get_secret_value().startswith(known):
+        raise ValueError("a database's address begins with postgresql:// or sqlite:///")
+    return told
+
+
+Whole = Annotated[int, BeforeValidator(_no_switch)]
+#: Bounds keep sums of times and sizes within what dates and databases can hold.
+Count = Annotated[Whole, Field(ge=0, le=1_000_000_000)]
+Positive = Annotated[Whole, Field(ge=1, le=1_000_000_000)]
+Bytes = Annotated[Whole, Field(ge=0, le=1 << 60)]
+Days = Annotated[Whole, Field(ge=1, le=36_500)]
+Seconds = Annotated[Whole, Field(ge=0, le=86_400)]
+Processes = Annotated[Whole, Field(ge=0, le=256)]
+Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
+Hosts = Annotated[Names, AfterValidator(_check_hosts)]
+Folder = Annotated[Path, BeforeValidator(_require_text), AfterValidator(Path.expanduser)]
+Url = Annotated[str, BeforeValidator(_url)]
+
+
+class Plan(BaseModel):
+    """What accounts of one plan may do.
+
+    Attributes:
+        storage_bytes: Of all kept uploads together.
+        files_per_session: Uploads in one media bin.
+        renders_waiting: Renders that are not finished, at one time.
+        renders_per_hour: Submitted in any 60 minutes.
+        longest_s: Of a video.
+        largest_side_px: Longer side of a video's frame.
+        may_export: Whether videos may be made at all.
+        has_credit_limit: Whether turns are paid with credits.
+        refills: Whether the balance is refilled every ``refill_days``.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    storage_bytes: Bytes = 10 * 1024 * MB
+    files_per_session: Positive = 500
+    renders_waiting: Positive = 20
+    renders_per_hour: Positive = 240
+    longest_s: Positive = 4 * 3600
+    largest_side_px: Positive = 3840
+    may_export: bool = True
+    has_credit_limit: bool = True
+    refills: bool = True
+
+
+#: Plans there are unless the operator says otherwise; a TOML table ``[plans.free]`` changes single values,
+#: one of another name makes a new plan, whose other values are the free plan's.
+PLANS: Mapping[str, Plan] = {
+    "anonymous": Plan(
+        storage_bytes=2 * 1024 * MB,
+        renders_waiting=5,
+        renders_per_hour=60,
+        longest_s=1200,
+        largest_side_px=1920,
+        refills=False,
+    ),
+    "free": Plan(longest_s=3600),
+    "pro": Plan(storage_bytes=100 * 1024 * MB, renders_waiting=50, renders_per_hour=1000),
+    "owner": Plan(
+        storage_bytes=1 << 50, renders_waiting=1000, renders_per_hour=100_000, has_credit_limit=False
+    ),
+}
+
+
+def _with_usual(told: object) -> object:
+    """The plans that are told over the usual ones, value by value; new ones over the free one.
+
+    Raises:
+        ValueError: A name that is none, or a plan that is no table.
+    """
+    if not isinstance(told, Mapping):
+        raise ValueError("plans are tables, such as [plans.free]")
+    values = {name: plan.model_dump() if isinstance(plan, Plan) else plan for name, plan in told.items()}
+    for name, plan in values.items():
+        if not _PLAN_NAME.fullmatch(str(name)):
+            raise ValueError(f"“{name}” is no name of a plan: 1 to 32 letters, digits, _ and -")
+        if not isinstance(plan, Mapping):
+            raise ValueError(f"“{name}” must be a table with values, such as renders_per_hour = 60")
+    free = {**PLANS["free"].model_dump(), **values.get("free", {})}
+    usual = {name: plan.model_dump() for name, plan in PLANS.items()}
+    return {name: {**usual.get(name, free), **values.get(name, {})} for name in {**usual, **values}}
+
+
+class ServiceSettings(BaseSettings):
+    """Settings of the server. Times are in the unit of the name, sizes in bytes, addresses without slash."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        extra="forbid",
+        frozen=True,
+        hide_input_in_errors=True,
+        validate_default=True,
+        env_ignore_empty=True,
+    )
+
+    # Where it listens and what it is called.
+    host: str = Field("127.0.0.1", description="Address to listen on.")
+    port: Whole = Field(8765, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
+    public_url: Url = Field("", description="How clients reach the API, such as https://video.example.org.")
+    web_url: Url = Field("", description="How people reach the pages, if not at public_url.")
+    allowed_hosts: Hosts = Field((), description="More names that requests may call this server by.")
+    trusted_proxies: Annotated[Names, AfterValidator(_check_networks)] = Field(
+        (), description="Addresses or networks whose X-Forwarded-* is believed."
+    )
+
+    # Where it keeps things.
+    data_dir: Folder = Field(
+        default_factory=lambda: Path(platformdirs.user_data_dir("photoplay")),
+        description="Database, files and keys.",
+    )
+    database_url: Annotated[SecretStr, AfterValidator(_check_database)] = Field(
+        SecretStr(""), description="postgresql://…; empty: SQLite in the data folder."
+    )
+    signing_key: SecretStr = Field(
+        SecretStr(""), description="Signs links; empty: one is made, and kept in the database."
+    )
+    cache_dir: Folder | None = Field(
+        None, description="Finished parts of videos; by default in the data folder."
+    )
+    cache_bytes: Bytes = Field(10_000 * MB, description="How much of them is kept.")
+    free_disk_bytes: Bytes = Field(
+        512 * MB, description="Uploads are refused when less than this is free on the disk."
+    )
+
+    # How much of the machine it takes.
+    workers: Processes = Field(0, description="Processes that draw; 0: one for each processor.")
+    renders_at_once: Whole = Field(4, ge=1, le=256, description="Videos in the making at one time.")
+    intake_processes: Processes = Field(0, description="Uploads looked at at one time; 0: one per processor.")
+    stop_seconds: Seconds = Field(10, description="Grace for open requests when stopping.")
+
+    # Logs.
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_format: Literal["text", "json"] = "text"
+
+    # Accounts.
+    anonymous_token_days: Days = Field(7, description="Life of an anonymous token.")
+    api_token_days: Days = Field(365, description="Longest and usual life of an API token.")
+    login_days: Days = Field(30, description="Life of a login in the browser.")
+    claim_days: Days = Field(7, description="Life of a claim link.")
+    registration_open: bool = Field(True, description="Whether people may register by themselves.")
+    new_accounts_per_address: Count = Field(
+        10, description="New anonymous accounts per address within account_window_days; loopback is exempt."
+    )
+    account_window_days: Days = 7
+    login_attempts: Positive = Field(10, description="Wrong passwords per address and account in 15 minutes.")
+    requests_per_minute: Positive = Field(1200, description="Requests of one account.")
+    top_up_url: Url = Field("", description="Where registered people buy credits.")
+    operator_contact: str = Field("", max_length=200, description="Whom to ask: shown when credits run out.")
+
+    # Credits.
+    starting_credits: Count = Field(100, description="A new account's balance.")
+    refill_credits: Count = Field(100, description="Free accounts are filled up to this.")
+    refill_days: Days = 7
+    price_turn: Count = Field(1, description="Credits for a turn that changed something.")
+    price_music: Count = Field(2, description="Credits for composed music.")
+    price_generated_second: Count = Field(10, description="Credits for a second of generated motion.")
+
+    # Uploads.
+    upload_bytes: Bytes = Field(200 * MB, description="Largest file.")
+    upload_bytes_product: Bytes = Field(500 * MB, description="Largest file of the product profile.")
+    request_bytes: Bytes = Field(2048 * MB, description="Largest upload request with all its files.")
+    files_per_request: Positive = 200
+    jpeg_pixels: Positive = Field(250_000_000, description="Largest JPEG, width × height.")
+    other_pixels: Positive = Field(100_000_000, description="Largest other picture, width × height.")
+    private_url_hosts: Hosts = Field((), description="Private hosts that uploads by URL may come from.")
+    fetch_seconds: Seconds = Field(60, ge=1, description="Time for one upload by URL.")
+
+    # How long things live.
+    keep_anonymous_days: Days = Field(7, description="Media after an anonymous token expired.")
+    keep_registered_days: Days = Field(90, description="Media of registered accounts after the last use.")
+    link_days: Days = Field(7, description="Life of a signed link.")
+
+    # Limits on drafts and messages.
+    draft_bytes: Positive = Field(2 * MB, description="Largest draft.")
+    message_characters: Positive = 8000
+
+    plans: Annotated[dict[str, Plan], BeforeValidator(_with_usual)] = Field(
+        default_factory=lambda: dict(PLANS), description="What each plan may do."
+    )
+
+    @property
+    def chunk_dir(self) -> Path:
+        """Where finished parts of videos are."""
+        return self.cache_dir or self.data_dir / "cache"
+
+    @property
+    def database(self) -> str:
+        """The database's address as SQLAlchemy takes it."""
+        told = self.database_url.get_secret_value()
+        if not told:
+            return f"sqlite:///{self.data_dir / 'photoplay.db'}"
+        scheme, _, rest = told.partition("://")
+        return f"postgresql+psycopg://{rest}" if scheme in ("postgres", "postgresql") else told
+
+    def plan(self, name: str) -> Plan:
+        """The plan of that name; of one that the operator took away, the free one's."""
+        return self.plans.get(name) or self.plans["free"]
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, _File(settings_cls)
+
+
+class _File(TomlConfigSettingsSource):
+    """The settings file. Folders in it are taken from where the file is."""
+
+    def __call__(self) -> dict[str, Any]:
+        told = super().__call__()
+        config = self.toml_file_path
+        for name in ("data_dir", "cache_dir"):
+            if isinstance(config, Path) and isinstance(told.get(name), str) and told[name].strip():
+                told[name] = config.absolute().parent / Path(told[name]).expanduser()
+        return told
+
+
+def load_service_settings(config: Path | None = None, **told: Any) -> ServiceSettings:
+    """Settings from options (``told``), variables, a TOML file and defaults, in that order.
+
+    Raises:
+        InvalidOption: A value out of range, an unknown name in the file, or a file that cannot be read.
+    """
+    if config is not None and not config.is_file():
+        raise InvalidOption(f"There is no settings file at {config}.")
+
+    class Configured(ServiceSettings):
+        model_config = SettingsConfigDict(toml_file=config)
+
+    Configured.__name__ = ServiceSettings.__name__
+    try:
+        return Configured(**{name: value for name, value in told.items() if value is not None})
+    except ValidationError as error:
+        raise InvalidOption(_what_is_wrong(error)) from error
+    except SettingsError as error:  # of a variable that holds a table, such as PHOTOPLAY_PLANS
+        raise InvalidOption(
+            f'{PREFIX}PLANS is no JSON. Write it like {{"free": {{"renders_per_hour": 60}}}}.'
+        ) from error
+    except (OSError, ValueError) as error:
+        raise InvalidOption(f"The settings file {config} cannot be read: {error}.") from error
+
+
+#: Pydantic's types of errors -> words after "it must". Braces are filled from the error's context.
+_MUST = {
+    "greater_than_equal": "be at least {ge}",
+    "less_than_equal": "be at most {le}",
+    "int_type": "be a whole number",
+    "int_parsing": "be a whole number",
+    "int_parsing_size": "be a smaller number",
+    "int_from_float": "be a whole number",
+    "bool_type": "be true or false",
+    "bool_parsing": "be true or false",
+    "string_type": "be a text",
+    "string_too_long": "have at most {max_length} characters",
+    "literal_error": "be {expected}",
+    "path_type": "be the path of a folder",
+    "tuple_type": 'be a list such as ["a", "b"]',
+}
+
+
+def _what_is_wrong(error: ValidationError) -> str:
+    """The first fault of the settings, in a sentence."""
+    first = error.errors(include_input=False, include_url=False)[0]
+    *above, last = map(str, first["loc"]) if first["loc"] else ("",)
+    name = ".".join([*above, last])
+    if first["type"] == "extra_forbidden":
+        known = Plan.model_fields if above else ServiceSettings.model_fields
+        what = f"setting “{last}” of plans" if above else f"setting “{last}”"
+        return f"There is no {what}{_meant(last, known) or '; photoplay config lists those there are.'}"
+    context = first.get("ctx", {})
+    if first["type"] == "value_error":
+        words = str(context["error"])
+    else:
+        words = f"it must {_MUST.get(first['type'], 'be of another kind').format_map(context)}"
+    where = f"[{'.'.join(above)}] of the settings file" if above else "the settings file"
+    variable = "" if above else f" as {PREFIX}{name.upper()}, or"
+    return f"The setting {name} is not right: {words}. Set it{variable} in {where}."
+
+
+def _meant(told: str, known: Collection[str]) -> str:
+    near = difflib.get_close_matches(told, known, 1)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
+def unknown_variables(environment: Mapping[str, str]) -> tuple[str, ...]:
+    """A sentence for each variable that looks like a setting and is none: perhaps misspelt."""
+    known = {f"{PREFIX}{name.upper()}" for name in ServiceSettings.model_fields}
+    strange = sorted(
+        name for name in environment
+        if name.upper().startswith(PREFIX) and name.upper() not in known | _NOT_OURS
+    )  # fmt: skip
+    return tuple(
+        f"The variable {name} is no setting and does nothing{_meant(name.upper(), known) or '.'}"
+        for name in strange
+    )
+
+
+def sources(settings: ServiceSettings, config: Path | None, told: Mapping[str, object]) -> dict[str, str]:
+    """Where each setting's value comes from: "option", a variable's name, the file's name, or "default"."""
+    import tomllib
+
+    in_file: dict[str, object] = tomllib.loads(config.read_text("utf-8")) if config else {}
+    given = {name.upper() for name in os.environ}
+    found = {}
+    for name in type(settings).model_fields:
+        variable = f"{PREFIX}{name}".upper()
+        if told.get(name) is not None:
+            found[name] = "option"
+        elif variable in given:
+            found[name] = variable
+        else:
+            found[name] = str(config) if name in in_file else "default"
+    return found

@@ -1,0 +1,66 @@
+"""What is kept no longer: projects past their time, and rows and files that nothing names any more."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import sqlalchemy as sa
+
+from photoplay.store.schema import accounts, assets, projects, renders, revisions, tokens
+
+_FINAL = ("completed", "failed", "cancelled")
+
+
+def expire_anonymous(connection: sa.Connection, before_ms: int, now_ms: int) -> int:
+    """Deletes the projects of anonymous accounts whose last token ended before a time; how many."""
+    last = sa.select(sa.func.max(tokens.c.expires_at)).where(tokens.c.account_id == accounts.c.id)
+    ended = sa.select(accounts.c.id).where(
+        accounts.c.kind == "anonymous",
+        sa.func.coalesce(last.scalar_subquery(), accounts.c.seen_at) < before_ms,
+    )
+    return _expire(connection, projects.c.account_id.in_(ended), now_ms)
+
+
+def expire_registered(connection: sa.Connection, before_ms: int, now_ms: int) -> int:
+    """Deletes the projects of registered accounts that nobody has touched since a time; how many."""
+    registered = sa.select(accounts.c.id).where(accounts.c.kind == "registered")
+    unused = sa.and_(projects.c.account_id.in_(registered), projects.c.changed_at < before_ms)
+    return _expire(connection, unused, now_ms)
+
+
+def _expire(connection: sa.Connection, which: sa.ColumnElement[bool], now_ms: int) -> int:
+    query = projects.update().where(which, projects.c.deleted_at.is_(None)).values(deleted_at=now_ms)
+    return connection.execute(query).rowcount
+
+
+def deleted_sessions(connection: sa.Connection, limit: int = 500) -> list[str]:
+    """Deleted projects that still have rows."""
+    query = sa.select(projects.c.session_id).where(projects.c.deleted_at.is_not(None)).limit(limit)
+    return list(connection.execute(query).scalars())
+
+
+def unfinished_renders(connection: sa.Connection, sessions: Collection[str]) -> list[str]:
+    """Renders of some sessions that still run or wait, by ``uid``."""
+    query = sa.select(renders.c.uid).where(
+        renders.c.session_id.in_(sessions), renders.c.status.not_in(_FINAL)
+    )
+    return list(connection.execute(query).scalars())
+
+
+def purge(connection: sa.Connection, sessions: Collection[str]) -> None:
+    """Forgets sessions for good, with their drafts, media and renders. Their files become nobody's."""
+    # Whoever is about to add to one of them waits, and then finds it gone.
+    connection.execute(
+        sa.select(projects.c.session_id).where(projects.c.session_id.in_(sessions)).with_for_update()
+    )
+    for table in (renders, assets, revisions, projects):
+        connection.execute(table.delete().where(table.c.session_id.in_(sessions)))
+    connection.execute(tokens.delete().where(tokens.c.session_id.in_(sessions)))
+
+
+def files_in_use(connection: sa.Connection, keys: Collection[str]) -> set[str]:
+    """Those of some keys of the file store that anything names."""
+    found: set[str] = set()
+    for column in (assets.c.file, assets.c.thumbnail, renders.c.file):
+        found |= set(connection.execute(sa.select(column).where(column.in_(keys))).scalars())
+    return found

@@ -1,0 +1,92 @@
+"""The media bin's rows: records that come back as they went in, and sums over shared files."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.service_backend import a_caller, an_asset
+
+from photoplay.media.record import Focus, MediaRecord
+from photoplay.services import projects
+from photoplay.services.backend import Backend
+from photoplay.store import assets as store
+
+fractions = st.floats(0, 1)
+records = st.builds(
+    MediaRecord,
+    id=st.text(max_size=20),
+    name=st.text(st.characters(exclude_categories=["Cs"]), max_size=50),
+    path=st.just(Path("assets/x.jpg")),
+    kind=st.sampled_from(["image", "video", "audio"]),
+    format=st.sampled_from(["jpeg", "png"]),
+    width=st.integers(1, 30_000),
+    height=st.integers(1, 30_000),
+    size_bytes=st.integers(0, 2**40),
+    sha256=st.text("0123456789abcdef", min_size=64, max_size=64),
+    has_alpha=st.booleans(),
+    role=st.sampled_from(["photo", "logo", "clip", "music"]),
+    is_graphic=st.booleans(),
+    background=st.none() | st.tuples(*[st.integers(0, 255)] * 3),
+    focus=st.builds(Focus, fractions, fractions, fractions),
+    taken_at=st.sampled_from(["", "2026:01:01 10:00:00"]),
+)
+
+
+@given(record=records)
+def test_a_record_comes_back_as_it_went_in(record: MediaRecord) -> None:
+    text = store.record_to_json(record)
+    assert "assets/x.jpg" not in text
+    assert store.record_from_json(text, record.path) == record
+
+
+def test_an_asset_comes_back_as_it_went_in(either: Backend) -> None:
+    caller = a_caller(either)
+    session_id = projects.create(either, caller).session_id
+    sent = an_asset(either, caller, session_id, "Urlaub – 北京 \u202etxt.jpg", role="logo", size_bytes=2**40)
+    with either.database.reading() as connection:
+        (found,) = store.of_session(connection, session_id)
+    assert found == sent
+    assert (found.record.id, found.record.name, found.record.role) == (found.id, found.filename, "logo")
+
+
+def test_a_file_that_several_sessions_share_counts_once(either: Backend) -> None:
+    caller, stranger = a_caller(either), a_caller(either)
+    one, other = (projects.create(either, caller).session_id for _ in range(2))
+    for session_id in (one, other):
+        an_asset(either, caller, session_id, "a.jpg", file_bytes=100)
+    an_asset(either, caller, one, "b.jpg", file_bytes=11)
+    an_asset(either, stranger, projects.create(either, stranger).session_id, "a.jpg", file_bytes=100)
+    with either.database.reading() as connection:
+        assert store.bytes_of(connection, caller.account.id) == 111
+        assert store.bytes_of(connection, "acc_none") == 0
+
+
+def test_what_was_taken_out_of_the_bin_keeps_its_row_until_it_comes_again(either: Backend) -> None:
+    caller = a_caller(either)
+    session_id = projects.create(either, caller).session_id
+    sent = [an_asset(either, caller, session_id, name) for name in ("a.jpg", "b.jpg")]
+    with either.database.writing() as connection:
+        store.change(connection, session_id, sent[0].id, deleted_at=5)
+    with either.database.writing() as connection:
+        assert store.of_session(connection, session_id) == [sent[1]]
+        assert store.in_bin(connection, session_id, sent[0].id) is None
+        assert set(store.records_of(connection, session_id)) == {sent[0].id, sent[1].id}
+        store.insert(connection, replace(sent[0], position=2))
+        assert [a.id for a in store.of_session(connection, session_id)] == [sent[1].id, sent[0].id]
+        assert store.count_of(connection, session_id) == 2
+        assert store.next_position(connection, session_id) == 3
+
+
+def test_a_place_only_ever_moves_up(either: Backend) -> None:
+    caller = a_caller(either)
+    session_id = projects.create(either, caller).session_id
+    asset = an_asset(either, caller, session_id, "a.jpg", position=5)
+    with either.database.writing() as connection:
+        for told, position in ((7, 5), (2, 2), (3, 2)):
+            store.move_up(connection, session_id, asset.id, told)
+            found = store.by_id(connection, session_id, asset.id)
+            assert found is not None
+            assert found.position == position
