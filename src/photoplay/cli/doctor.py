@@ -32,6 +32,9 @@ def _print(report: dict[str, object]) -> None:
         print(f"  {name} {part['version']}: {part['licence']}")
     for name, told in optional.items():
         print(f"optional: {name}: {told}")
+    layers = report["sandbox"]
+    assert isinstance(layers, list)
+    print(f"uploads are read behind: {', '.join(layers) or 'nothing'}")
     for problem in problems:
         print(f"PROBLEM: {problem}")
     print("Everything that is needed is here." if not problems else f"{len(problems)} problem(s).")

@@ -350,12 +350,15 @@ def _in_8_bit(image: Image.Image) -> tuple[Image.Image, Bytes | None]:
     return Image.fromarray(scaled), alpha
 
 
-def shrunk(picture: Picture, size: tuple[int, int]) -> Picture:
-    """An area-averaged copy; what is transparent is laid on white, as a light page would show it.
+def shrunk(
+    picture: Picture, size: tuple[int, int], ground: tuple[int, int, int] = (255, 255, 255)
+) -> Picture:
+    """An area-averaged copy; what is transparent is laid on one colour, as a page would show it.
 
     Args:
         picture: Any.
         size: (width, height), in both directions at most the picture's.
+        ground: The colour, sRGB.
     """
     rgb = picture.rgb
     if picture.alpha is None:
@@ -363,7 +366,10 @@ def shrunk(picture: Picture, size: tuple[int, int]) -> Picture:
     cover = cv2.cvtColor(picture.alpha, cv2.COLOR_GRAY2RGB)
     small = _area(np.asarray(cv2.multiply(rgb, cover, scale=1 / 255), np.uint8), size)
     alpha = _area(picture.alpha, size)
-    return Picture(np.asarray(cv2.add(small, cv2.cvtColor(255 - alpha, cv2.COLOR_GRAY2RGB)), np.uint8), alpha)
+    rest = cv2.cvtColor(255 - alpha, cv2.COLOR_GRAY2RGB)
+    if ground != (255, 255, 255):
+        rest = np.rint(rest * (np.array(ground, np.float32) / np.float32(255))).astype(np.uint8)
+    return Picture(np.asarray(cv2.add(small, rest), np.uint8), alpha)
 
 
 def _area(pixels: Bytes, size: tuple[int, int]) -> Bytes:

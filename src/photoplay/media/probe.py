@@ -27,6 +27,10 @@ _LARGEST_SCREENSHOT_PX: Final = 12_000_000
 _LOSSLESS: Final = frozenset({"png", "gif", "bmp", "tiff"})
 
 
+#: Half characters that stand for no byte of a file's name, as JSON can bring them.
+_LONE_HALF: Final = re.compile("[\ud800-\udc7f\udd00-\udfff]")
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What is refused before anything is decoded.
@@ -72,12 +76,24 @@ def probe_with_small(
         UnsupportedMedia: Not a picture; films and sounds among them.
         BrokenMedia: Empty, damaged, or cut off.
     """
+    record, small, _ = probe_with_picture(path, name=name, limits=limits)
+    return record, small
+
+
+def probe_with_picture(
+    path: Path | str, *, name: str | None = None, limits: Limits = DEFAULT_LIMITS
+) -> tuple[MediaRecord, Picture, Picture]:
+    """As ``probe_with_small``, and the decoded picture itself.
+
+    Returns:
+        The record, the small picture, and the picture it was made from: whole, but for JPEGs and HEIFs,
+        which may have been decoded at a fraction of their size.
+    """
     path, own_name = images.located(path)
-    name = _storable(own_name if name is None else name)
+    name = storable(own_name if name is None else name)
     with images.opened(path, name) as file:
         size_bytes = os.fstat(file.fileno()).st_size
-        if size_bytes > limits.max_bytes:
-            raise MediaTooLarge(_too_many_bytes(name, size_bytes, limits), name=name)
+        check_bytes(name, size_bytes, limits)
         format = images.format_of(file, name)
         _check_webp(file, format, name, limits)
         with images.decoding(name):
@@ -104,7 +120,7 @@ def probe_with_small(
         background=verdict.background or _ground(picture),
         taken_at=taken_at,
     )
-    return record, small
+    return record, small, picture
 
 
 def _decoded(
@@ -176,8 +192,9 @@ def small_size(size: tuple[int, int]) -> tuple[int, int]:
     return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
 
 
-def _storable(name: str) -> str:
+def storable(name: str) -> str:
     """The name without the half characters that a file system may hold but no text file can."""
+    name = _LONE_HALF.sub("\N{REPLACEMENT CHARACTER}", name)
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
@@ -203,11 +220,18 @@ def _check_pixels(size: tuple[int, int], format: str, name: str, limits: Limits)
         raise MediaTooLarge(words, name=name)
 
 
-def _too_many_bytes(name: str, size_bytes: int, limits: Limits) -> str:
-    return (
-        f"{images.shown(name)} is {_mega(size_bytes)} MB; at most {_mega(limits.max_bytes)} MB are read. "
-        "Compress it or make it smaller first."
-    )
+def check_bytes(name: str, size_bytes: int, limits: Limits) -> None:
+    """Refuses a file by its size alone.
+
+    Raises:
+        MediaTooLarge: It has more bytes than are read.
+    """
+    if size_bytes > limits.max_bytes:
+        words = (
+            f"{images.shown(name)} is {_mega(size_bytes)} MB; at most {_mega(limits.max_bytes)} MB are read. "
+            "Compress it or make it smaller first."
+        )
+        raise MediaTooLarge(words, name=name)
 
 
 def _mega(count: int) -> str:

@@ -52,6 +52,10 @@ _OTHER_MAGIC: Final[tuple[tuple[int, bytes, str], ...]] = (
     (0, b"\xff\xfb", "a sound file"),
     (0, b"\xff\xf3", "a sound file"),
     (0, b"\xff\xf1", "a sound file"),
+    (0, b"\xff\xf9", "a sound file"),
+    (0, b"\xff\xfa", "a sound file"),
+    (0, b"\xff\xf2", "a sound file"),
+    (0, b"\xff\xe3", "a sound file"),
 )
 _TEXT_KINDS: Final = (
     (b"<svg", "an SVG drawing"),

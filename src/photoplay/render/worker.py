@@ -1,22 +1,8 @@
-"""The worker side of the chunk pool: a nursery process, and the workers it forks.
-
-The nursery is a fresh Python without threads that imports the renderer once; each worker is a fork
-of it, so a new worker is ready in a few milliseconds and shares most memory with the others.
-``multiprocessing``'s own fork server would run the user's main module again in every worker, which
-costs start-up time and makes a script without ``if __name__ == "__main__"`` render itself for ever.
-
-The nursery ends with its control socket; a worker ends with its connection, and by the kernel when
-the nursery is killed.
-"""
+"""The worker side of the chunk pool: what the forks of its nursery do."""
 
 from __future__ import annotations
 
-import contextlib
-import ctypes
-import os
-import signal
 import socket
-import sys
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,7 +13,6 @@ from photoplay.errors import MediaError, OutputError, PhotoplayError, RenderErro
 
 #: Frames between two messages about progress.
 PROGRESS_FRAMES = 10
-_PR_SET_PDEATHSIG = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +21,13 @@ class Task:
 
     Attributes:
         part: The ``render.plan.Slice`` to draw.
-        quality: A key of ``render.encode.QUALITIES``.
+        quality: The ``render.encode.Quality`` to encode it with.
         paths: Where the bytes of its photos are, by digest.
         key, cache_dir: Where in which cache the result goes.
     """
 
     part: object
-    quality: str
+    quality: object
     paths: Mapping[str, Path]
     key: str
     cache_dir: Path
@@ -68,6 +53,7 @@ def work(connection: Connection) -> None:
 
     from photoplay.render.cache import ChunkCache
     from photoplay.render.chunk import render_chunk
+    from photoplay.render.encode import Quality
     from photoplay.render.plan import Slice
     from photoplay.render.sources import SourceStore, require_unchanged
 
@@ -83,6 +69,7 @@ def work(connection: Connection) -> None:
 
         try:
             assert isinstance(task.part, Slice)
+            assert isinstance(task.quality, Quality)
             for digest, path in task.paths.items():
                 require_unchanged(path, digest)
             chunk = render_chunk(task.part, task.quality, sources, told)
@@ -100,59 +87,16 @@ def work(connection: Connection) -> None:
         connection.send(answer)
 
 
-def _die_with_parent() -> None:
-    """Asks the kernel to kill this process when its parent ends. Linux only."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+def work_on(ours: socket.socket) -> None:
+    """What a fork of the nursery does; ends with the other side of its socket."""
+    work(Connection(ours.detach()))
 
 
-def _fork_worker(handle: int, control: socket.socket) -> int:
-    """Forks a worker that takes tasks from ``handle``; 0 when there is no room for a process."""
-    nursery = os.getpid()
-    try:
-        pid = os.fork()
-    except OSError:
-        return 0
-    if pid:
-        return pid
-    status = 1
-    try:
-        _die_with_parent()
-        if os.getppid() != nursery:
-            os._exit(0)
-        control.close()
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        with contextlib.suppress(EOFError, ConnectionError):
-            work(Connection(handle))
-        status = 0
-    except BaseException:
-        traceback.print_exc()
-    finally:
-        os._exit(status)
-
-
-def _preload() -> None:
+def preload() -> None:
+    """What the nursery does once: imports the renderer, and compiles or loads its loops."""
     import cv2
 
     from photoplay.render.chunk import warm_up
 
     cv2.setNumThreads(1)
     warm_up()
-
-
-def nursery(control: socket.socket) -> None:
-    """Forks a worker for each socket received; ends when the other side closes.
-
-    Each worker's socket arrives as a file descriptor with one byte; its process id goes back as
-    text and a line break.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    _preload()
-    while True:
-        data, handles, _, _ = socket.recv_fds(control, 1, 1)
-        if not data:
-            return
-        pid = _fork_worker(handles[0], control)
-        os.close(handles[0])
-        control.sendall(f"{pid}\n".encode())

@@ -12,7 +12,9 @@ from importlib.metadata import PackageNotFoundError, version
 from PIL import features
 
 from photoplay.config import load_settings, usable_processors
-from photoplay.render.encode import ChunkEncoder
+from photoplay.errors import PhotoplayError
+from photoplay.media.sandbox import Sandbox
+from photoplay.render.encode import QUALITIES, ChunkEncoder
 
 #: What the main job stands on, and the licence it is installed under. NOTICE tells what wheels bundle.
 PARTS = {
@@ -47,6 +49,7 @@ def examine() -> dict[str, object]:
         "parts": parts,
         "formats": _formats(),
         "optional": {"ffprobe": shutil.which("ffprobe") or "not found (only the tests use it)"},
+        "sandbox": sandbox_layers(),
         "problems": problems,
     }
 
@@ -56,10 +59,19 @@ def _formats() -> list[str]:
     return names + (["avif"] if features.check("avif") else [])
 
 
+def sandbox_layers() -> list[str]:
+    """What holds the processes that read uploads here; see ``Sandbox.layers``."""
+    try:
+        with Sandbox(1) as sandbox:
+            return list(sandbox.layers())
+    except (PhotoplayError, OSError):
+        return []
+
+
 def _try_encoder() -> list[str]:
     """Encodes one small frame."""
     try:
-        encoder = ChunkEncoder((64, 64), 30, "draft", 1.0)
+        encoder = ChunkEncoder((64, 64), 30, QUALITIES["draft"], 1.0)
         for plane in encoder.planes:
             plane[:] = 128
         packets = [*encoder.encode(0), *encoder.finish()]

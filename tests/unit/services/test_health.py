@@ -29,6 +29,21 @@ def test_every_required_package_is_listed_with_its_licence() -> None:
     assert all(health.PARTS.values())
 
 
+def test_what_holds_the_reading_of_uploads_is_told() -> None:
+    layers = health.examine()["sandbox"]
+    assert isinstance(layers, list)
+    assert layers[0] == "limits"
+    assert set(layers) <= {"limits", "landlock", "seccomp"}
+
+
+def test_no_sandbox_is_told_as_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*arguments: object) -> None:
+        raise BlockingIOError("no room for another process")
+
+    monkeypatch.setattr(health, "Sandbox", full)
+    assert health.sandbox_layers() == []
+
+
 def test_a_missing_package_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     real = metadata.version
 

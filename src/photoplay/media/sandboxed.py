@@ -1,0 +1,111 @@
+"""The child's side of the sandbox: locks itself down, reads one file, tells what it found as JSON, and ends.
+
+Everything that may be needed is imported and used once beforehand, in the nursery, since nothing can be
+opened after the lock-down.
+"""
+
+from __future__ import annotations
+
+import importlib
+import io
+import json
+import os
+import socket
+import tempfile
+import traceback
+from pathlib import Path
+from typing import Any, Final
+
+import cv2
+import numpy as np
+from PIL import Image, ImageCms
+
+from photoplay.errors import MediaError, OutputError
+from photoplay.media import lockdown
+from photoplay.media.derive import derive
+from photoplay.media.examined import to_json
+from photoplay.media.nursery import named
+from photoplay.media.probe import Limits
+
+_DETAIL_CHARACTERS: Final = 2000
+#: What libraries import only when they come to need it.
+_LATE: Final = (
+    *("numpy.ma", "numpy.linalg", "numpy.fft", "numpy.random", "numpy.polynomial", "numpy.strings"),
+    *("encodings.ascii", "encodings.latin_1", "encodings.utf_16", "encodings.idna", "linecache", "zlib"),
+)
+
+
+def answer(ours: socket.socket) -> None:
+    """Reads a request up to its end, does what it says, and sends one answer; both are JSON."""
+    request: dict[str, Any] = json.loads(b"".join(iter(lambda: ours.recv(65536), b"")))
+    _silence()
+    if "path" not in request:
+        told: dict[str, object] = {"layers": lockdown.tried(request["held"])}
+    else:
+        told = _examine(request)
+    left = memoryview(json.dumps(told).encode())
+    while left:
+        # Not ``send``: nothing of the network's calls is left to this process.
+        left = left[os.write(ours.fileno(), left) :]
+
+
+def _silence() -> None:
+    """Decoders write remarks, with bytes of the file in them, where the operator's log goes."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(nowhere, standard)
+    os.close(nowhere)
+
+
+def _examine(request: dict[str, Any]) -> dict[str, object]:
+    path, folder, name = Path(request["path"]), Path(request["folder"]), str(request["name"])
+    find_focus = named(request["focus"])
+    try:
+        lockdown.lock(request["held"], read=path, write=folder)
+        return {"found": to_json(derive(path, name, folder, find_focus, Limits(**request["limits"])))}
+    except (MediaError, OutputError) as error:
+        return {"refused": type(error).__name__, "message": error.message}
+    except MemoryError:
+        return {"refused": "MemoryError"}
+    except Exception:
+        # The edge of the process: what nobody foresaw is told to the other side.
+        return {"failed": traceback.format_exc()[-_DETAIL_CHARACTERS:]}
+
+
+def preload(find_focus: str) -> None:
+    """What the nursery does once: every decoder, colour transform and encoder is used."""
+    cv2.setNumThreads(1)
+    for module in _LATE:
+        importlib.import_module(module)
+    Image.init()
+    find = named(find_focus)
+    with tempfile.TemporaryDirectory(prefix="photoplay-") as folder:
+        for number, data in enumerate(_samples()):
+            place = Path(folder, str(number))
+            place.mkdir()
+            (place / "sample").write_bytes(data)
+            derive(place / "sample", "sample", place, find)
+    lockdown.prepare()
+
+
+def _samples() -> list[bytes]:
+    """A small file for each way through the decoders."""
+    soft = np.add.outer(np.arange(64), np.arange(96))[..., None] + np.array([0, 30, 60])
+    rough = np.random.default_rng(1).integers(0, 40, soft.shape)
+    photo = Image.fromarray((soft + rough).astype(np.uint8))
+    clear = photo.copy()
+    clear.putalpha(Image.fromarray(soft[..., 0].astype(np.uint8)))
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    made = [_coded(photo, "JPEG", icc_profile=profile, exif=exif), _coded(photo.convert("CMYK"), "JPEG")]
+    made += [_coded(photo.convert(mode), "PNG", icc_profile=profile) for mode in ("L", "P", "I;16")]
+    made += [_coded(clear, format) for format in ("PNG", "WEBP", "TIFF")]
+    made += [_coded(photo, format) for format in ("GIF", "BMP", "WEBP")]
+    return made
+
+
+def _coded(image: Image.Image, format: str, **options: Any) -> bytes:
+    file = io.BytesIO()
+    image.save(file, format, **options)
+    return file.getvalue()

@@ -1,0 +1,82 @@
+"""What a child tells is believed only within bounds."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from photoplay.media.derive import Derived
+from photoplay.media.examined import Examined, Facts, from_json, normalised_record, to_json
+from photoplay.media.record import Focus, MediaRecord
+
+RECORD = MediaRecord(
+    id="img_0", name="x.heic", path=Path("original"), kind="image", format="heif", width=4000, height=3000,
+    size_bytes=9, sha256="0" * 64, has_alpha=True, role="logo", is_graphic=True, background=(1, 2, 3),
+    focus=Focus(0.1, 0.2, 0.3), taken_at="2024:05:06 07:08:09",
+)  # fmt: skip
+GOOD = to_json(Derived(RECORD, "png", 400, 300))
+NAN = float("nan")
+
+
+def test_what_is_told_arrives() -> None:
+    facts = from_json(json.loads(json.dumps(GOOD)))
+    assert facts == Facts(
+        "heif", 4000, 3000, True, "logo", True, (1, 2, 3), Focus(0.1, 0.2, 0.3), "2024:05:06 07:08:09",
+        "png", 400, 300,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        *(("format", value) for value in ("exe", "", None, 7, ["png"], "jpeg\n")),
+        *((side, value) for side in ("width", "height") for value in (0, -1, 10**9, 1.5, "9", True, None, NAN)),
+        *((flag, value) for flag in ("has_alpha", "is_graphic") for value in (0, 1, "true", None, [])),
+        *(("role", value) for value in ("music", "clip", None, "PHOTO")),
+        *(("background", value) for value in ([1, 2], [1, 2, 256], [1, 2, -1], "red", [1, 2, 3.0], [True, 1, 1])),
+        *(("focus", value) for value in ([0, 0], [0, 0, 1.01], [NAN, 0, 0], [0, -0.1, 0], ["0", 0, 0], 1, None)),
+        *(("focus", [float("inf"), 0, 0]), ("focus", [True, 0, 0])),
+        *(("taken_at", value) for value in (None, 5, "x" * 19, "<script>", "2024:05:06 07:08:09" + "9" * 99)),
+        *(("normalised", value) for value in (["gif", 4, 3], ["png", 7000, 1], ["png", 6144, 6700],
+          ["png", 6144, 6144 * 2],
+          ["png", 0, 1], ["png", 1], None, ["png", "4", 3])),
+    ],
+)  # fmt: skip
+def test_what_makes_no_sense_is_refused(key: str, value: object) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        from_json({**GOOD, key: value})
+
+
+@pytest.mark.parametrize("key", [key for key in GOOD if key != "background"])
+def test_what_is_missing_is_noticed(key: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        from_json({one: value for one, value in GOOD.items() if one != key})
+
+
+Nested = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30),
+    lambda inner: st.lists(inner),
+)
+
+
+@given(st.dictionaries(st.sampled_from([*GOOD, "other"]), Nested))
+def test_anything_else_is_read_or_refused(told: dict[str, object]) -> None:
+    try:
+        facts = from_json({**GOOD, **told})
+    except ValueError:
+        return
+    assert 1 <= facts.width <= 10_000_000
+    assert 0 <= facts.focus.x <= 1
+
+
+def test_the_record_for_drawing(tmp_path: Path) -> None:
+    examined = Examined(RECORD, tmp_path / "a", "png", "f" * 64, 77, 400, 300, tmp_path / "b", ())
+    record = normalised_record(examined, tmp_path / "kept.png")
+    assert (record.path, record.sha256, record.size_bytes) == (tmp_path / "kept.png", "f" * 64, 77)
+    assert (record.format, record.width, record.height) == ("png", 400, 300)
+    same = ("id", "name", "kind", "has_alpha", "role", "is_graphic", "background", "focus", "taken_at")
+    assert all(getattr(record, field) == getattr(RECORD, field) for field in same)
