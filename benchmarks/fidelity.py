@@ -29,6 +29,7 @@ from report import Line
 
 from photoplay.media.record import MediaRecord
 from photoplay.render.cache import ChunkCache
+from photoplay.render.encode import QUALITIES
 from photoplay.render.frame import compose
 from photoplay.render.geometry import Placement
 from photoplay.render.plan import Plan
@@ -124,7 +125,9 @@ def render(plan: Plan, media: dict[str, MediaRecord], output: Path, quality: str
     """Renders a plan with an empty cache."""
     paths = {record.sha256: record.path for record in media.values()}
     with tempfile.TemporaryDirectory() as cache:
-        render_video(plan, paths, output, quality=quality, pool=pool, cache=ChunkCache(Path(cache)))
+        render_video(
+            plan, paths, output, quality=QUALITIES[quality], pool=pool, cache=ChunkCache(Path(cache))
+        )
 
 
 def recipe(photos: Photos) -> Fidelity:

@@ -23,7 +23,7 @@ from report import Line
 
 from photoplay.config import Settings
 from photoplay.media.record import MediaRecord
-from photoplay.render.encode import settings_of
+from photoplay.render.encode import QUALITIES, settings_of
 from photoplay.render.plan import make_plan, slice_key
 from photoplay.render.pool import ChunkPool
 from photoplay.render.video import Video
@@ -71,7 +71,7 @@ class Bench:
     def keys(self, timeline: Timeline) -> dict[str, int]:
         """Names of a timeline's chunks and how many frames each has."""
         chunks = make_plan(timeline, self._media).chunks()
-        return {slice_key(part, settings_of(self._quality)): part.frames for part in chunks}
+        return {slice_key(part, settings_of(QUALITIES[self._quality])): part.frames for part in chunks}
 
     def render(self, timeline: Timeline, cache: Path, pool: ChunkPool) -> tuple[float, Video]:
         """Seconds that a render takes, and the video's facts."""

@@ -21,7 +21,7 @@ Photos = Callable[..., list[Path]]
 
 FACTS = {
     "path", "frames", "fps", "width", "height", "duration_ms", "size_bytes", "wall_s", "chunks",
-    "chunks_rendered", "skipped",
+    "chunks_rendered", "skipped", "notes", "checks",
 }  # fmt: skip
 
 
@@ -142,7 +142,7 @@ def test_json_tells_the_facts_of_the_file(
     assert (facts["frames"], facts["fps"], facts["duration_ms"]) == (30, 25, 1200)
     assert (facts["width"], facts["height"], facts["size_bytes"]) == (96, 54, size)
     assert facts["chunks"] == facts["chunks_rendered"] == 4
-    assert facts["skipped"] == [] and facts["wall_s"] > 0
+    assert facts["skipped"] == facts["notes"] == facts["checks"] == [] and facts["wall_s"] > 0
     assert Path(facts["path"]) == Path("o.mp4")
     assert [frame.shape for frame in decoded(tmp_path / "o.mp4")] == [(54, 96)] * 30
     again = json.loads(photoplay("make", "photos", "-o", "o2.mp4", *small, "--fps", "25", "--json").stdout)

@@ -20,6 +20,7 @@ from photoplay.errors import NoMedia, PhotoplayError
 from photoplay.media.record import MediaRecord
 from photoplay.render import plan as plans
 from photoplay.render.cache import ChunkCache
+from photoplay.render.encode import QUALITIES
 from photoplay.render.frame import Composer, compose, empty_planes
 from photoplay.render.moves import EASINGS
 from photoplay.render.plan import Plan, Slice, make_plan
@@ -184,7 +185,12 @@ def test_exactly_the_planned_frames_and_equal_bytes_for_any_number_of_workers(
     for count, pool in pools.items():
         folder = tmp_path_factory.mktemp("video")
         video = render_video(
-            plan, paths, folder / "out.mp4", quality="draft", pool=pool, cache=ChunkCache(folder / "cache")
+            plan,
+            paths,
+            folder / "out.mp4",
+            quality=QUALITIES["draft"],
+            pool=pool,
+            cache=ChunkCache(folder / "cache"),
         )
         assert video.frames == plan.frames == frame_at(timeline.duration_ms, timeline.canvas.fps)
         assert count and video.chunks == len(plan.chunks())

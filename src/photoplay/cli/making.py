@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -17,7 +17,7 @@ from photoplay.services.places import require_mp4
 
 if TYPE_CHECKING:
     from photoplay.services.importing import Order
-    from photoplay.services.make import OnProgress, Progress, Video
+    from photoplay.services.make import Exported, OnProgress, Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,8 @@ class Wish:
     transition_seconds: float
     order: str
     quality: str
+    preset: str | None
+    max_size: str | None
     workers: int | None
     draft: Path | None
     save_draft: Path | None
@@ -80,9 +82,10 @@ def run(wish: Wish) -> None:
         with _progress(quiet=wish.json) as progress:
             if wish.draft is not None:
                 make.check_quality(wish.quality)
+                output = make.output_in_words(wish.quality, wish.preset, wish.max_size)
                 timeline, media = drafts.load_draft(wish.draft)
-                video = make.render_timeline(
-                    timeline, media, wish.output, quality=wish.quality, pool=pool, progress=progress
+                exported = make.export_timeline(
+                    timeline, media, wish.output, output=output, pool=pool, progress=progress
                 )
             else:
                 made = make.make(
@@ -99,15 +102,17 @@ def run(wish: Wish) -> None:
                     transition_seconds=wish.transition_seconds,
                     order=cast("Order", wish.order),
                     quality=wish.quality,
+                    preset=wish.preset,
+                    max_size=wish.max_size,
                     pool=pool,
                     progress=progress,
                     refused=refuse,
                     looked=_Looking(quiet=wish.json),
                 )
-                timeline, media, video = made.timeline, dict(made.media), made.video
+                timeline, media, exported = made.timeline, dict(made.media), made.exported
         if wish.save_draft is not None:
             drafts.save_draft(timeline, media, wish.save_draft)
-    _tell(video, refused, time.monotonic() - began, as_json=wish.json)
+    _tell(exported, refused, time.monotonic() - began, as_json=wish.json)
 
 
 def _check(wish: Wish) -> None:
@@ -212,7 +217,8 @@ class _Looking:
             print(f"looked at {done}/{total} photos", file=sys.stderr)
 
 
-def _tell(video: Video, refused: list[MediaError], wall_s: float, *, as_json: bool) -> None:
+def _tell(exported: Exported, refused: list[MediaError], wall_s: float, *, as_json: bool) -> None:
+    video = exported.video
     if as_json:
         facts = {
             "path": str(video.path),
@@ -225,6 +231,8 @@ def _tell(video: Video, refused: list[MediaError], wall_s: float, *, as_json: bo
             "wall_s": round(wall_s, 3),
             "chunks": video.chunks,
             "chunks_rendered": video.chunks_rendered,
+            "notes": list(exported.notes),
+            "checks": [asdict(check) for check in exported.checks],
             "skipped": [{"name": error.name, "message": error.message} for error in refused],
         }
         print(json.dumps(facts, ensure_ascii=False))
@@ -233,3 +241,8 @@ def _tell(video: Video, refused: list[MediaError], wall_s: float, *, as_json: bo
         f"{video.path}: {video.duration_s:g} s of video in {wall_s:.1f} s, {video.frames} frames, "
         f"{video.width}x{video.height}, {video.fps} fps, {video.size_bytes / 1e6:.1f} MB"
     )
+    for note in exported.notes:
+        print(note)
+    for check in exported.checks:
+        told = "" if check.is_met else "  NOT MET"
+        print(f"  {check.name}: {check.measured} ({check.limit}){told}")

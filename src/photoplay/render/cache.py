@@ -17,6 +17,9 @@ from photoplay.render.packets import Chunk, pack, unpack
 
 #: Temporary files older than this were left behind by a killed process.
 _STALE_S = 3600
+#: Chunks used within this time may belong to renders that are not finished, here or in another process,
+#: or that are to go on after a crash: they are kept over the limit, up to so many times of it.
+_IN_USE_S, _IN_USE_LIMITS = 3600, 2
 _NEW = "new-"
 
 
@@ -25,7 +28,8 @@ class ChunkCache:
 
     Args:
         folder: Made when first written to.
-        limit_bytes: What is kept at most; the least recently used chunks go first.
+        limit_bytes: What is kept at most; the least recently used chunks go first. What was used within
+            the hour is kept up to twice of it.
     """
 
     def __init__(self, folder: Path, limit_bytes: int = 2_000_000_000) -> None:
@@ -87,7 +91,10 @@ class ChunkCache:
             ) from error
 
     def trim(self) -> None:
-        """Removes the least recently used chunks until the limit holds."""
+        """Removes the least recently used chunks until the limit holds.
+
+        Times are compared with the newest file, so that a clock that was set does not matter.
+        """
         found = []
         with contextlib.suppress(OSError):
             for path in self.folder.glob("chunks/[0-9a-f][0-9a-f]/*"):
@@ -99,7 +106,9 @@ class ChunkCache:
         total, newest = 0, found[0][0] if found else 0.0
         for used_at, size, path in found:
             total += size
-            stale = path.name.startswith(_NEW) and newest - used_at > _STALE_S
-            if total > self._limit_bytes or stale:
+            age_s = newest - used_at
+            stale = path.name.startswith(_NEW) and age_s > _STALE_S
+            limit_bytes = self._limit_bytes * (_IN_USE_LIMITS if age_s <= _IN_USE_S else 1)
+            if total > limit_bytes or stale:
                 with contextlib.suppress(OSError):
                     path.unlink()

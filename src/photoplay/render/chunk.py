@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from photoplay.media import colour
-from photoplay.render.encode import ChunkEncoder
+from photoplay.render.encode import ChunkEncoder, Quality
 from photoplay.render.frame import Composer, empty_planes
 from photoplay.render.packets import Chunk, Packet
 from photoplay.render.plan import Blend, Shot, Slice
@@ -15,13 +15,13 @@ from photoplay.render.sources import SourceStore, sharpened
 
 
 def render_chunk(
-    part: Slice, quality: str, sources: SourceStore, on_frame: Callable[[int], None] = lambda frame: None
+    part: Slice, quality: Quality, sources: SourceStore, on_frame: Callable[[int], None] = lambda frame: None
 ) -> Chunk:
     """Draws and encodes one slice.
 
     Args:
         part: What to draw.
-        quality: A key of ``encode.QUALITIES``.
+        quality: How to encode it.
         sources: Where its photos are prepared.
         on_frame: Called with the number of each frame after it was encoded.
 

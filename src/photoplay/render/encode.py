@@ -9,7 +9,7 @@ from ``benchmarks/encoder_search.py``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import av
@@ -50,6 +50,12 @@ class Quality:
     params: str = "subme=1:partitions=i8x8:pbratio=1.7"
     keyframe_frames: int = 60
 
+    def limited(self, keyframe_frames: int | None, b_frames: int | None) -> Quality:
+        """The same with key frames no further apart, and no more B-frames in a row; None sets no limit."""
+        nearest = min(self.keyframe_frames, max(1, keyframe_frames or self.keyframe_frames))
+        params = self.params if b_frames is None else f"{self.params}:bframes={b_frames}"
+        return replace(self, params=params, keyframe_frames=nearest)
+
     def options(self, is_smooth: bool) -> dict[str, str]:
         """Options of the libx264 wrapper for one kind of chunk."""
         params = f"{COMMON}:keyint={self.keyframe_frames}:{self.params}"
@@ -71,16 +77,43 @@ QUALITIES: Mapping[str, Quality] = MappingProxyType(
     }
 )
 
+#: Quantisers of ``quality_with``. 0 is left to "lossless": it has other headers.
+BEST_QP, POOREST_QP = 1, 51
+#: The two named qualities between which the quantisers of B-frames move apart.
+_HIGH_QP, _STANDARD_QP = 22, 25
+#: How much lower the rate factor of smooth chunks is than the quantiser of busy ones of equal quality.
+_SMOOTH_BELOW = 4
+
+
+def quality_with(qp: int) -> Quality:
+    """The quality with any quantiser, ``BEST_QP`` to ``POOREST_QP``; "high" and "standard" are among them.
+
+    Chunks of all of these can be joined in one file.
+    """
+    towards_standard = min(max((qp - _HIGH_QP) / (_STANDARD_QP - _HIGH_QP), 0.0), 1.0)
+    pb_ratio = round(1.5 + 0.4 * towards_standard, 2)
+    return Quality(qp, max(qp - _SMOOTH_BELOW, 1), f"subme=2:partitions=i8x8:pbratio={pb_ratio}")
+
+
+def quality_at(crf: float) -> Quality:
+    """The quality that looks as x264's usual settings do at a rate factor of 0, lossless, to 51.
+
+    Its usual settings at 20 look as "standard" does. Source: ``docs/performance.md``.
+    """
+    if crf < 1:
+        return QUALITIES["lossless"]
+    return quality_with(min(round(crf) + _STANDARD_QP - 20, POOREST_QP))
+
+
 #: Chunks whose photos are at least this smooth are encoded as smooth.
 SMOOTH_CHUNK = 0.5
 
 
-def settings_of(quality: str) -> dict[str, object]:
+def settings_of(quality: Quality) -> dict[str, object]:
     """How frames are encoded, for the keys of chunks."""
-    row = QUALITIES[quality]
     return {
-        "busy": row.options(is_smooth=False),
-        "smooth": [SMOOTH_CHUNK, row.options(is_smooth=True)],
+        "busy": quality.options(is_smooth=False),
+        "smooth": [SMOOTH_CHUNK, quality.options(is_smooth=True)],
         "libavcodec": list(av.library_versions["libavcodec"]),
     }
 
@@ -94,18 +127,18 @@ class ChunkEncoder:
     Args:
         canvas: (width, height), both even.
         fps: Frames a second.
-        quality: A key of ``QUALITIES``.
+        quality: How to encode them.
         smoothness: Of the chunk's photos, 0–1.
     """
 
-    def __init__(self, canvas: tuple[int, int], fps: int, quality: str, smoothness: float) -> None:
+    def __init__(self, canvas: tuple[int, int], fps: int, quality: Quality, smoothness: float) -> None:
         context = av.CodecContext.create("libx264", "w")
         assert isinstance(context, VideoCodecContext)
         context.width, context.height = canvas
         context.pix_fmt = "yuv420p"
         context.framerate = fps  # type: ignore[assignment]
         context.thread_count = 1
-        context.options = QUALITIES[quality].options(smoothness >= SMOOTH_CHUNK)
+        context.options = quality.options(smoothness >= SMOOTH_CHUNK)
         self._context = context
         self._frame = VideoFrame(*canvas, "yuv420p")
         luma, cb, cr = (

@@ -7,7 +7,7 @@ import errno
 import io
 import os
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
 
@@ -21,8 +21,14 @@ from photoplay.render.packets import Chunk
 #: Frames that decoding runs ahead of showing: two levels of B-frames.
 REORDER_FRAMES = 2
 
+#: Options of FFmpeg's MP4 writer: the index comes first, so that the file plays while it loads.
+_EDIT_LIST = {"movflags": "+faststart"}
+_NO_EDIT_LIST = {"movflags": "+faststart+negative_cts_offsets", "use_editlist": "0"}
 
-def stitch(chunks: Iterable[Chunk], fps: int, path: Path) -> None:
+
+def stitch(
+    chunks: Iterable[Chunk], fps: int, path: Path, *, edit_list: bool = True, most_bytes: int | None = None
+) -> None:
     """Writes an MP4 of the chunks in order and verifies it before it gets its name.
 
     The file plays while it loads (index first); nothing is left at ``path`` or beside it when
@@ -32,6 +38,10 @@ def stitch(chunks: Iterable[Chunk], fps: int, path: Path) -> None:
         chunks: In order of time. They may still be in the making.
         fps: Frames a second.
         path: Where the file goes; an existing file is replaced at the very end.
+        edit_list: Whether an edit list may say that the first frame is shown at 0. Without it frames
+            carry negative offsets instead, which some sites ask for.
+
+        most_bytes: The file may be no larger.
 
     Raises:
         DiskFull: No space left.
@@ -39,8 +49,10 @@ def stitch(chunks: Iterable[Chunk], fps: int, path: Path) -> None:
         RenderError: What was written does not read back.
     """
     with _temporary(path) as temporary:
-        frames = _write(chunks, fps, temporary)
+        frames = _write(chunks, fps, temporary, _EDIT_LIST if edit_list else _NO_EDIT_LIST)
         _verify(temporary, frames)
+        if most_bytes is not None and (size_bytes := temporary.stat().st_size) > most_bytes:
+            raise RenderError(f"The file came out at {size_bytes:,} bytes instead of {most_bytes:,}.")
         os.replace(temporary, path)
 
 
@@ -69,9 +81,8 @@ def _translated(error: OSError, path: Path) -> DiskFull | NotWritable:
     return NotWritable(f"{path} cannot be written ({reason}). Choose another place for the video.")
 
 
-def _write(chunks: Iterable[Chunk], fps: int, path: Path) -> int:
-    options = {"movflags": "+faststart"}
-    with av.open(str(path), "w", format="mp4", options=options) as container:
+def _write(chunks: Iterable[Chunk], fps: int, path: Path, options: Mapping[str, str]) -> int:
+    with av.open(str(path), "w", format="mp4", options=dict(options)) as container:
         stream: VideoStream | None = None
         position = decoded = 0
         for chunk in chunks:

@@ -5,19 +5,23 @@ from __future__ import annotations
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import wait
 from dataclasses import dataclass
 from pathlib import Path
 
-from photoplay.errors import RenderError
+from photoplay.errors import Cancelled, RenderError
 from photoplay.render.cache import ChunkCache
-from photoplay.render.encode import settings_of
+from photoplay.render.encode import Quality, settings_of
 from photoplay.render.engine import fingerprint
 from photoplay.render.packets import Chunk
-from photoplay.render.plan import Plan, slice_key
+from photoplay.render.plan import Plan, Slice, slice_key
 from photoplay.render.pool import ChunkPool, Job
 from photoplay.render.stitch import stitch
 from photoplay.render.worker import Task
+
+#: How often a wait looks whether it should stop, seconds.
+_LOOK_S = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +108,14 @@ def render_video(
     paths: Mapping[str, Path],
     path: Path,
     *,
-    quality: str,
+    quality: Quality | Sequence[Quality],
     pool: ChunkPool,
     cache: ChunkCache,
+    owner: str = "",
+    edit_list: bool = True,
+    most_bytes: int | None = None,
     on_progress: OnProgress = lambda progress: None,
+    stop: threading.Event | None = None,
 ) -> Video:
     """Makes a video file.
 
@@ -115,19 +123,27 @@ def render_video(
         plan: What to draw.
         paths: Where each photo's bytes are, by digest.
         path: Where the file goes; replaced only when the new one is complete.
-        quality: A key of ``encode.QUALITIES``.
+        quality: How to encode it, or how to encode each chunk of the plan.
         pool: Makes what is missing.
         cache: Holds what is made.
+        owner: Whom the work is done for, for a fair share of the pool.
+        edit_list, most_bytes: See ``stitch``.
         on_progress: Told about every few frames, from another thread.
+        stop: Set by another thread to end it.
 
     Raises:
         MediaError: A photo cannot be read.
         OutputError: The file or the cache cannot be written.
         RenderError: Drawing failed, or was cancelled.
     """
-    batch = Batch(plan, paths, quality=quality, pool=pool, cache=cache, on_progress=on_progress)
+    parts = plan.chunks()
+    qualities = [quality] * len(parts) if isinstance(quality, Quality) else quality
+    batch = Batch(
+        parts, paths, qualities=qualities, pool=pool, cache=cache, owner=owner, on_progress=on_progress,
+        stop=stop,
+    )  # fmt: skip
     try:
-        stitch(batch.chunks(), plan.whole.fps, path)
+        stitch(batch.chunks(), plan.whole.fps, path, edit_list=edit_list, most_bytes=most_bytes)
     finally:
         batch.cancel()
     cache.trim()
@@ -137,36 +153,39 @@ def render_video(
 
 
 class Batch:
-    """The chunks of one plan, in order: kept ones are taken, the others are made by a pool.
+    """Chunks in order: kept ones are taken, the others are made by a pool.
 
     Args:
-        plan, paths, quality, pool, cache, on_progress: See ``render_video``.
+        parts: What to draw.
+        qualities: How to encode each of them.
+        paths, pool, cache, owner, on_progress, stop: See ``render_video``.
         priority: Of its tasks in the pool.
     """
 
     def __init__(
         self,
-        plan: Plan,
+        parts: Sequence[Slice],
         paths: Mapping[str, Path],
         *,
-        quality: str,
+        qualities: Sequence[Quality],
         pool: ChunkPool,
         cache: ChunkCache,
+        owner: str = "",
         on_progress: OnProgress = lambda progress: None,
+        stop: threading.Event | None = None,
         priority: int = 0,
     ) -> None:
-        self._parts = plan.chunks()
-        settings = {**settings_of(quality), "engine": fingerprint()}
-        self._keys = [slice_key(part, settings) for part in self._parts]
-        self._paths, self._quality, self._pool, self._cache = paths, quality, pool, cache
-        self._priority = priority
+        self._parts, self._qualities = parts, qualities
+        self._keys = _keys(parts, qualities)
+        self._paths, self._pool, self._cache = paths, pool, cache
+        self._owner, self._priority, self._stop = owner, priority, stop or threading.Event()
         self._group = uuid.uuid4().hex
-        self._tally = _Tally(plan.frames, on_progress)
+        self._tally = _Tally(sum(part.frames for part in parts), on_progress)
         self._jobs: dict[str, Job] = {}
 
     @property
     def count(self) -> int:
-        """How many chunks the plan has."""
+        """How many chunks there are."""
         return len(self._parts)
 
     @property
@@ -204,22 +223,36 @@ class Batch:
             self._pool.cancel(job)
 
     def _made(self, key: str) -> Chunk | None:
+        if self._stop.is_set():
+            raise Cancelled("Stopped.")
         if key in self._jobs:
-            self._jobs[key].done.result()
+            self._wait(self._jobs[key])
         return self._cache.get(key)
+
+    def _wait(self, job: Job) -> None:
+        """Until a job is done, or ``stop`` is set."""
+        while not wait([job.done], _LOOK_S).done:
+            if self._stop.is_set():
+                raise Cancelled("Stopped.")
+        job.done.result()
 
     def _make(self, index: int) -> None:
         part, key = self._parts[index], self._keys[index]
         seen = {shot.view.sha256 for shot in part.shots if shot.view}
-        task = Task(
-            part, self._quality, {digest: self._paths[digest] for digest in seen}, key, self._cache.folder
-        )
+        paths = {digest: self._paths[digest] for digest in seen}
         self._tally.keep(index, 0)
         self._jobs[key] = self._pool.submit(
-            task,
+            Task(part, self._qualities[index], paths, key, self._cache.folder),
+            owner=self._owner,
             group=self._group,
             index=index,
             frames=part.frames,
             priority=self._priority,
             on_progress=lambda frames: self._tally.add(index, frames),
         )
+
+
+def _keys(parts: Sequence[Slice], qualities: Sequence[Quality]) -> list[str]:
+    """The names of the chunks in the cache."""
+    settings = {one: {**settings_of(one), "engine": fingerprint()} for one in set(qualities)}
+    return [slice_key(part, settings[one]) for part, one in zip(parts, qualities, strict=True)]

@@ -6,22 +6,24 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
 from photoplay.config import Settings, load_settings
 from photoplay.errors import InvalidOption, MediaError, NoMedia
+from photoplay.export.options import Output, bytes_of, output_of
+from photoplay.export.presets import require_preset
+from photoplay.export.video import Exported as Exported
+from photoplay.export.video import export_video
 from photoplay.media.record import MediaRecord
 from photoplay.motion.choice import choose
 from photoplay.render.cache import ChunkCache
 from photoplay.render.encode import QUALITIES
-from photoplay.render.plan import make_plan
 from photoplay.render.pool import ChunkPool
 from photoplay.render.video import OnProgress as OnProgress
 from photoplay.render.video import Progress as Progress
 from photoplay.render.video import Video as Video
-from photoplay.render.video import render_video
 from photoplay.services.importing import Order, import_photos
 from photoplay.services.places import require_free, require_mp4
 from photoplay.services.workers import open_pool
@@ -59,6 +61,7 @@ class Cut:
         transition: A transition's name, or "none".
         transition_seconds: Its length.
         title: The project's name.
+        closing_seconds: Length of the last photo, within the whole; None: as long as the others.
     """
 
     seconds: float | None = None
@@ -69,6 +72,7 @@ class Cut:
     transition: str = "fade"
     transition_seconds: float = 0.6
     title: str = ""
+    closing_seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,7 @@ class Made:
         media: The records of the timeline's photos, by asset id.
         refused: Files that could not be used, each with its reason.
         wall_s: Time it took, seconds.
+        exported: The video with what was measured against its limits, and what was decided for it.
     """
 
     video: Video
@@ -88,6 +93,7 @@ class Made:
     media: Mapping[str, MediaRecord]
     refused: tuple[MediaError, ...]
     wall_s: float
+    exported: Exported
 
 
 def canvas_of(aspect: str | None, size: str | None, fps: int) -> Canvas:
@@ -183,8 +189,14 @@ def _borders_ms(count: int, cut: Cut) -> list[int]:
     # Cuts on frame borders: when an edit shifts them later, they all still round the same way.
     fps, total_ms = cut.canvas.fps, round(total * 1000)
     frames = frame_at(total_ms, fps)
+    closing = 0
+    if cut.closing_seconds is not None and count > 1:
+        shortest = max(1, frame_at(round(SHORTEST_PHOTO_S * 1000), fps))
+        wanted, count = frame_at(round(cut.closing_seconds * 1000), fps), count - 1
+        closing = max(shortest, min(wanted, frames - count * shortest))
+        frames -= closing
     inner = [ms_at((2 * frames * index + count) // (2 * count), fps) for index in range(1, count)]
-    return [0, *inner, total_ms]
+    return [0, *inner, *([ms_at(frames, fps)] if closing else []), total_ms]
 
 
 def check_cut(cut: Cut) -> None:
@@ -225,6 +237,8 @@ def make(
     transition_seconds: float = 0.6,
     order: Order = "auto",
     quality: str = "standard",
+    preset: str | None = None,
+    max_size: str | int | None = None,
     workers: int | None = None,
     pool: ChunkPool | None = None,
     progress: OnProgress = lambda progress: None,
@@ -247,6 +261,8 @@ def make(
         transition_seconds: Its length.
         order: "auto", "name", "date" or "given"; see ``import_photos``.
         quality: "draft", "standard", "high" or "lossless".
+        preset: "discord", "youtube", …; its shape is taken where ``aspect`` and ``size`` are not given.
+        max_size: The file is smaller than this: bytes, or words such as "8MB".
         workers: Processes that draw; by default one for each processor.
         pool: Running workers to use instead.
         progress: Told how far it is, every few frames, from another thread.
@@ -260,9 +276,11 @@ def make(
         RenderError: Drawing failed.
     """
     began = time.monotonic()
-    cut = Cut(seconds, per_photo, canvas_of(aspect, size, fps), motion, fit, transition, transition_seconds)
-    check_cut(cut)
     check_quality(quality)
+    wished = output_in_words(quality, preset, max_size)
+    canvas = _shaped(canvas_of(aspect, size, fps), None if aspect or size else wished.preset)
+    cut = Cut(seconds, per_photo, canvas, motion, fit, transition, transition_seconds)
+    check_cut(cut)
     paths = [Path(inputs)] if isinstance(inputs, str | Path) else [Path(one) for one in inputs]
     with nullcontext(pool) if pool else open_pool(workers) as pool:
         imported = import_photos(paths, order, looked)
@@ -272,8 +290,26 @@ def make(
             raise NoMedia(f"None of the files can be used. {imported.refused[0].message}")
         timeline = timeline_of(imported.records, cut)
         media = {record.id: record for record in imported.records}
-        video = render_timeline(timeline, media, Path(output), quality=quality, pool=pool, progress=progress)
-    return Made(video, timeline, media, imported.refused, time.monotonic() - began)
+        exported = export_timeline(timeline, media, Path(output), output=wished, pool=pool, progress=progress)
+    return Made(exported.video, timeline, media, imported.refused, time.monotonic() - began, exported)
+
+
+def _shaped(canvas: Canvas, preset: str | None) -> Canvas:
+    """A canvas in the shape that a preset asks for."""
+    if preset is None:
+        return canvas
+    width, height = require_preset(preset).canvas_for((canvas.width, canvas.height))
+    return replace(canvas, width=width, height=height)
+
+
+def output_in_words(quality: str, preset: str | None = None, max_size: str | int | None = None) -> Output:
+    """How a video is to leave, as it is said on a command line.
+
+    Raises:
+        InvalidOption: A name that is unknown, or a size that is not understood.
+    """
+    max_bytes = bytes_of(max_size) if isinstance(max_size, str) else max_size
+    return output_of({"quality": quality, "preset": preset, "max_bytes": max_bytes})
 
 
 def check_quality(quality: str) -> None:
@@ -299,13 +335,33 @@ def render_timeline(
         InvalidOption: ``path`` is one of the photos, or no MP4 by name.
         OutputError, RenderError: See ``render_video``.
     """
+    return export_timeline(
+        timeline, media, path, output=Output(quality=quality), pool=pool, progress=progress, settings=settings
+    ).video
+
+
+def export_timeline(
+    timeline: Timeline,
+    media: Mapping[str, MediaRecord],
+    path: Path,
+    *,
+    output: Output,
+    pool: ChunkPool,
+    progress: OnProgress = lambda progress: None,
+    settings: Settings | None = None,
+) -> Exported:
+    """Exports a timeline with a pool and the kept chunks of this machine.
+
+    Raises:
+        TimelineError: It cannot be drawn.
+        InvalidOption: ``path`` is one of the photos, or no MP4 by name; or see ``export_video``.
+        OutputError, RenderError: See ``export_video``.
+    """
     settings = settings or load_settings()
-    plan = make_plan(timeline, media)
     require_free(path, (record.path for record in media.values()))
     require_mp4(path)
-    paths = {record.sha256: record.path for record in media.values()}
     with _open_cache(settings) as cache:
-        return render_video(plan, paths, path, quality=quality, pool=pool, cache=cache, on_progress=progress)
+        return export_video(timeline, media, output, path, pool=pool, cache=cache, on_progress=progress)
 
 
 @contextmanager

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import heapq
 import os
 import pickle
 import signal
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import wait
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from photoplay.errors import (
     BrokenMedia,
@@ -28,84 +24,10 @@ from photoplay.errors import (
     WorkerLost,
 )
 from photoplay.render.cache import ChunkCache
+from photoplay.render.encode import QUALITIES
 from photoplay.render.plan import Shot, Slice, View
-from photoplay.render.pool import ATTEMPTS, ChunkPool, Job, choose
+from photoplay.render.pool import ATTEMPTS, ChunkPool
 from photoplay.render.worker import Task
-
-# -- choosing ---------------------------------------------------------------------------------------
-
-
-def a_job(index: int, frames: int = 90, *, group: str = "video", priority: int = 0) -> Job:
-    task = Task(None, "draft", {}, f"{group} {index}", Path("cache"))
-    return Job(task, group, index, frames, priority, lambda done: None)
-
-
-def played(lengths: list[int], workers: int) -> list[list[int]]:
-    """Which chunks each worker makes, in order, when drawing takes as long as there are frames."""
-    waiting = [a_job(index, frames) for index, frames in enumerate(lengths)]
-    last: list[Job | None] = [None] * workers
-    busy: dict[int, Job] = {}
-    made: list[list[int]] = [[] for _ in range(workers)]
-    clock = [(0, worker) for worker in range(workers)]
-    while clock:
-        now, worker = heapq.heappop(clock)
-        busy.pop(worker, None)
-        if waiting:
-            job = choose(waiting, last[worker], list(busy.values()))
-            waiting.remove(job)
-            busy[worker] = last[worker] = job
-            made[worker].append(job.index)
-            heapq.heappush(clock, (now + job.frames, worker))
-    return made
-
-
-REFERENCE = [45, *[90] * 9, 45]
-
-
-def test_the_reference_job_is_divided_evenly_between_two_workers() -> None:
-    made = played(REFERENCE, 2)
-    assert [sum(REFERENCE[index] for index in indices) for indices in made] == [450, 450]
-    assert sorted(made[0] + made[1]) == list(range(11))
-
-
-@pytest.mark.parametrize("photos", [4, 6, 10, 15, 30])
-@pytest.mark.parametrize("workers", [1, 2, 3, 4])
-def test_neighbours_mostly_go_to_one_worker_and_nobody_waits_long(photos: int, workers: int) -> None:
-    lengths = [45, *[90] * (photos - 1), 45]
-    made = played(lengths, workers)
-    assert sorted(index for indices in made for index in indices) == list(range(photos + 1))
-    loads = [sum(lengths[index] for index in indices) for indices in made]
-    assert max(loads) - min(loads) <= 90
-    apart = sum(abs(b - a) != 1 for indices in made for a, b in pairwise(indices))
-    assert apart <= 2 * workers  # so a photo is decoded once or twice
-
-
-@given(lengths=st.lists(st.integers(1, 120), min_size=1, max_size=30), workers=st.integers(1, 6))
-def test_any_work_is_done_once_and_evenly(lengths: list[int], workers: int) -> None:
-    made = played(lengths, workers)
-    assert sorted(index for indices in made for index in indices) == list(range(len(lengths)))
-    loads = [sum(lengths[index] for index in indices) for indices in made]
-    assert max(loads) <= sum(lengths) / workers + max(lengths)
-
-
-def test_higher_priority_goes_first_and_then_the_older_group() -> None:
-    old, new, urgent = a_job(5, group="old"), a_job(0, group="new"), a_job(9, group="urgent", priority=1)
-    assert choose([old, new, urgent], None, []) is urgent
-    assert choose([old, new], None, []) is old
-    assert choose([old, new], new, [new]) is old
-
-
-def test_a_worker_goes_on_with_the_neighbour_of_what_it_made() -> None:
-    waiting = [a_job(index) for index in (0, 3, 5, 9)]
-    assert choose(waiting, a_job(4), []).index in (3, 5)
-    assert choose(waiting, a_job(8), []).index == 9
-
-
-def test_a_new_worker_starts_far_from_the_others() -> None:
-    waiting = [a_job(index) for index in range(10)]
-    assert choose(waiting, None, [a_job(0)]).index == 9
-    assert choose(waiting, None, [a_job(0), a_job(9)]).index in (4, 5)
-
 
 # -- drawing ----------------------------------------------------------------------------------------
 
@@ -121,7 +43,8 @@ def black(frames: int, number: int = 0, canvas: tuple[int, int] = (64, 36)) -> S
 
 
 def a_task(part: object, cache: Path, paths: dict[str, Path] | None = None, quality: str = "draft") -> Task:
-    return Task(part, quality, paths or {}, hashlib.sha256(repr(part).encode()).hexdigest(), cache)
+    key = hashlib.sha256(repr(part).encode()).hexdigest()
+    return Task(part, QUALITIES.get(quality, quality), paths or {}, key, cache)
 
 
 #: Takes some seconds: there is time to interrupt it.
@@ -136,7 +59,7 @@ def until(holds: Callable[[], Any], longest_s: float = 20) -> None:
 
 
 def has_begun(pool: ChunkPool, count: int = 1) -> bool:
-    return sum(worker.job is not None for worker in pool._workers) >= count
+    return sum(worker.work is not None for worker in pool._workers) >= count
 
 
 def test_chunks_are_made_into_the_cache(pool: ChunkPool, tmp_path: Path) -> None:
@@ -236,20 +159,22 @@ def test_a_killed_workers_task_is_made_by_another(pool: ChunkPool, tmp_path: Pat
     told: list[int] = []
     job = pool.submit(a_task(part, tmp_path), on_progress=told.append)
     until(lambda: told)
-    victim = next(worker.pid for worker in pool._workers if worker.job is job)
+    victim = next(
+        worker.pid for worker in pool._workers if worker.work is not None and job in worker.work.jobs
+    )
     os.kill(victim, signal.SIGKILL)
     assert job.done.result(60) is None
-    assert job.lost == 1 and victim not in pool.worker_pids
+    assert victim not in pool.worker_pids
     assert ChunkCache(tmp_path).get(job.task.key) is not None
 
 
 def test_a_task_that_kills_its_workers_is_given_up(pool: ChunkPool, tmp_path: Path) -> None:
-    task = Task(LONG, "draft", {}, "ab" * 32, tmp_path)
+    task = Task(LONG, QUALITIES["draft"], {}, "ab" * 32, tmp_path)
     job = pool.submit(task)
     killed: set[int] = set()
     while not job.done.done():
         for worker in pool._workers:
-            if worker.job is job and worker.pid not in killed:
+            if worker.work is not None and job in worker.work.jobs and worker.pid not in killed:
                 killed.add(worker.pid)
                 os.kill(worker.pid, signal.SIGKILL)
         time.sleep(0.002)
@@ -284,6 +209,108 @@ def test_closing_ends_everything_at_once(tmp_path: Path) -> None:
         one.submit(a_task(black(5), tmp_path))
     one.close()
     one.cancel(jobs[0])
+
+
+# -- sharing ----------------------------------------------------------------------------------------
+
+
+def test_one_chunk_wanted_twice_is_made_once_for_both(pool: ChunkPool, tmp_path: Path) -> None:
+    task = a_task(black(300, canvas=(640, 360)), tmp_path)
+    told: list[list[int]] = [[], []]
+    first = pool.submit(task, owner="a", frames=300, on_progress=told[0].append)
+    until(lambda: told[0])
+    second = pool.submit(task, owner="b", frames=300, on_progress=told[1].append)
+    assert first.done.result(60) is None and second.done.result(60) is None
+    assert told[0][-1] == told[1][-1] == 300
+    # The second heard only the rest of what the first one heard: nothing was drawn again.
+    assert told[1] == told[0][-len(told[1]) :] and len(told[1]) < len(told[0])
+
+
+def test_what_two_want_goes_on_until_neither_does(tmp_path: Path) -> None:
+    with ChunkPool(1) as one:
+        jobs = [one.submit(a_task(LONG, tmp_path), owner=owner) for owner in "ab"]
+        until(lambda: has_begun(one))
+        pids = set(one.worker_pids)
+        one.cancel(jobs[0])
+        with pytest.raises(Cancelled):
+            jobs[0].done.result(5)
+        # A task that waits behind it would be begun if the worker had been given up.
+        one.cancel(one.submit(a_task(black(5), tmp_path)))
+        assert set(one.worker_pids) == pids and not jobs[1].done.done()
+        one.cancel(jobs[1])
+        until(lambda: not pids & set(one.worker_pids))
+        assert one.submit(a_task(LONG, tmp_path)).done.done() is False  # wanted anew: begun anew
+        until(lambda: has_begun(one))
+
+
+def test_one_of_two_that_wait_for_a_chunk_may_leave(tmp_path: Path) -> None:
+    with ChunkPool(1) as one:
+        long = one.submit(a_task(LONG, tmp_path))
+        until(lambda: has_begun(one))
+        task = a_task(black(5), tmp_path)
+        jobs = [one.submit(task, owner=owner) for owner in "abc"]
+        one.cancel(jobs[0])
+        one.cancel(jobs[2])
+        one.cancel(long)
+        assert jobs[1].done.result(60) is None
+        assert isinstance(jobs[0].done.exception(), Cancelled)
+
+
+def test_a_lost_worker_is_lost_for_all_who_want_the_chunk(pool: ChunkPool, tmp_path: Path) -> None:
+    task = a_task(black(200, canvas=(1280, 720)), tmp_path)
+    told: list[int] = []
+    jobs = [pool.submit(task, owner=owner, on_progress=told.append) for owner in "ab"]
+    until(lambda: told)
+    os.kill(next(w.pid for w in pool._workers if w.work and jobs[1] in w.work.jobs), signal.SIGKILL)
+    assert [job.done.result(60) for job in jobs] == [None, None]
+
+
+def test_a_quiet_owner_is_served_next_however_much_another_wants(tmp_path: Path) -> None:
+    with ChunkPool(1) as one:
+        done: list[str] = []
+        for number in range(30):
+            job = one.submit(a_task(black(60, number), tmp_path), owner="flood", group="f", index=number)
+            job.done.add_done_callback(lambda future: done.append("flood"))
+        until(lambda: done)
+        quiet = one.submit(a_task(black(60, 99), tmp_path), owner="quiet", group="q")
+        before = len(done)
+        quiet.done.add_done_callback(lambda future: done.append("quiet"))
+        assert quiet.done.result(60) is None
+        until(lambda: "quiet" in done)
+        # What was being made, and one more that may have begun before the quiet one was heard.
+        assert done.index("quiet") - before <= 2
+
+
+# -- hanging ----------------------------------------------------------------------------------------
+
+
+def test_a_worker_that_hangs_is_replaced_and_after_three_the_task_is_given_up(tmp_path: Path) -> None:
+    with ChunkPool(1, patience_s=1.0) as one:
+        assert one.submit(a_task(black(5), tmp_path)).done.result(60) is None
+        job = one.submit(a_task(LONG, tmp_path))
+        stopped: set[int] = set()
+        end = time.monotonic() + 60
+        while not job.done.done():
+            assert time.monotonic() < end, "waited in vain"
+            for worker in list(one._workers):
+                if worker.work is not None and worker.pid not in stopped:
+                    os.kill(worker.pid, signal.SIGSTOP)
+                    stopped.add(worker.pid)
+            time.sleep(0.002)
+        with pytest.raises(WorkerLost, match=f"{ATTEMPTS} times"):
+            job.done.result()
+        assert len(stopped) == ATTEMPTS
+        assert one.submit(a_task(black(5, 1), tmp_path)).done.result(60) is None
+        until(lambda: not [pid for pid in stopped if Path(f"/proc/{pid}").exists()], 5)
+
+
+def test_workers_give_way_to_others_if_asked(tmp_path: Path) -> None:
+    with ChunkPool(1, nice=7) as one:
+        assert one.submit(a_task(black(5), tmp_path)).done.result(60) is None
+        assert [os.getpriority(os.PRIO_PROCESS, pid) for pid in one.worker_pids] == [7]
+
+
+# -- ends -------------------------------------------------------------------------------------------
 
 
 def test_a_pool_that_was_never_used_closes(tmp_path: Path) -> None:

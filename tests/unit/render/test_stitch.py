@@ -30,7 +30,7 @@ KINDS = {"smooth": 1.0, "busy": 0.0}
 @cache
 def chunk_of(frames: int, quality: str = "draft", kind: str = "busy", seed: int = 0, fps: int = 30) -> Chunk:
     """A chunk whose picture moves, and whose mean tells frame and seed."""
-    encoder = ChunkEncoder(CANVAS, fps, quality, KINDS[kind])
+    encoder = ChunkEncoder(CANVAS, fps, QUALITIES[quality], KINDS[kind])
     rng = np.random.default_rng(seed)
     detail = rng.integers(-25, 25, (54, 200)) if kind == "busy" else np.zeros((54, 200), int)
     packets: list[Packet] = []
@@ -100,7 +100,7 @@ def test_the_kind_of_a_chunk_changes_how_it_is_encoded() -> None:
 
 
 def test_settings_name_everything_that_changes_bytes() -> None:
-    told = {quality: str(settings_of(quality)) for quality in QUALITIES}
+    told = {quality: str(settings_of(row)) for quality, row in QUALITIES.items()}
     assert len(set(told.values())) == len(QUALITIES)
     for quality, row in QUALITIES.items():
         for is_smooth in (True, False):

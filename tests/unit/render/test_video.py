@@ -16,6 +16,7 @@ from PIL import Image
 from photoplay.errors import PhotoplayError
 from photoplay.media.record import MediaRecord
 from photoplay.render.cache import ChunkCache
+from photoplay.render.encode import QUALITIES
 from photoplay.render.plan import Plan, make_plan
 from photoplay.render.pool import ChunkPool
 from photoplay.render.video import Progress, Video, render_video
@@ -56,7 +57,7 @@ def render(tmp_path: Path, pool: ChunkPool, media: dict[str, MediaRecord]) -> Ca
         paths = {one.sha256: one.path for one in media.values()}
         cache = ChunkCache(tmp_path / "cache")
         return render_video(
-            plan, paths, tmp_path / name, quality="draft", pool=pool, cache=cache, on_progress=told
+            plan, paths, tmp_path / name, quality=QUALITIES["draft"], pool=pool, cache=cache, on_progress=told
         )
 
     return make
@@ -132,6 +133,6 @@ def test_the_limit_of_the_cache_holds_afterwards(
 ) -> None:
     paths = {one.sha256: one.path for one in media.values()}
     cache = ChunkCache(tmp_path / "cache", limit_bytes=0)
-    video = render_video(plan, paths, tmp_path / "o.mp4", quality="draft", pool=pool, cache=cache)
+    video = render_video(plan, paths, tmp_path / "o.mp4", quality=QUALITIES["draft"], pool=pool, cache=cache)
     assert video.frames == 45
     assert not [path for path in cache.folder.rglob("*") if path.is_file()]
