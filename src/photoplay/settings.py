@@ -31,15 +31,11 @@ from photoplay.errors import InvalidOption
 
 PREFIX = "PHOTOPLAY_"
 MB = 1024 * 1024
-#: Variables of tests and of other programs of ours, which are no settings of the server.
-_NOT_OURS = frozenset({"PHOTOPLAY_TEST_SCALE", "PHOTOPLAY_REQUIRE_ALL"})
 _PLAN_NAME = re.compile(r"[A-Za-z0-9_-]{1,32}")
 
 
 def _no_switch(told: object) -> object:
-    if isinstance(told, bool):
-        raise ValueError("it must be a whole number, not true or false")
-    return told
+    return "" if isinstance(told, bool) else told  # an empty text is no number
 
 
 def _split(told: object) -> object:
@@ -249,9 +245,9 @@ class ServiceSettings(BaseSettings):
     price_generated_second: Count = Field(10, description="Credits for a second of generated motion.")
 
     # Uploads.
-    upload_bytes: Bytes = Field(200 * MB, description="Largest file.")
-    upload_bytes_product: Bytes = Field(500 * MB, description="Largest file of the product profile.")
-    request_bytes: Bytes = Field(2048 * MB, description="Largest upload request with all its files.")
+    upload_bytes: Bytes = Field(200 * MB, ge=1, description="Largest file.")
+    upload_bytes_product: Bytes = Field(500 * MB, ge=1, description="Largest file of the product profile.")
+    request_bytes: Bytes = Field(2048 * MB, ge=1, description="Largest upload request with all its files.")
     files_per_request: Positive = 200
     jpeg_pixels: Positive = Field(250_000_000, description="Largest JPEG, width × height.")
     other_pixels: Positive = Field(100_000_000, description="Largest other picture, width × height.")
@@ -307,8 +303,8 @@ class _File(TomlConfigSettingsSource):
     def __call__(self) -> dict[str, Any]:
         told = super().__call__()
         config = self.toml_file_path
-        for name in ("data_dir", "cache_dir"):
-            if isinstance(config, Path) and isinstance(told.get(name), str) and told[name].strip():
+        for name in {"data_dir", "cache_dir"} & told.keys():
+            if isinstance(config, Path) and isinstance(told[name], str) and told[name].strip():
                 told[name] = config.absolute().parent / Path(told[name]).expanduser()
         return told
 
@@ -338,58 +334,51 @@ def load_service_settings(config: Path | None = None, **told: Any) -> ServiceSet
         raise InvalidOption(f"The settings file {config} cannot be read: {error}.") from error
 
 
-#: Pydantic's types of errors -> words after "it must". Braces are filled from the error's context.
+#: How pydantic's types of errors begin -> words after "it must". Braces are filled from the error's context.
 _MUST = {
     "greater_than_equal": "be at least {ge}",
     "less_than_equal": "be at most {le}",
-    "int_type": "be a whole number",
-    "int_parsing": "be a whole number",
     "int_parsing_size": "be a smaller number",
-    "int_from_float": "be a whole number",
-    "bool_type": "be true or false",
-    "bool_parsing": "be true or false",
-    "string_type": "be a text",
+    "int": "be a whole number",
+    "bool": "be true or false",
     "string_too_long": "have at most {max_length} characters",
-    "literal_error": "be {expected}",
-    "path_type": "be the path of a folder",
-    "tuple_type": 'be a list such as ["a", "b"]',
+    "string": "be a text",
+    "literal": "be {expected}",
+    "path": "be the path of a folder",
+    "tuple": 'be a list such as ["a", "b"]',
 }
 
 
 def _what_is_wrong(error: ValidationError) -> str:
     """The first fault of the settings, in a sentence."""
     first = error.errors(include_input=False, include_url=False)[0]
-    *above, last = map(str, first["loc"]) if first["loc"] else ("",)
-    name = ".".join([*above, last])
-    if first["type"] == "extra_forbidden":
+    *above, last = map(str, first["loc"] or ("",))
+    name, kind = ".".join([*above, last]), first["type"]
+    if kind == "extra_forbidden":
         known = Plan.model_fields if above else ServiceSettings.model_fields
         what = f"setting “{last}” of plans" if above else f"setting “{last}”"
         return f"There is no {what}{_meant(last, known) or '; photoplay config lists those there are.'}"
     context = first.get("ctx", {})
-    if first["type"] == "value_error":
-        words = str(context["error"])
-    else:
-        words = f"it must {_MUST.get(first['type'], 'be of another kind').format_map(context)}"
+    must = next((words for start, words in _MUST.items() if kind.startswith(start)), "be otherwise")
+    words = str(context["error"]) if kind == "value_error" else f"it must {must.format_map(context)}"
     where = f"[{'.'.join(above)}] of the settings file" if above else "the settings file"
     variable = "" if above else f" as {PREFIX}{name.upper()}, or"
     return f"The setting {name} is not right: {words}. Set it{variable} in {where}."
 
 
-def _meant(told: str, known: Collection[str]) -> str:
+def _meant(told: str, known: Collection[str], prefix: str = "") -> str:
     near = difflib.get_close_matches(told, known, 1)
-    return f"; did you mean {near[0]}?" if near else ""
+    return f"; did you mean {prefix}{near[0]}?" if near else ""
 
 
 def unknown_variables(environment: Mapping[str, str]) -> tuple[str, ...]:
     """A sentence for each variable that looks like a setting and is none: perhaps misspelt."""
-    known = {f"{PREFIX}{name.upper()}" for name in ServiceSettings.model_fields}
-    strange = sorted(
-        name for name in environment
-        if name.upper().startswith(PREFIX) and name.upper() not in known | _NOT_OURS
-    )  # fmt: skip
+    known = {name.upper() for name in ServiceSettings.model_fields}
+    told = {name: name.upper().removeprefix(PREFIX) for name in environment}
     return tuple(
-        f"The variable {name} is no setting and does nothing{_meant(name.upper(), known) or '.'}"
-        for name in strange
+        f"The variable {name} is no setting and does nothing{_meant(bare, known, PREFIX) or '.'}"
+        for name, bare in sorted(told.items())
+        if bare not in known and bare != name.upper()
     )
 
 

@@ -1,0 +1,109 @@
+"""What the server's services share: one value, opened once, handed to every function."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from photoplay.config import usable_processors
+from photoplay.errors import DatabaseAway, InvalidOption
+from photoplay.jobs.queue import RenderQueue
+from photoplay.media.sandbox import Sandbox
+from photoplay.render.cache import ChunkCache
+from photoplay.render.pool import ChunkPool
+from photoplay.settings import ServiceSettings
+from photoplay.store.files import FileStore
+from photoplay.store.sql import Database, fact, now_ms
+
+#: How much the processes that draw give way to the one that answers.
+_NICE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Backend:
+    """The parts of a running server.
+
+    Attributes:
+        clock: Epoch milliseconds.
+        key: 32 bytes for signed links and keyed digests, the same on all servers of a database.
+    """
+
+    settings: ServiceSettings
+    database: Database
+    files: FileStore
+    sandbox: Sandbox
+    pool: ChunkPool
+    cache: ChunkCache
+    queue: RenderQueue
+    key: bytes
+    clock: Callable[[], int] = now_ms
+
+
+@contextlib.contextmanager
+def open_backend(settings: ServiceSettings) -> Iterator[Backend]:
+    """Opens everything, in the order in which it is needed; closes it in reverse.
+
+    Raises:
+        InvalidOption: The data folder cannot be written.
+        DatabaseAway: The database cannot be reached.
+    """
+    try:
+        # For nobody else, if it is made here; the rights of a folder that is there are its owner's affair.
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        files = FileStore(settings.data_dir / "files")
+    except OSError as error:
+        raise InvalidOption(
+            f"The data folder {settings.data_dir} cannot be written ({error.strerror}). "
+            "Set PHOTOPLAY_DATA_DIR, or --data-dir, to a folder that can."
+        ) from error
+    files.tidy()
+    processors = usable_processors()
+    with contextlib.ExitStack() as stack:
+        if settings.database.startswith("sqlite"):
+            stack.enter_context(_alone_in(settings.data_dir))
+        # Processes first: forks are cheap and safe while this one is small and has no threads.
+        pool = stack.enter_context(ChunkPool(settings.workers or processors, nice=_NICE))
+        sandbox = stack.enter_context(Sandbox(settings.intake_processes or processors))
+        database = Database(settings.database)
+        stack.callback(database.close)
+        try:
+            database.migrate()
+        except DatabaseAway as error:
+            raise DatabaseAway(
+                f"The database at {database.shown} cannot be used: {_reason(error)} Check the setting "
+                "database_url (PHOTOPLAY_DATABASE_URL) and that the database runs, and start again."
+            ) from error
+        told = settings.signing_key.get_secret_value() or fact(database, "signing_key", secrets.token_hex(32))
+        key = hashlib.sha256(told.encode()).digest()
+        cache = ChunkCache(settings.chunk_dir, settings.cache_bytes)
+        queue = stack.enter_context(RenderQueue(settings, database, files, pool, cache))
+        yield Backend(settings, database, files, sandbox, pool, cache, queue, key)
+
+
+def _reason(error: DatabaseAway) -> str:
+    """The driver's own words, of one line: whoever starts the server can use them."""
+    cause = getattr(error.__cause__, "orig", None) or error.__cause__
+    return f"{str(cause).strip().splitlines()[0]}." if cause else "it does not answer."
+
+
+@contextlib.contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Keeps other servers out of a folder whose database serves one process. The kernel undoes it.
+
+    Raises:
+        InvalidOption: Another server is in it.
+    """
+    with (folder / "lock").open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise InvalidOption(
+                f"Another server uses the data folder {folder}. Stop it, choose another folder with "
+                "--data-dir, or let both use PostgreSQL (PHOTOPLAY_DATABASE_URL)."
+            ) from error
+        yield

@@ -1,0 +1,78 @@
+"""The default cut of a profile: what an export shows when nobody has edited anything."""
+
+from __future__ import annotations
+
+from photoplay.errors import NoMedia
+from photoplay.media.record import MediaRecord
+from photoplay.services.accounts import Caller
+from photoplay.services.backend import Backend
+from photoplay.services.make import Cut, timeline_of
+from photoplay.services.profiles import Profile, profile_of
+from photoplay.services.projects import mine, timeline_at
+from photoplay.services.revisions import commit
+from photoplay.store import assets as store_assets
+from photoplay.store.projects import Project
+from photoplay.store.sql import Connection
+from photoplay.timeline.model import Canvas, Timeline
+
+#: Shortest that a default cut shows a photo: more photos make it longer.
+_SHORTEST_PHOTO_S = 0.8
+
+
+def draft_for_export(backend: Backend, caller: Caller, session_id: str) -> tuple[Timeline, int]:
+    """The session's draft for an export; if it is empty, the profile's default cut is made first.
+
+    Returns:
+        The timeline and its revision.
+
+    Raises:
+        NotFound: See ``project_of``.
+        NoMedia: Nothing was sent that a video could show.
+    """
+    with backend.database.reading() as connection:
+        project = mine(connection, caller, session_id)
+        timeline = timeline_at(connection, project, project.revision)
+    if any(track.clips for track in timeline.tracks):
+        return timeline, project.revision
+    project = commit(backend, caller, session_id, "default-cut", None, _cut_if_empty)
+    with backend.database.reading() as connection:
+        return timeline_at(connection, project, project.revision), project.revision
+
+
+def _cut_if_empty(connection: Connection, project: Project, present: Timeline) -> Timeline:
+    """Two exports at once make one cut: the second one finds it made."""
+    if any(track.clips for track in present.tracks):
+        return present
+    assets = store_assets.of_session(connection, project.session_id)
+    return default_cut([a.record for a in assets], profile_of(project.profile), present.canvas)
+
+
+def default_cut(records: list[MediaRecord], profile: Profile, canvas: Canvas) -> Timeline:
+    """A profile's cut of all pictures, in the order of upload.
+
+    Logos are no photos: they stay out, unless the profile closes with one or there is nothing else.
+
+    Raises:
+        NoMedia: No picture.
+    """
+    pictures = [record for record in records if record.kind == "image"]
+    logos = [record for record in pictures if record.role == "logo"]
+    photos = [record for record in pictures if record.role != "logo"] or logos
+    if not photos:
+        raise NoMedia("There is nothing to make a video of yet: send photos first.")
+    closing = logos[-1:] if profile.logo_s and photos is not logos else []
+    count = len(photos)
+    if profile.total_s is not None:
+        total_s = max(profile.total_s, count * _SHORTEST_PHOTO_S + (profile.logo_s if closing else 0))
+    elif count == 1:
+        total_s = profile.one_photo_s
+    else:
+        total_s = profile.photo_s * count
+    cut = Cut(
+        seconds=total_s,
+        canvas=canvas,
+        transition=profile.transition,
+        transition_seconds=profile.transition_s,
+        closing_seconds=profile.logo_s if closing else None,
+    )
+    return timeline_of([*photos, *closing], cut)

@@ -1,0 +1,65 @@
+"""Profiles: one record per published skill, for its limits, its default cut and its default export."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from photoplay.settings import ServiceSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a skill's sessions do when nobody says otherwise.
+
+    Attributes:
+        name: The skill's ``X-Skill-Source``, or "general".
+        title: In a few words.
+        upload_setting: Name of the setting that limits a file's size.
+        total_s: Length of the default cut, seconds; None: by the number of photos.
+        photo_s: Length of each photo where ``total_s`` is None.
+        one_photo_s: Length of the cut of a single photo.
+        logo_s: Length of a closing shot of the logo, where one was sent; 0: logos stay out.
+        transition, transition_s: Between photos.
+        preset: Of exports whose client asks for no preset and no size.
+    """
+
+    name: str
+    title: str
+    upload_setting: str = "upload_bytes"
+    total_s: float | None = None
+    photo_s: float = 3.0
+    one_photo_s: float = 5.0
+    logo_s: float = 0.0
+    transition: str = "fade"
+    transition_s: float = 0.6
+    preset: str | None = None
+
+    def upload_bytes(self, settings: ServiceSettings) -> int:
+        """Largest file in this profile."""
+        return int(getattr(settings, self.upload_setting))
+
+
+#: A photo is looked at for three to four seconds, a single one for five; see docs/api.md, "Profiles".
+_ALL = (
+    Profile("general", "Photos to video"),
+    Profile("ai-image-to-video-bot", "Photos to animated clips"),
+    Profile("meta-ai-image-to-video", "One photo, five seconds", photo_s=5.0),
+    Profile("ai-image-to-video-discord", "A clip to share in Discord", preset="discord"),
+    Profile("online-photo-video-maker", "A slideshow", photo_s=3.5, transition_s=0.7),
+    Profile(
+        "ai-product-video",
+        "A product video with the logo at the end",
+        upload_setting="upload_bytes_product",
+        total_s=30.0,
+        one_photo_s=30.0,
+        logo_s=3.0,
+    ),
+)
+PROFILES: Mapping[str, Profile] = MappingProxyType({profile.name: profile for profile in _ALL})
+
+
+def profile_of(source: str | None) -> Profile:
+    """The profile of a skill; of anyone else, the general one."""
+    return PROFILES.get(source or "", PROFILES["general"])

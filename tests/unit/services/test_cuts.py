@@ -1,0 +1,188 @@
+"""The default cut: made once, by the session's profile, of the pictures in the order of upload."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.service_backend import a_caller, an_asset, at_once
+
+from photoplay.errors import NoMedia, NotFound
+from photoplay.media.record import MediaRecord, Role
+from photoplay.render.capabilities import require_drawable
+from photoplay.services import cuts, projects, revisions, uploads
+from photoplay.services.backend import Backend
+from photoplay.services.profiles import PROFILES, profile_of
+from photoplay.timeline.model import Canvas, Timeline, VideoClip
+
+
+def a_record(name: str, role: Role = "photo") -> MediaRecord:
+    logo = role == "logo"
+    return MediaRecord(
+        f"img_{name}", name, Path(name), "image", "png", 4000, 3000, 1, "0" * 64,
+        has_alpha=logo, role=role, is_graphic=logo,
+    )  # fmt: skip
+
+
+def cut(profile: str, photos: int, logos: int = 0, canvas: Canvas | None = None) -> Timeline:
+    records = [a_record(f"{n}.jpg") for n in range(photos)]
+    # The logo comes first, as people send it; it is shown last all the same.
+    records = [a_record(f"logo{n}.png", "logo") for n in range(logos)] + records
+    timeline = cuts.default_cut(records, profile_of(profile), canvas or Canvas())
+    require_drawable(timeline)
+    return timeline
+
+
+def clips(timeline: Timeline) -> list[VideoClip]:
+    (track,) = timeline.tracks
+    return [clip for clip in track.clips if isinstance(clip, VideoClip)]
+
+
+# -- cuts of profiles -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("profile", [name for name in PROFILES if name != "ai-product-video"])
+def test_one_photo_is_five_seconds(profile: str) -> None:
+    timeline = cut(profile, 1)
+    assert timeline.duration_ms == 5000
+    assert len(clips(timeline)) == 1
+
+
+@pytest.mark.parametrize(
+    ("profile", "count", "duration_ms"),
+    [
+        ("general", 10, 30_000),
+        ("general", 2, 6_000),
+        ("general", 500, 1_500_000),
+        ("meta-ai-image-to-video", 4, 20_000),
+        ("online-photo-video-maker", 10, 35_000),
+        ("ai-image-to-video-discord", 3, 9_000),
+        ("ai-product-video", 1, 30_000),
+        ("ai-product-video", 10, 30_000),
+    ],
+)
+def test_many_photos_have_the_length_of_the_profile(profile: str, count: int, duration_ms: int) -> None:
+    timeline = cut(profile, count)
+    shown = clips(timeline)
+    assert timeline.duration_ms == duration_ms
+    assert [clip.name for clip in shown] == [f"{n}.jpg" for n in range(count)]
+    lengths = [clip.duration_ms for clip in shown]
+    assert max(lengths) - min(lengths) <= 34
+    assert shown[0].transition_in is None
+    assert all(clip.transition_in is not None and clip.transition_in.type == "fade" for clip in shown[1:])
+    assert all(clip.motion is not None for clip in shown)
+
+
+@pytest.mark.parametrize("photos", [1, 2, 9, 10, 15, 25])
+def test_a_product_video_is_30_seconds_with_the_logo_last_for_three(photos: int) -> None:
+    timeline = cut("ai-product-video", photos, logos=1)
+    shown = clips(timeline)
+    assert timeline.duration_ms == 30_000
+    assert [clip.name for clip in shown] == [*(f"{n}.jpg" for n in range(photos)), "logo0.png"]
+    assert shown[-1].duration_ms == 3000
+    lengths = [clip.duration_ms for clip in shown[:-1]]
+    assert max(lengths) - min(lengths) <= 34
+
+
+def test_a_product_video_of_very_many_photos_grows_rather_than_flickers() -> None:
+    shown = clips(cut("ai-product-video", 100, logos=1))
+    assert min(clip.duration_ms for clip in shown) >= 750
+    assert sum(clip.duration_ms for clip in shown) == 83_000
+    assert shown[-1].name == "logo0.png"
+
+
+def test_of_several_logos_the_last_one_closes() -> None:
+    assert [clip.name for clip in clips(cut("ai-product-video", 2, logos=2))] == [
+        "0.jpg",
+        "1.jpg",
+        "logo1.png",
+    ]
+
+
+@pytest.mark.parametrize("profile", list(PROFILES))
+def test_a_logo_is_no_photo_unless_there_is_nothing_else(profile: str) -> None:
+    names = [clip.name for clip in clips(cut(profile, 3, logos=1))]
+    assert names[:3] == ["0.jpg", "1.jpg", "2.jpg"]
+    assert names[3:] == (["logo0.png"] if profile == "ai-product-video" else [])
+    assert [clip.name for clip in clips(cut(profile, 0, logos=1))] == ["logo0.png"]
+    with pytest.raises(NoMedia, match="send photos first"):
+        cut(profile, 0)
+
+
+def test_the_canvas_of_the_draft_is_kept() -> None:
+    canvas = Canvas(1080, 1920, 25)
+    assert cut("general", 3, canvas=canvas).canvas == canvas
+
+
+# -- for an export ------------------------------------------------------------------------------------------------
+
+
+def test_the_cut_is_one_revision_and_one_step_of_undo(either: Backend) -> None:
+    caller = a_caller(either)
+    session_id = projects.create(either, caller).session_id
+    with pytest.raises(NoMedia):
+        cuts.draft_for_export(either, caller, session_id)
+    assert projects.project_of(either, caller, session_id).revision == 0
+    for n in (2, 0, 1):
+        an_asset(either, caller, session_id, f"{n}.jpg")
+    timeline, revision = cuts.draft_for_export(either, caller, session_id)
+    assert revision == 1
+    assert [clip.name for clip in clips(timeline)] == ["2.jpg", "0.jpg", "1.jpg"]
+    assert cuts.draft_for_export(either, caller, session_id) == (timeline, 1)
+    assert projects.state(either, caller, session_id).timeline == timeline
+    assert revisions.undo(either, caller, session_id).draft["t"] == []
+    again, revision = cuts.draft_for_export(either, caller, session_id)
+    assert (again, revision) == (timeline, 3)
+
+
+def test_a_draft_that_is_there_is_exported_as_it_is(either: Backend) -> None:
+    caller = a_caller(either)
+    session_id = projects.create(either, caller).session_id
+    asset = an_asset(either, caller, session_id, "0.jpg")
+    an_asset(either, caller, session_id, "1.jpg")
+    draft = {"t": [{"tt": 0, "sg": [{"s": 0, "d": 1500, "src": asset.id}]}]}
+    revisions.put_draft(either, caller, session_id, draft, 0)
+    timeline, revision = cuts.draft_for_export(either, caller, session_id)
+    assert (timeline.duration_ms, revision) == (1500, 1)
+
+
+def test_a_track_without_segments_counts_as_empty_and_keeps_its_canvas(either: Backend) -> None:
+    caller = a_caller(either)
+    session_id = projects.create(either, caller).session_id
+    an_asset(either, caller, session_id, "0.jpg")
+    draft = {"t": [{"tt": 0, "sg": []}], "m": {"width": 1080, "height": 1080}}
+    revisions.put_draft(either, caller, session_id, draft, 0)
+    timeline, revision = cuts.draft_for_export(either, caller, session_id)
+    assert (len(clips(timeline)), revision) == (1, 2)
+    assert (timeline.canvas.width, timeline.canvas.height) == (1080, 1080)
+
+
+def test_many_exports_at_once_make_one_cut(either: Backend) -> None:
+    caller = a_caller(either)
+    session_id = projects.create(either, caller, source="online-photo-video-maker").session_id
+    for n in range(4):
+        an_asset(either, caller, session_id, f"{n}.jpg")
+    told = at_once(16, lambda _: cuts.draft_for_export(either, caller, session_id))
+    assert not [one for one in told if isinstance(one, Exception)]
+    assert {revision for _, revision in told} == {1}
+    assert len({timeline.duration_ms for timeline, _ in told}) == 1
+    assert projects.project_of(either, caller, session_id).undo == (0,)
+
+
+def test_what_was_taken_out_of_the_bin_and_corrected_logos_stay_out(either: Backend) -> None:
+    caller = a_caller(either)
+    session_id = projects.create(either, caller).session_id
+    made = [an_asset(either, caller, session_id, f"{n}.jpg") for n in range(3)]
+    uploads.remove(either, caller, session_id, made[1].id)
+    uploads.set_role(either, caller, session_id, made[2].id, "logo")
+    timeline, _ = cuts.draft_for_export(either, caller, session_id)
+    assert [clip.source for clip in clips(timeline)] == [made[0].id]
+
+
+def test_strangers_get_no_cut(backend: Backend) -> None:
+    caller = a_caller(backend)
+    session_id = projects.create(backend, caller).session_id
+    an_asset(backend, caller, session_id, "0.jpg")
+    with pytest.raises(NotFound):
+        cuts.draft_for_export(backend, a_caller(backend), session_id)
+    assert projects.project_of(backend, caller, session_id).revision == 0
