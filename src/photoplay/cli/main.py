@@ -10,6 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from photoplay.cli import admin
 from photoplay.errors import NotWritable, PhotoplayError
 
 app = typer.Typer(
@@ -46,6 +47,10 @@ def make(
         str, typer.Option(help="name, date or given; default: as given, folders by name.")
     ] = "auto",
     quality: Annotated[str, typer.Option(help="draft, standard, high or lossless.")] = "standard",
+    preset: Annotated[
+        str | None, typer.Option(help="discord, youtube, tiktok, … : meets its limits and proves it.")
+    ] = None,
+    max_size: Annotated[str | None, typer.Option(help="Such as 8MB: the file stays below it.")] = None,
     workers: Annotated[int | None, typer.Option(help="Processes that draw; default: all processors.")] = None,
     draft: Annotated[
         Path | None, typer.Option(help="Make the video of this draft file instead of photos.")
@@ -71,6 +76,8 @@ def make(
             transition_seconds=transition_seconds,
             order=order,
             quality=quality,
+            preset=preset,
+            max_size=max_size,
             workers=workers,
             draft=draft,
             save_draft=save_draft,
@@ -111,6 +118,37 @@ def doctor(
     from photoplay.cli import doctor as room
 
     room.run(as_json=json)
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on; default: 127.0.0.1.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port; default: 8765. 0 takes a free one.")] = None,
+    data_dir: Annotated[
+        Path | None,
+        typer.Option(parser=admin.folder, metavar="FOLDER", help="Folder for database, files and keys."),
+    ] = None,
+    config: Annotated[Path | None, typer.Option(help="A TOML file with settings.")] = None,
+    workers: Annotated[int | None, typer.Option(help="Processes that draw; default: all processors.")] = None,
+) -> None:
+    """Run the server that programs and chat assistants call."""
+    from photoplay.cli import serving
+
+    serving.run(host=host, port=port, data_dir=data_dir, workers=workers, config=config)
+
+
+@app.command("config")
+def show_config(
+    config: Annotated[Path | None, typer.Option(help="A TOML file with settings.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Say each setting of the server, its value, and where that comes from."""
+    from photoplay.cli import settings_shown
+
+    settings_shown.run(config=config, as_json=json)
+
+
+app.add_typer(admin.app, name="admin")
 
 
 def _named_options(context: typer.Context) -> frozenset[str]:

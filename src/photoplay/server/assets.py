@@ -1,0 +1,55 @@
+"""The media bin of a session."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from pydantic import Field
+from starlette.responses import Response
+
+from photoplay.server.body import Body, body_of, described
+from photoplay.server.calling import allowed, backend_of
+from photoplay.server.envelope import answer
+from photoplay.server.records import file_told, links_of
+from photoplay.server.shapes import FileData, Ok, refusals
+from photoplay.services import uploads
+from photoplay.services.accounts import Caller
+
+router = APIRouter(prefix="/api/projects/{session_id}/assets", tags=["assets"])
+
+
+class NewRole(Body):
+    role: str = Field(max_length=20, description="photo or logo")
+
+
+@router.get("", response_model=Ok[list[FileData]])
+def listed(
+    request: Request, session_id: str, caller: Annotated[Caller, Depends(allowed("read"))]
+) -> Response:
+    """The uploads, in the order sent."""
+    links = links_of(request)
+    found = uploads.list_assets(backend_of(request), caller, session_id)
+    return answer([file_told(links, asset) for asset in found])
+
+
+@router.put("/{asset_id}/role", response_model=Ok[FileData], openapi_extra=described(NewRole))
+def set_role(
+    request: Request,
+    session_id: str,
+    asset_id: str,
+    caller: Annotated[Caller, Depends(allowed("write"))],
+    body: Annotated[NewRole, Depends(body_of(NewRole))],
+) -> Response:
+    """Corrects whether a picture is a photo or a logo."""
+    asset = uploads.set_role(backend_of(request), caller, session_id, asset_id, body.role)
+    return answer(file_told(links_of(request), asset))
+
+
+@router.delete("/{asset_id}", response_model=Ok[None], responses=refusals(409))
+def remove(
+    request: Request, session_id: str, asset_id: str, caller: Annotated[Caller, Depends(allowed("write"))]
+) -> Response:
+    """Takes a file out of the session. One that the video shows stays."""
+    uploads.remove(backend_of(request), caller, session_id, asset_id)
+    return answer(None)

@@ -1,0 +1,209 @@
+"""Uploads: streamed to disk, each file looked at as soon as it is whole, while the next one arrives."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any, cast
+
+from anyio import CapacityLimiter, to_thread
+from fastapi import APIRouter, Depends, Request
+from pydantic import Field
+from starlette.responses import Response
+
+from photoplay.errors import BrokenMedia, InvalidOption
+from photoplay.server.body import Body, checked, inlined, read_json
+from photoplay.server.calling import allowed, backend_of
+from photoplay.server.envelope import answer
+from photoplay.server.multipart import Multipart, Part
+from photoplay.server.records import file_told, links_of
+from photoplay.server.sessions import AGENT
+from photoplay.server.shapes import Ok, UploadData, refusals
+from photoplay.services import accounts, uploads
+from photoplay.services.accounts import Caller
+from photoplay.services.backend import Backend
+from photoplay.services.uploads import Intake, Refused, Stored
+
+router = APIRouter(tags=["uploads"])
+Result = Stored | Refused
+#: So much is written, and hashed, by one thread at a time.
+_PIECE_BYTES = 256 * 1024
+#: Files of one request that are looked at, or fetched, at one time: others' requests come in between.
+_MOST_AT_ONCE = 4
+#: What curl says of JSON that it is given with ``-d`` is a form; see ``read_json``.
+_JSON = frozenset({"", "application/json", "application/x-www-form-urlencoded"})
+
+
+@dataclass(frozen=True, slots=True)
+class Threads:
+    """Threads of uploads, apart from those of other requests and, as one kind waits for disks, one for
+    processes and one for other people's servers, apart from each other.
+    """
+
+    writing: CapacityLimiter
+    looking: CapacityLimiter
+    fetching: CapacityLimiter
+
+
+class Urls(Body):
+    urls: list[Annotated[str, Field(min_length=1, max_length=4096)]] = Field(min_length=1)
+    source_type: str | None = Field("url", max_length=20)
+
+
+_BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": ["files"],
+                    "properties": {
+                        "files": {"type": "array", "items": {"type": "string", "format": "binary"}}
+                    },
+                }
+            },
+            "application/json": {"schema": inlined(Urls.model_json_schema())},
+        },
+    }
+}
+
+
+def threads() -> Threads:
+    """The threads of one app."""
+    return Threads(CapacityLimiter(8), CapacityLimiter(16), CapacityLimiter(16))
+
+
+@router.post(
+    f"/api/upload-video/{AGENT}/{{user_id}}/{{session_id}}",
+    response_model=Ok[UploadData],
+    responses=refusals(415),
+    openapi_extra=_BODY,
+)
+async def upload(
+    request: Request,
+    user_id: str,
+    session_id: str,
+    caller: Annotated[Caller, Depends(allowed("upload"))],
+) -> Response:
+    """Adds files to a session: a multipart field ``files``, or a JSON list ``urls``. Each is judged by itself."""
+    backend = backend_of(request)
+    work = _Work(backend, cast(Threads, request.app.state.upload_threads))
+    await work.run(accounts.require_me, backend, caller, user_id)
+    intake = await work.run(uploads.begin, backend, caller, session_id)
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    try:
+        if kind == "multipart/form-data":
+            await work.receive(request, intake)
+        elif kind in _JSON or kind.endswith("+json"):
+            await _fetch(request, work, intake)
+        else:
+            raise InvalidOption(
+                f"A body of type “{kind[:60]}” is not taken here. Send files in the multipart field “files” "
+                "(curl -F files=@photo.jpg), or a JSON list “urls”.",
+                field="files",
+            )
+    finally:
+        results = await work.results()
+    await work.run(uploads.finish, backend, intake, results)
+    return answer(_told(request, results))
+
+
+async def _fetch(request: Request, work: _Work, intake: Intake) -> None:
+    told = await read_json(request)
+    if told is None:
+        raise InvalidOption(
+            "No file was sent. Send files in the multipart field “files”, or a JSON list “urls”.",
+            field="files",
+        )
+    body = checked(Urls, told)
+    most = work.backend.settings.files_per_request
+    if len(body.urls) > most:
+        raise InvalidOption(f"At most {most} files are taken in one request.", field="urls")
+    for index, url in enumerate(body.urls):
+        work.start(work.threads.fetching, uploads.take_url, work.backend, intake, index, url)
+
+
+def _told(request: Request, results: list[Result]) -> dict[str, object]:
+    links, hidden = links_of(request), request.app.state.hide
+    return {
+        "files": [file_told(links, result.asset) for result in results if isinstance(result, Stored)],
+        "refused": [
+            {
+                "index": result.index,
+                "filename": result.filename,
+                "code": result.error.code,
+                "message": hidden(result.error.message),
+            }
+            for result in results
+            if isinstance(result, Refused)
+        ],
+        "session_state_applied": True,
+    }
+
+
+class _Work:
+    """The threads of one request."""
+
+    def __init__(self, backend: Backend, threads: Threads) -> None:
+        self.backend, self.threads = backend, threads
+        self._tasks: list[asyncio.Task[Result]] = []
+        self._refused: list[Result] = []
+        self._turn = asyncio.Semaphore(_MOST_AT_ONCE)
+
+    async def run(self, function: Callable[..., Any], *given: object) -> Any:
+        return await to_thread.run_sync(function, *given, limiter=self.threads.writing)
+
+    def start(self, limiter: CapacityLimiter, function: Callable[..., Result], *given: object) -> None:
+        """Begins to look at a file, without waiting."""
+
+        async def take() -> Result:
+            async with self._turn:
+                return await to_thread.run_sync(function, *given, limiter=limiter)
+
+        self._tasks.append(asyncio.get_running_loop().create_task(take()))
+
+    async def receive(self, request: Request, intake: Intake) -> None:
+        """Takes a multipart body to its end."""
+        body = Multipart(
+            request.headers["content-type"],
+            self.backend.files.new_place,
+            limit_bytes=intake.limit_bytes,
+            most_files=self.backend.settings.files_per_request,
+        )
+        piece = bytearray()
+        try:
+            async for chunk in request.stream():
+                piece += chunk
+                if len(piece) >= _PIECE_BYTES:
+                    self._take(intake, await self.run(body.write, bytes(piece)))
+                    piece.clear()
+            self._take(intake, await self.run(body.write, bytes(piece)))
+            self._take(intake, await self.run(body.end))
+        finally:
+            body.discard()
+
+    def _take(self, intake: Intake, parts: list[Part]) -> None:
+        for part in parts:
+            name = uploads.clean_name(part.filename)
+            if part.is_over:
+                error = uploads.too_large(name, intake.limit_bytes)
+                self._refused.append(Refused(part.index, name, error))
+            elif not part.is_whole:
+                broken = BrokenMedia(f"“{name}” did not arrive whole. Send it again.", name=name)
+                self._refused.append(Refused(part.index, name, broken))
+            else:
+                self.start(
+                    self.threads.looking, uploads.take, self.backend, intake, part.index,
+                    part.path, part.filename, part.size_bytes, part.sha256,
+                )  # fmt: skip
+
+    async def results(self) -> list[Result]:
+        """What became of each file, in the order sent."""
+        done = await asyncio.gather(*self._tasks, return_exceptions=True)
+        for one in done:
+            if isinstance(one, BaseException):
+                raise one
+        kept = [one for one in done if not isinstance(one, BaseException)]
+        return sorted([*kept, *self._refused], key=lambda result: result.index)
