@@ -9,13 +9,16 @@ PYTHON ?=
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help demo test test-long check format bench lock clean
+.PHONY: help demo serve test test-long check format bench lock clean
 
 help:  ## Say what there is
 	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
 
-demo: $(VENV)/.runtime  ## Make a video of the example photos, and a contact sheet of it
+demo: $(VENV)/.runtime  ## Start a server, send it the example photos, fetch the video, and show it
 	@$(BIN)/python examples/demo.py
+
+serve: $(VENV)/.runtime  ## Start the server (make serve SERVE_ARGS="--port 9000")
+	@exec $(BIN)/photoplay serve $(SERVE_ARGS)
 
 test: check  ## Check, and run the tests (PHOTOPLAY_TEST_SCALE=0.1: how much of the long ones)
 	@$(BIN)/python -m pytest

@@ -1,14 +1,28 @@
-"""What ``make demo`` runs: a video of the example photos, and a contact sheet of it to look at."""
+"""What ``make demo`` runs: the server's whole main job, over HTTP, and a contact sheet to look at.
+
+Server, token, session, upload of the example photos, export of the default cut, download: the calls that
+any client makes, with nothing but the standard library.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import http.client
 import json
 import math
+import os
 import shlex
+import signal
+import socket
 import subprocess
 import sys
+import time
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import av
 import cv2
@@ -19,39 +33,215 @@ from PIL import Image
 ROOT = Path(__file__).resolve().parents[1]
 PHOTOS = ROOT / "examples" / "photos"
 VIDEO, SHEET = ROOT / "photoplay-demo.mp4", ROOT / "photoplay-demo.png"
+DATA = ROOT / "photoplay-demo-data"
 PROGRAM = Path(sys.executable).with_name("photoplay")
+PORT = 8765
+PATIENCE_S = 120
 
 SHEET_WIDTH, COLUMNS, GAP = 1600, 4, 8
 STEP_S = 2
 IMAGES = {".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".avif", ".tif", ".tiff"}
+#: Who is calling: every client says so, or exports are refused.
+ATTRIBUTION = {"X-Skill-Source": "photoplay-demo", "X-Skill-Version": "1", "X-Skill-Platform": "terminal"}
 
 Picture = npt.NDArray[np.uint8]
 
 
+class DemoFailed(Exception):
+    """Something did not work; the words say what."""
+
+
 def main() -> int:
     """Makes both files and says what they are."""
-    done = subprocess.run(
-        [PROGRAM, "make", PHOTOS, "-o", VIDEO, "--json"], stdout=subprocess.PIPE, check=False
+    try:
+        with running_server() as base:
+            return demonstrate(base)
+    except DemoFailed as failed:
+        print(failed, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 0
+
+
+def demonstrate(base: str) -> int:
+    """The main job, step by step, against the server at an address."""
+    client = Client(base)
+    began = time.monotonic()
+    token = client.call("POST", "/api/auth/anonymous-token", headers={"X-Client-Id": str(uuid.uuid4())})
+    client.token = token["token"]
+    session = client.call(
+        "POST", "/api/tasks/me/with-session/nemo_agent", {"task_name": "project", "language": "en"}
     )
-    if done.returncode != 0:
-        return done.returncode
-    facts: dict[str, Any] = json.loads(done.stdout)
-    thumbs = pick_frames(VIDEO, facts["width"], facts["height"])
+    sid = session["session_id"]
+    uploaded = client.upload(f"/api/upload-video/nemo_agent/me/{sid}", sorted(PHOTOS.iterdir()))
+    print(f"Sent {len(uploaded['files'])} photos. Making the default cut of them …")
+    wanted = {
+        "id": f"render_{int(time.time())}",
+        "sessionId": sid,
+        "draft": {},
+        "output": {"format": "mp4", "quality": "high"},
+    }
+    job = client.wait_for(client.call("POST", "/api/render/proxy/lambda", wanted)["id"])
+    client.download(job["output"]["url"], VIDEO)
+    took = time.monotonic() - began
+    state = client.call("GET", f"/api/state/nemo_agent/me/{sid}/latest")
+    claim = client.call("POST", "/api/auth/claim-token", {"task_id": session["task_id"], "session_id": sid})
+    thumbs = pick_frames(VIDEO, job["output"]["width"], job["output"]["height"])
     Image.fromarray(tile(thumbs)).save(SHEET)
-    seconds = facts["duration_ms"] / 1000
+    tell(job["output"], state["summary"], took)
+    tell_what_next(base, client.token, sid, claim["claim_token"])
+    return 0
+
+
+def tell(output: Mapping[str, Any], summary: str, took: float) -> None:
+    """What was made."""
     print(f"\nVideo:          {shown(VIDEO)}")
     print(
-        f"                {seconds:.1f} s of video in {facts['wall_s']:.1f} s, {facts['frames']} frames, "
-        f"{facts['width']}x{facts['height']}, {facts['size_bytes'] / 1e6:.1f} MB"
+        f"                {output['duration']:.1f} s, {output['width']}x{output['height']}, {output['fps']:g} fps, "
+        f"{output['size'] / 1e6:.1f} MB; {took:.1f} s from the token to the file"
     )
-    if facts["chunks_rendered"] < facts["chunks"]:
-        print(
-            f"                {facts['chunks'] - facts['chunks_rendered']} of {facts['chunks']} chunks kept from before"
-        )
+    print(f"                {summary}")
     print(f"Contact sheet:  {shown(SHEET)}")
-    print("\nYour own photos:")
+    print("\nYour own photos, without a server:")
     print(f"  {shown(PROGRAM)} make {own_photos()} -o my-video.mp4")
-    return 0
+
+
+def tell_what_next(base: str, token: str, sid: str, claim: str) -> None:
+    """Where the server is, and what to try; stays there while somebody is looking."""
+    print(f"\nServer:         {base}")
+    print("See the project in a browser:")
+    print(f"  {base}/workspace/claim?ct={claim}")
+    print("Ask for its state:")
+    print(f"  curl -s -H 'Authorization: Bearer {token}' {base}/api/state/nemo_agent/me/{sid}/latest")
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        print("\nThe server runs until you press Ctrl-C.")
+        signal.pause()
+    port = urlsplit(base).port
+    print("\nThe server has stopped. Start it again, with this project in it:")
+    print(f"  {shown(PROGRAM)} serve --port {port} --data-dir {shown(DATA)}")
+
+
+@contextlib.contextmanager
+def running_server() -> Iterator[str]:
+    """A server of our own; its address. It ends with this."""
+    port = PORT if is_free(PORT) else 0
+    process = subprocess.Popen(
+        [PROGRAM, "serve", "--port", str(port), "--data-dir", DATA],
+        stdout=subprocess.DEVNULL,
+        env={"PHOTOPLAY_LOG_LEVEL": "warning", **os.environ},
+        text=True,
+    )
+    try:
+        yield address_of(process)
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def is_free(port: int) -> bool:
+    """Whether nobody listens on a port of this machine."""
+    with socket.socket() as asked:
+        asked.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            asked.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def address_of(process: subprocess.Popen[str]) -> str:
+    """Where a server that is starting can be reached: it writes that down in its data folder."""
+    ends = time.monotonic() + PATIENCE_S
+    while time.monotonic() < ends:
+        if process.poll() is not None:
+            raise DemoFailed(f"The server ended at once (exit status {process.returncode}).")
+        with contextlib.suppress(OSError, ValueError):
+            told = json.loads((DATA / "server.json").read_text())
+            if told["pid"] == process.pid and Client(told["url"]).is_ready():
+                return str(told["url"])
+        time.sleep(0.1)
+    raise DemoFailed(f"The server did not start within {PATIENCE_S} s.")
+
+
+@dataclass
+class Client:
+    """The calls of a plain client of the API.
+
+    Attributes:
+        base: Address of the server.
+        token: What proves who is calling.
+    """
+
+    base: str
+    token: str = ""
+
+    def is_ready(self) -> bool:
+        """Whether the server takes work."""
+        status, _ = self._send("GET", "/readyz", None, {})
+        return status == 200
+
+    def call(
+        self, method: str, path: str, body: object = None, headers: Mapping[str, str] | None = None
+    ) -> dict[str, Any]:
+        """Sends JSON; the data of the answer."""
+        sent = None if body is None else json.dumps(body).encode()
+        told = {"Content-Type": "application/json"} if sent is not None else {}
+        return self._answer(*self._send(method, path, sent, {**told, **(headers or {})}))
+
+    def upload(self, path: str, files: list[Path]) -> dict[str, Any]:
+        """Sends files as a browser's form would."""
+        border = uuid.uuid4().hex
+        parts = []
+        for file in files:
+            head = f'Content-Disposition: form-data; name="files"; filename="{file.name}"'
+            parts.append(f"--{border}\r\n{head}\r\n\r\n".encode() + file.read_bytes() + b"\r\n")
+        body = b"".join(parts) + f"--{border}--\r\n".encode()
+        kind = {"Content-Type": f"multipart/form-data; boundary={border}"}
+        return self._answer(*self._send("POST", path, body, kind))
+
+    def wait_for(self, render: str) -> dict[str, Any]:
+        """Asks for a render until it has ended."""
+        while True:
+            job = self.call("GET", f"/api/render/proxy/lambda/{render}")
+            print(f"\r  {job['progress']:3.0f} %", end="", flush=True)
+            if job["status"] in ("completed", "failed", "cancelled"):
+                print()
+                if job["status"] != "completed":
+                    raise DemoFailed(f"The export has {job['status']}: {job['error']}")
+                return job
+            time.sleep(0.5)
+
+    def download(self, url: str, path: Path) -> None:
+        """Saves what is behind a signed link."""
+        told = urlsplit(url)
+        status, body = self._send("GET", f"{told.path}?{told.query}", None, {})
+        if status != 200:
+            raise DemoFailed(f"The download was answered with status {status}.")
+        path.write_bytes(body)
+
+    def _send(
+        self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]
+    ) -> tuple[int, bytes]:
+        told = urlsplit(self.base)
+        connection = http.client.HTTPConnection(told.hostname or "", told.port, timeout=PATIENCE_S)
+        proof = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        try:
+            connection.request(method, path, body, {**ATTRIBUTION, **proof, **headers})
+            answer = connection.getresponse()
+            return answer.status, answer.read()
+        finally:
+            connection.close()
+
+    def _answer(self, status: int, body: bytes) -> dict[str, Any]:
+        told = json.loads(body)
+        if told["code"] != 0:
+            raise DemoFailed(f"The server answered {status}: {told['message']}")
+        data: dict[str, Any] = told["data"]
+        return data
 
 
 def pick_frames(video: Path, width: int, height: int) -> list[Picture]:
