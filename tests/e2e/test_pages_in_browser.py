@@ -210,9 +210,10 @@ def _sees_the_video(browser: Browser, link: str) -> None:
 
 def _plays(browser: Browser) -> None:
     """The video is there, keeps its shape before it is known, and its frames can be drawn."""
-    assert browser.value(
-        "document.querySelector('video').width / document.querySelector('video').height"
-    ) == (pytest.approx(16 / 9, abs=0.01))
+    shape = browser.value(
+        "(({width, height}) => width / height)(document.querySelector('video').getBoundingClientRect())"
+    )
+    assert shape == pytest.approx(16 / 9, abs=0.01)
     seconds = browser.value(
         """(async () => {
           const video = document.querySelector('video');
