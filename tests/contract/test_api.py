@@ -34,6 +34,15 @@ def test_upload_judges_each_file_by_itself(me: Account) -> None:
     assert [one["filename"] for one in me.state(session)["state"]["video_infos"]] == ["1.jpg", "3.png"]
 
 
+def test_a_bare_file_is_told_how_it_is_sent(me: Account) -> None:
+    """api.md: "multipart field `files`, repeatable; or `{"urls":[…]}`"."""
+    path = f"/api/upload-video/nemo_agent/me/{me.session()}"
+    bare = me.call("POST", path, content=photo(1), headers={"Content-Type": "image/jpeg"})
+    assert refused(bare, 422, 422)["field"] == "files" and "multipart field “files”" in bare.json()["message"]
+    text = me.call("POST", path, files=[("files", (None, "a.jpg"))])
+    assert refused(text, 422, 422) and "files" in text.json()["message"]
+
+
 def test_an_upload_changes_no_timeline(me: Account) -> None:
     """api.md: "An upload only adds to the media bin"; before the first edit the draft is empty."""
     session, _ = a_project(me, 2)

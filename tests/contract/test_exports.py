@@ -134,6 +134,16 @@ def test_events_tell_progress_until_the_end(me: Account) -> None:
     assert [one["progress"] for one in told] == sorted(one["progress"] for one in told)
 
 
+def test_head_of_a_stream_ends_at_once(me: Account) -> None:
+    """api.md: "What takes `GET` takes `HEAD` too"; nobody reads the events of a render that goes on."""
+    session, files = a_project(me)
+    ok(me.export(session, "goes-on", draft=a_draft(files[0], 60_000), output={"quality": "high"}))
+    head = me.call("HEAD", "/api/render/proxy/lambda/goes-on/events")
+    assert head.status_code == 200 and head.headers["Content-Type"].startswith("text/event-stream")
+    assert me.call("HEAD", "/api/render/proxy/goes-on/download").status_code == 409
+    ok(me.call("POST", "/api/render/proxy/lambda/goes-on/cancel"))
+
+
 def test_many_submissions_of_one_id_at_once_are_one_render(me: Account, scale: Callable[..., int]) -> None:
     """faults.md 21: 100 submissions of one id at once: renders: 1."""
     from concurrent.futures import ThreadPoolExecutor

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import math
 import os
+import re
 import struct
 import threading
 import zlib
@@ -163,7 +164,7 @@ def test_names_are_only_names(
 ) -> None:
     """Row 3 of the faults: the fixture sees to it that no file appears but under our own names."""
     examined = examine(coded(picture(60, 40), "JPEG"), name)
-    assert examined.record.name == name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    assert examined.record.name == re.sub("[\ud800-\udfff]", "\N{REPLACEMENT CHARACTER}", name)
     with pytest.raises(BrokenMedia) as caught:
         examine(b"", name)
     assert caught.value.message.isprintable()

@@ -25,6 +25,7 @@ from photoplay.render.plan import make_plan
 from photoplay.services.accounts import Caller
 from photoplay.services.backend import Backend
 from photoplay.services.cuts import draft_for_export
+from photoplay.services.profiles import Profile, profile_of
 from photoplay.services.projects import media_of
 from photoplay.services.revisions import checked_draft
 from photoplay.settings import Plan
@@ -84,11 +85,12 @@ def submit(
         return _same(known, fingerprint)
     plan = backend.settings.plan(caller.account.plan)
     _require_may_export(plan)
-    wanted = output_of(output)
+    chosen = _with_profile(output, profile_of(project.profile))
+    wanted = output_of(chosen)
     timeline, revision = _drawn(backend, caller, project, draft)
     _require_makeable(backend, project, timeline, wanted, plan)
     text = json.dumps(to_draft(timeline), separators=(",", ":"))
-    order = Order(text, json.dumps(output, separators=(",", ":")))
+    order = Order(text, json.dumps(chosen, separators=(",", ":")))
     render = _new(backend, caller, project, render_id, fingerprint, revision)
     return _insert_once(backend, render, order, plan)
 
@@ -184,6 +186,19 @@ def _require_may_export(plan: Plan) -> None:
         raise ExportBlocked(
             "Your plan does not export videos. Register or upgrade your plan to unlock export."
         )
+
+
+def _with_profile(output: object, profile: Profile) -> object:
+    """The options as sent, and the profile's preset where the client asks for no preset and no size.
+
+    Lossless video keeps to no preset, so whoever asks for it means it.
+    """
+    told = {} if output is None else output
+    if profile.preset is None or not isinstance(told, dict):
+        return output
+    is_open = all(told.get(key) is None for key in ("preset", "max_bytes"))
+    is_lossless = told.get("quality") == "lossless" or told.get("crf") == 0
+    return {**told, "preset": profile.preset} if is_open and not is_lossless else output
 
 
 def _drawn(backend: Backend, caller: Caller, project: Project, draft: object) -> tuple[Timeline, int]:

@@ -309,3 +309,29 @@ def test_renders_of_others_are_not_there(desk: Studio, inbox: Inbox) -> None:
     assert renders.by_uid(desk.backend, render.uid).id == "one"
     with pytest.raises(NotFound):
         renders.by_uid(desk.backend, "rnd_none")
+
+
+# -- profiles -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sent", "preset"),
+    [
+        (None, "discord"),
+        ({"format": "mp4", "quality": "high"}, "discord"),
+        ({"preset": None, "max_bytes": None}, "discord"),
+        ({"preset": "youtube"}, "youtube"),
+        ({"max_bytes": 5_000_000}, None),
+        ({"quality": "lossless"}, None),
+    ],
+)
+def test_the_profile_sets_the_preset_where_the_client_asks_for_none(
+    desk: Studio, sent: object, preset: str | None
+) -> None:
+    project = replace(desk.project, profile="ai-image-to-video-discord")
+    render = submit(desk, "one", desk.draft, sent, project=project)
+    assert submit(desk, "one", desk.draft, sent, project=project).uid == render.uid
+    with desk.backend.database.reading() as connection:
+        order = store.order_of(connection, render.uid)
+    assert order is not None
+    assert (json.loads(order.output) or {}).get("preset") == preset

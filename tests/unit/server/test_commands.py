@@ -16,11 +16,14 @@ import pytest
 import uvicorn
 from tests.service_backend import LOOPBACK, NewBackend
 
+from photoplay.cli import serving as cli_serving
 from photoplay.cli import settings_shown
 from photoplay.errors import InvalidOption
+from photoplay.server import serving
 from photoplay.server.app import create_app
-from photoplay.server.serving import _announced, _listen, _url
+from photoplay.server.serving import Listening, _announced, _listen, _url
 from photoplay.services import accounts
+from photoplay.settings import ServiceSettings
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -180,6 +183,27 @@ def test_places_that_cannot_be_listened_on(tmp_path: Path) -> None:
         pass
     with pytest.raises(InvalidOption, match="cannot listen"), _listen("192.0.2.1", 0):
         pass
+
+
+def test_serve_says_who_can_reach_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    masks: list[int] = []
+
+    def said(owner_url: str | None, is_everywhere: bool) -> str:
+        def serve(_: ServiceSettings, on_listening: Callable[[Listening], None]) -> None:
+            on_listening(Listening("http://127.0.0.1:1", owner_url, tmp_path, is_everywhere))
+
+        monkeypatch.setattr(serving, "serve", serve)
+        cli_serving.run(host=None, port=None, data_dir=tmp_path, workers=None, config=None)
+        return capsys.readouterr().out
+
+    monkeypatch.setattr(os, "umask", masks.append)
+    at_home = said("http://127.0.0.1:1/login/key?key=x", False)
+    assert "login/key?key=x" in at_home and "network" not in at_home
+    for_all = said(None, True)
+    assert "the network can reach it" in for_all and "photoplay admin owner-link" in for_all
+    assert masks == [0o077, 0o077]
 
 
 def test_help_imports_no_server() -> None:
