@@ -51,6 +51,7 @@ NEEDS = {
     "needs_chromium": Need(
         "Chromium", ("chromium", "chromium-browser", "google-chrome"), "sudo apt install chromium"
     ),
+    "needs_openssl": Need("openssl", ("openssl",), "sudo apt install openssl"),
     "needs_curl": Need("curl", ("curl",), "sudo apt install curl"),
     "needs_postgres": Need("PostgreSQL", ("postgres",), "sudo apt install postgresql"),
 }

@@ -407,6 +407,7 @@ def test_a_place_that_cannot_be_written(serve: Serve, tmp_path: Path) -> None:
         take(serve(ok(b"x")).url(), tmp_path / "no" / "x")
 
 
+@pytest.mark.needs_openssl
 def test_name_and_certificate_are_the_urls(
     serve: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
