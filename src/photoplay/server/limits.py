@@ -46,8 +46,11 @@ class BodyLimit:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        is_upload = scope["path"].startswith(UPLOADS)
-        body = _Body(Headers(scope=scope), receive, self.most_upload_bytes if is_upload else self.most_bytes)
+        headers = Headers(scope=scope)
+        # Only forms are read as they come; all else, also there, is read whole into memory.
+        is_form = headers.get("content-type", "").lower().lstrip().startswith("multipart/form-data")
+        is_upload = is_form and scope["path"].startswith(UPLOADS)
+        body = _Body(headers, receive, self.most_upload_bytes if is_upload else self.most_bytes)
 
         async def after_body(message: Message) -> None:
             if message["type"] == "http.response.start":

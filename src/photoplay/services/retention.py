@@ -74,8 +74,9 @@ def _delete_files(backend: Backend) -> int:
     count = 0
     for room in ("assets", "renders"):
         for keys in _batches(_old_keys(backend, room)):
-            # Under the writers' lock, so that nobody names a file between the question and its end.
+            # So that nobody names a file between the question and its end.
             with backend.database.writing() as connection:
+                store.hold_files(connection, alone=True)
                 for key in set(keys) - store.files_in_use(connection, keys):
                     backend.files.delete(key)
                     count += 1

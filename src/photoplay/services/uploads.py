@@ -38,6 +38,7 @@ from photoplay.store import projects as store_projects
 from photoplay.store.assets import Asset
 from photoplay.store.files import asset_key, full_or_broken
 from photoplay.store.projects import Project
+from photoplay.store.retention import hold_files
 from photoplay.store.sql import Connection
 from photoplay.timeline.codec import from_draft
 from photoplay.timeline.model import VideoClip
@@ -218,9 +219,7 @@ def _kept(
         asset = _asset(backend, intake, index, asset_id, examined)
         with backend.database.reading() as connection:
             _require_quota(backend, intake, connection, asset)
-        backend.files.keep(examined.normalised, asset.file)
-        backend.files.keep(examined.thumbnail, asset.thumbnail)
-        return _add(backend, intake, asset)
+        return _add(backend, intake, asset, examined)
     finally:
         shutil.rmtree(out, ignore_errors=True)
 
@@ -253,9 +252,13 @@ def _asset(backend: Backend, intake: Intake, index: int, asset_id: str, examined
     )
 
 
-def _add(backend: Backend, intake: Intake, asset: Asset) -> Asset:
+def _add(backend: Backend, intake: Intake, asset: Asset, examined: Examined) -> Asset:
     """Puts a file into the media bin, within the plan's limits: files that come at one time wait here."""
+    for place in (examined.normalised, examined.thumbnail):
+        backend.files.sync(place)
     with backend.database.writing() as connection:
+        # The sweep may be about to delete an old file of the same content.
+        hold_files(connection, alone=False)
         store_accounts.by_id(connection, intake.caller.account.id, lock=True)
         project = store_projects.by_session(connection, asset.session_id)
         if project is None:
@@ -267,6 +270,8 @@ def _add(backend: Backend, intake: Intake, asset: Asset) -> Asset:
             # The account may have been taken over since the upload began.
             asset = replace(asset, account_id=project.account_id)
             store.insert(connection, asset)
+            backend.files.keep(examined.normalised, asset.file)
+            backend.files.keep(examined.thumbnail, asset.thumbnail)
             return asset
     return _again(backend, intake, known, asset.position)
 

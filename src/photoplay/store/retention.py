@@ -11,6 +11,21 @@ from photoplay.store.schema import accounts, assets, projects, renders, revision
 _FINAL = ("completed", "failed", "cancelled")
 
 
+#: Arbitrary and ours.
+_FILES_LOCK = 7430312
+
+
+def hold_files(connection: sa.Connection, *, alone: bool) -> None:
+    """Keeps files and the rows that name them together until the transaction ends.
+
+    Whoever gives a file its key and names it does so under this, whoever deletes what nobody names is
+    ``alone`` under it. SQLite's one writer is alone anyway.
+    """
+    if connection.dialect.name == "postgresql":
+        lock = "pg_advisory_xact_lock" if alone else "pg_advisory_xact_lock_shared"
+        connection.execute(sa.text(f"SELECT {lock}({_FILES_LOCK})"))
+
+
 def expire_anonymous(connection: sa.Connection, before_ms: int, now_ms: int) -> int:
     """Deletes the projects of anonymous accounts whose last token ended before a time; how many."""
     last = sa.select(sa.func.max(tokens.c.expires_at)).where(tokens.c.account_id == accounts.c.id)
