@@ -136,7 +136,7 @@ def test_projects_can_be_listed_renamed_copied_deleted(me: Account) -> None:
 
 
 def test_roles_can_be_corrected_and_files_removed(me: Account) -> None:
-    """Issue 4: "role by content and name …, correctable"; api.md: "assets: list, delete, role"."""
+    """Requirement: "role by content and name …, correctable"; api.md: "assets: list, delete, role"."""
     session, files = a_project(me, 2)
     path = f"/api/projects/{session}/assets"
     assert ok(me.call("PUT", f"{path}/{files[0]}/role", json={"role": "logo"}))["role"] == "logo"
@@ -180,7 +180,7 @@ def _csrf(page: httpx.Response) -> str:
 
 
 def test_the_owners_link_works_once_and_has_no_credit_limit(service: Service) -> None:
-    """Issue 2: "`serve` on loopback prints an owner's link whose account has no credit limit"."""
+    """Requirement: "`serve` on loopback prints an owner's link whose account has no credit limit"."""
     if not service.owner_url:
         pytest.fail("no owner's link was printed")
     with httpx.Client(trust_env=False, base_url=service.url) as browser:
@@ -236,7 +236,7 @@ def test_admin_needs_the_servers_own_token(service: Service, me: Account) -> Non
 
 
 def test_limits_are_settings(tmp_path: Any) -> None:
-    """Issue 1: "every limit in api.md is one". Codes 402, 4002, 413, 429 of a server with tight ones."""
+    """Requirement: "every limit in api.md is one". Codes 402, 4002, 413, 429 of a server with tight ones."""
     plans = json.dumps({"anonymous": {"may_export": False}})
     running = start(
         tmp_path / "tight", upload_bytes="2000", requests_per_minute="12", draft_bytes="1000", plans=plans
@@ -255,6 +255,9 @@ def test_limits_are_settings(tmp_path: Any) -> None:
                 "PUT", f"/api/projects/{session}/draft", content=b" " * 200_000, headers={"If-Match": "0"}
             )
             refused(answer, 4002, 413)
+            # Only forms may be as large as uploads: all else is read whole into memory.
+            answer = me.call("POST", f"/api/upload-video/nemo_agent/me/{session}", content=b" " * 200_000)
+            refused(answer, 4002, 413)
             refused(me.export(session), 402, 402)
             last = [me.call("GET", "/api/credits/balance/simple") for _ in range(12)][-1]
             data = refused(last, 429, 429)
@@ -266,7 +269,7 @@ def test_limits_are_settings(tmp_path: Any) -> None:
 
 
 def test_it_stops_with_grace_and_says_what_is_wrong_when_it_cannot_start(tmp_path: Any) -> None:
-    """Issue 1: "graceful stop"; a port in use is said in plain words."""
+    """Requirement: "graceful stop"; a port in use is said in plain words."""
     import subprocess
     import sys
 

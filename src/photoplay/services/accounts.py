@@ -16,6 +16,7 @@ from photoplay.services import credits
 from photoplay.services.backend import Backend
 from photoplay.store import accounts as store
 from photoplay.store.accounts import Account, Token
+from photoplay.store.projects import Project
 from photoplay.store.sql import Connection, Taken, new_id
 
 SCOPES = ("read", "write", "upload", "render", "*")
@@ -34,6 +35,10 @@ class Caller:
 
     account: Account
     token: Token
+
+    def reaches(self, project: Project) -> bool:
+        """Whether a project is the caller's, and within what their token may see."""
+        return project.account_id == self.account.id and self.token.origin in (None, project.origin)
 
     def require(self, scope: str) -> None:
         """Raises ``Forbidden`` unless the token has the scope."""

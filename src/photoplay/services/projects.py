@@ -96,6 +96,7 @@ def _new(backend: Backend, caller: Caller, name: str | None, language: str | Non
         language=tag if len(tag) <= 35 and _LANGUAGE.fullmatch(tag) else "en",
         profile=profile_of(source).name,
         source=source[:MOST_SOURCE],
+        origin=caller.token.origin or caller.account.id,
         revision=0,
         undo=(),
         redo=(),
@@ -126,7 +127,7 @@ def project_of(backend: Backend, caller: Caller, session_id: str) -> Project:
 def mine(connection: Connection, caller: Caller, session_id: str, *, lock: bool = False) -> Project:
     is_id = len(session_id) == 19 and session_id.isascii() and session_id.isdigit()
     project = store.by_session(connection, session_id, lock=lock) if is_id else None
-    if project is None or project.account_id != caller.account.id:
+    if project is None or not caller.reaches(project):
         raise NotFound(_NONE)
     return project
 
@@ -134,7 +135,7 @@ def mine(connection: Connection, caller: Caller, session_id: str, *, lock: bool 
 def list_projects(backend: Backend, caller: Caller, limit: int = 50, offset: int = 0) -> list[Project]:
     """The caller's projects, the last changed first."""
     with backend.database.reading() as connection:
-        return store.of_account(connection, caller.account.id, limit, offset)
+        return store.of_account(connection, caller.account.id, limit, offset, caller.token.origin)
 
 
 def rename(backend: Backend, caller: Caller, session_id: str, name: str) -> Project:

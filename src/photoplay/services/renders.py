@@ -103,8 +103,9 @@ def get(backend: Backend, caller: Caller, render_id: str) -> Render:
     """
     with backend.database.reading() as connection:
         found = store.by_id(connection, caller.account.id, render_id)
-        if found is None or not _is_shown(connection, found):
-            raise NotFound(_NONE)
+        project = store_projects.by_session(connection, found.session_id) if found else None
+    if found is None or project is None or not caller.reaches(project):
+        raise NotFound(_NONE)
     return _fresh(backend, found)
 
 
@@ -119,14 +120,10 @@ def by_uid(backend: Backend, uid: str) -> Render:
     """
     with backend.database.reading() as connection:
         found = store.by_uid(connection, uid)
-        if found is None or not _is_shown(connection, found):
+        # What is deleted is gone at once, its files soon after.
+        if found is None or store_projects.by_session(connection, found.session_id) is None:
             raise NotFound("This video is not there any more. Export it again.")
     return found
-
-
-def _is_shown(connection: Connection, render: Render) -> bool:
-    """Whether a render's project is still there: what is deleted is gone at once, its files soon after."""
-    return store_projects.by_session(connection, render.session_id) is not None
 
 
 def list_renders(
@@ -135,8 +132,9 @@ def list_renders(
     """The caller's renders, or those of one session, the newest first."""
     with backend.database.reading() as connection:
         found = store.of_account(connection, caller.account.id, session_id, limit)
-        shown = [render for render in found if _is_shown(connection, render)]
-    return tuple(_fresh(backend, render) for render in shown)
+        of = {name: store_projects.by_session(connection, name) for name in {one.session_id for one in found}}
+    shown = {name for name, project in of.items() if project is not None and caller.reaches(project)}
+    return tuple(_fresh(backend, render) for render in found if render.session_id in shown)
 
 
 def cancel(backend: Backend, caller: Caller, render_id: str) -> Render:

@@ -68,11 +68,7 @@ def claim_token(backend: Backend, caller: Caller, session_id: str, task_id: str 
     """
     with backend.database.writing() as connection:
         project = store_projects.by_session(connection, session_id)
-        if (
-            project is None
-            or project.account_id != caller.account.id
-            or task_id not in (None, "", project.task_id)
-        ):
+        if project is None or not caller.reaches(project) or task_id not in (None, "", project.task_id):
             raise NotFound("There is no such session. Make a new one and send your files again.")
         lifetime_ms = backend.settings.claim_days * DAY_MS
         return accounts.issue(

@@ -42,7 +42,12 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A token without its secret."""
+    """A token without its secret.
+
+    Attributes:
+        origin: The anonymous account it was made for, once that was taken over: it reaches what that
+            account, or it since, has made, and nothing else of whoever has taken it over.
+    """
 
     id: str
     account_id: str
@@ -53,6 +58,7 @@ class Token:
     created_at_ms: int
     expires_at_ms: int
     revoked_at_ms: int | None
+    origin: str | None = None
 
     def is_valid(self, now_ms: int) -> bool:
         return self.revoked_at_ms is None and now_ms < self.expires_at_ms
@@ -86,6 +92,7 @@ def _token(row: sa.Row[tuple[object, ...]]) -> Token:
         told["created_at"],
         told["expires_at"],
         told["revoked_at"],
+        told["origin"],
     )
 
 
@@ -170,8 +177,8 @@ def change(connection: sa.Connection, account_id: str, **values: object) -> None
 def give_to(connection: sa.Connection, taken: str, taker: str) -> int:
     """Gives all projects of an account, with their assets, renders and tokens, to another one.
 
-    Renders keep their own ids, which are the client's: where both accounts have the same one, the
-    taken one's is renamed.
+    Its tokens go on reaching what it has made, and no more. Renders keep their own ids, which are the
+    client's: where both accounts have the same one, the taken one's is renamed.
 
     Returns:
         How many projects.
@@ -182,6 +189,8 @@ def give_to(connection: sa.Connection, taken: str, taker: str) -> int:
         .where(renders.c.account_id == taken, renders.c.id.in_(same))
         .values(id=sa.func.substr(renders.c.id, 1, 80) + "." + renders.c.uid)
     )
+    of_taken = tokens.c.account_id == taken
+    connection.execute(tokens.update().where(of_taken, tokens.c.origin.is_(None)).values(origin=taken))
     for table in (renders, assets, tokens):
         connection.execute(table.update().where(table.c.account_id == taken).values(account_id=taker))
     moved = connection.execute(
@@ -203,6 +212,7 @@ def insert_token(connection: sa.Connection, token: Token, digest: str) -> None:
             session_id=token.session_id,
             created_at=token.created_at_ms,
             expires_at=token.expires_at_ms,
+            origin=token.origin,
         )
     )
 

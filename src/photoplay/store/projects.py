@@ -19,6 +19,7 @@ class Project:
         session_id: 19 decimal digits.
         task_id: Another name of it, "task_…".
         source: The ``X-Skill-Source`` that made it, as sent.
+        origin: The account that made it, whosever it is now.
         revision: Number of the present draft, 0 before the first edit.
         undo, redo: Revisions whose drafts come back by undo and redo, the next one last.
     """
@@ -30,6 +31,7 @@ class Project:
     language: str
     profile: str
     source: str
+    origin: str
     revision: int
     undo: tuple[int, ...]
     redo: tuple[int, ...]
@@ -64,6 +66,7 @@ def _project(row: sa.Row[tuple[object, ...]]) -> Project:
         told["language"],
         told["profile"],
         told["source"],
+        told["origin"],
         told["revision"],
         tuple(json.loads(told["undo"])),
         tuple(json.loads(told["redo"])),
@@ -87,6 +90,7 @@ def insert(connection: sa.Connection, project: Project) -> None:
             language=project.language,
             profile=project.profile,
             source=project.source,
+            origin=project.origin,
             revision=project.revision,
             undo=json.dumps(project.undo),
             redo=json.dumps(project.redo),
@@ -103,8 +107,10 @@ def by_session(connection: sa.Connection, session_id: str, *, lock: bool = False
     return _project(row) if row else None
 
 
-def of_account(connection: sa.Connection, account_id: str, limit: int, offset: int = 0) -> list[Project]:
-    """An account's projects, the last changed first."""
+def of_account(
+    connection: sa.Connection, account_id: str, limit: int, offset: int = 0, origin: str | None = None
+) -> list[Project]:
+    """An account's projects, or those of them that came from one origin, the last changed first."""
     query = (
         sa.select(projects)
         .where(projects.c.account_id == account_id, projects.c.deleted_at.is_(None))
@@ -112,6 +118,8 @@ def of_account(connection: sa.Connection, account_id: str, limit: int, offset: i
         .limit(limit)
         .offset(offset)
     )
+    if origin is not None:
+        query = query.where(projects.c.origin == origin)
     return [_project(row) for row in connection.execute(query)]
 
 

@@ -92,6 +92,7 @@ tokens = Table(
     Column("created_at", BigInteger, nullable=False),
     Column("expires_at", BigInteger, nullable=False),
     Column("revoked_at", BigInteger),
+    Column("origin", Words(48)),  # of one taken over: it reaches that account's projects only
     Index(None, "account_id", "kind"),
 )
 
@@ -122,6 +123,7 @@ projects = Table(
     Column("language", Words(35), nullable=False),
     Column("profile", Words(64), nullable=False),
     Column("source", Words(64), nullable=False, default=""),  # X-Skill-Source as sent
+    Column("origin", Words(48), nullable=False),  # the account that made it, whosever it is now
     Column("revision", Integer, nullable=False, default=0),
     Column("undo", Text, nullable=False, default="[]"),  # JSON: revisions whose drafts undo brings back
     Column("redo", Text, nullable=False, default="[]"),

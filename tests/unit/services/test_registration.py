@@ -8,7 +8,7 @@ import pytest
 from tests.service_backend import DAY_MS, Clock, NewBackend, a_caller, a_member, an_asset, at_once
 
 from photoplay.errors import Forbidden, InvalidOption, NotAuthorised, NotFound
-from photoplay.services import accounts, credits, projects, registration, tokens
+from photoplay.services import accounts, credits, projects, registration, tokens, uploads
 from photoplay.services.accounts import Caller, Issued
 from photoplay.services.backend import Backend
 from photoplay.store import accounts as store
@@ -267,6 +267,26 @@ def test_the_chat_goes_on_with_its_token_after_the_take_over(either: Backend) ->
     assert projects.project_of(either, again, session_id).account_id == member.account.id
     with pytest.raises(Forbidden):
         again.require("*")
+
+
+def test_a_token_that_was_taken_over_reaches_what_was_made_with_it_and_nothing_else(either: Backend) -> None:
+    secret = accounts.anonymous(either, "5d0c9f6e-8a55-4d5c-9d55-1c2f1d7c0b11", "127.0.0.1").secret
+    guest, member = accounts.authenticate(either, secret), a_member(either)
+    old, own = projects.create(either, guest), projects.create(either, member)
+    registration.take_over(either, member.account.id, guest.account.id)
+    chat = accounts.authenticate(either, secret)
+    new = projects.create(either, chat)
+    assert {one.session_id for one in projects.list_projects(either, chat)} == {
+        old.session_id,
+        new.session_id,
+    }
+    for act in (projects.project_of, projects.state, projects.delete, projects.duplicate, uploads.begin):
+        with pytest.raises(NotFound):
+            act(either, chat, own.session_id)  # type: ignore[operator]
+    with pytest.raises(NotFound):
+        tokens.claim_token(either, chat, own.session_id)
+    reached = {one.session_id for one in projects.list_projects(either, member)}
+    assert reached == {old.session_id, own.session_id, new.session_id}
 
 
 def test_a_second_take_over_brings_projects_but_no_credits(either: Backend) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
 import uuid
+from collections.abc import Callable, Collection
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -19,6 +21,7 @@ from tests.service_backend import (
     an_asset,
     at_once,
 )
+from tests.upload_desk import Desk
 
 from photoplay.errors import NotAuthorised, NotFound
 from photoplay.services import accounts, credits, projects, retention, revisions, tokens, uploads
@@ -26,8 +29,10 @@ from photoplay.services.accounts import Caller
 from photoplay.services.backend import Backend
 from photoplay.services.retention import Swept
 from photoplay.store import assets as store
+from photoplay.store import retention as store_retention
 from photoplay.store.assets import Asset
 from photoplay.store.ledger import Balance
+from photoplay.store.sql import Connection
 
 NOTHING = Swept(projects=0, files=0, tokens=0, reservations=0)
 
@@ -205,3 +210,31 @@ def test_a_render_of_a_project_that_goes_is_stopped(backend: Backend) -> None:
     queue = SimpleNamespace(cancel=stopped.append)
     retention.sweep(replace(backend, queue=queue))  # type: ignore[arg-type]
     assert stopped == ["ren_1"]
+
+
+def test_a_photo_that_is_sent_again_while_the_sweep_looks_at_its_old_file_stays(
+    new_desk_on_either: Callable[..., Desk], photo: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = new_desk_on_either()
+    content = photo(1)
+    first = desk.keep(content, "a.jpg")
+    projects.delete(desk.backend, desk.caller, desk.id)
+    desk.id = projects.create(desk.backend, desk.caller).session_id
+    old = time.time() - 7200
+    for key in (first.file, first.thumbnail):
+        os.utime(desk.backend.files.path(key), (old, old))
+    kept: list[Asset] = []
+    ask = store_retention.files_in_use
+
+    def ask_late(connection: Connection, keys: Collection[str]) -> set[str]:
+        # The sweep has listed the old file; now its content comes again, as fast as it can.
+        if not kept:
+            sender.start()
+            sender.join(0.3)
+        return ask(connection, keys)
+
+    sender = threading.Thread(target=lambda: kept.append(desk.keep(content, "b.jpg")))
+    monkeypatch.setattr(store_retention, "files_in_use", ask_late)
+    retention.sweep(desk.backend)
+    sender.join(30)
+    assert kept and all(desk.backend.files.has(key) for key in (kept[0].file, kept[0].thumbnail))
