@@ -228,7 +228,7 @@ class ServiceSettings(BaseSettings):
     claim_days: Days = Field(7, description="Life of a claim link.")
     registration_open: bool = Field(True, description="Whether people may register by themselves.")
     new_accounts_per_address: Count = Field(
-        10, description="New anonymous accounts per address within account_window_days; loopback is exempt."
+        10, description="New accounts per address within account_window_days; loopback is exempt."
     )
     account_window_days: Days = 7
     login_attempts: Positive = Field(10, description="Wrong passwords per address and account in 15 minutes.")

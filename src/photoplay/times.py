@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+DAY_MS = 86_400_000
+
 
 def frame_at(ms: int, fps: int | Fraction) -> int:
     """The frame border nearest to a time, halves upwards: ``floor(ms · fps / 1000 + 1/2)``.

@@ -119,8 +119,8 @@ SMALL = {"format": "mp4", "quality": "draft", "resolution": "320x180"}
 def start(folder: Path, **settings: str) -> Service:
     """Starts a server with settings from variables."""
     env = {name: value for name, value in os.environ.items() if not name.startswith("PHOTOPLAY_")}
+    settings = {"workers": "1", **settings, "log_format": "json", "data_dir": str(folder)}
     env |= {f"PHOTOPLAY_{name.upper()}": value for name, value in settings.items()}
-    env |= {"PHOTOPLAY_LOG_FORMAT": "json", "PHOTOPLAY_DATA_DIR": str(folder), "PHOTOPLAY_WORKERS": "1"}
     folder.mkdir(exist_ok=True)
     command = [sys.executable, "-m", "photoplay", "serve", "--port", "0"]
     with (folder / "log.txt").open("w") as log, (folder / "told.txt").open("w") as told:

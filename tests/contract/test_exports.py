@@ -71,7 +71,7 @@ def test_render_ids_have_a_form(me: Account, render_id: str) -> None:
 
 
 def test_unknown_format_is_422_and_names_what_there_is(me: Account) -> None:
-    """Issue: "other formats answer 422 naming what is there"."""
+    """Requirement: "other formats answer 422 naming what is there"."""
     session, _ = a_project(me)
     answer = me.export(session, output={"format": "gif"})
     refused(answer, 422, 422)

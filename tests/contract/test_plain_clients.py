@@ -29,7 +29,7 @@ Run = Callable[..., Path]
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    running = start(tmp_path_factory.mktemp("plain"))
+    running = start(tmp_path_factory.mktemp("plain"), workers="2")  # 1080p takes its time
     yield running
     stop(running)
 
@@ -149,6 +149,7 @@ def assert_shown_in_order(path: Path, photos: list[Path], seconds: tuple[float, 
 def _frame(path: Path, second: float) -> U8:
     """RGB pixels of one frame, uint8 (H, W, 3)."""
     with av.open(str(path)) as container:
+        container.seek(int(second * av.time_base))  # to the key frame before it
         for frame in container.decode(video=0):
             if frame.time is not None and frame.time >= second:
                 return np.asarray(frame.to_ndarray(format="rgb24"), np.uint8)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,15 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def start(tmp_path: Path, environment: dict[str, str]) -> Any:
+def ctrl_c() -> Iterator[None]:
+    """Ctrl-C reaches the processes a test starts, even when a shell runs the tests with it ignored (``&``)."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.fixture
+def start(tmp_path: Path, environment: dict[str, str], ctrl_c: None) -> Any:
     """``start("make", folder, …)`` starts the program and gives its process; killed at the test's end."""
     running: list[subprocess.Popen[str]] = []
 

@@ -37,7 +37,7 @@ ROOMS: dict[str, set[str]] = {
     # Services speak in these values; the server names them to put them into JSON.
     "server": {
         "services", "store.accounts", "store.assets", "store.files", "store.projects", "store.renders",
-        "store.ledger", "timeline.schema", "export.presets", "export.options",
+        "store.ledger", "timeline.schema", "export.presets",
     },
     "client": set(),
     "cli": {"services"},

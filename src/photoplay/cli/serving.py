@@ -31,5 +31,6 @@ def run(
         print(f"Data: {listening.data_dir}")
         print("Stop with Ctrl-C.", flush=True)
 
-    serve(settings, tell)
+    # What is no terminal is a journal or a file, which others read.
+    serve(settings, tell, shows_owner_link=sys.stdout.isatty())
     print("Photoplay has stopped.")

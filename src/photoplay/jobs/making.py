@@ -12,7 +12,7 @@ import json
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import TypeVar
 
@@ -157,14 +157,41 @@ def _give_back(shop: Workshop, running: Running) -> bool:
         return True
 
 
+@dataclass(slots=True)
+class _Patience:
+    """What went wrong since a render last got further.
+
+    Attributes:
+        percent: How far it was then.
+        until: When waiting for room ends, by a clock that is never set; None when there was room.
+    """
+
+    percent: float
+    failures: int = 0
+    waits: int = 0
+    until: float | None = None
+
+    def note(self, percent: float) -> None:
+        """Begins anew when the render has got further."""
+        if percent > self.percent:
+            self.percent, self.failures, self.waits, self.until = percent, 0, 0, None
+
+    def has_ended(self) -> bool:
+        """Whether there was no room for too long; the time starts with the first call."""
+        now = time.monotonic()
+        if self.until is None:
+            self.until = now + PATIENCE_S
+        return now > self.until
+
+
 def _try_again_and_again(shop: Workshop, running: Running, render: Render) -> None:
     if render.attempts > MOST_ATTEMPTS:
         _fail(shop, running, 500, _ALWAYS_DIES.format(count=render.attempts - 1))
         return
-    failures, waits, until = 0, 0, time.monotonic() + PATIENCE_S
+    patience = _Patience(running.percent)
     while True:
         try:
-            _make(shop, running, render)
+            _make_noting(shop, running, render, patience)
             return
         except Cancelled:
             raise
@@ -177,7 +204,7 @@ def _try_again_and_again(shop: Workshop, running: Running, render: Render) -> No
                 _fail(shop, running, error.code, error.message)
                 return
             log.warning("render %s waits: %s", running.uid, error)
-            if time.monotonic() > until:
+            if patience.has_ended():
                 _fail(shop, running, 503, _GAVE_UP)
                 return
             _insist(shop, running, lambda: _tell_waiting(shop, running.uid))
@@ -186,13 +213,20 @@ def _try_again_and_again(shop: Workshop, running: Running, render: Render) -> No
         except Exception:
             # The edge of the job: whatever it is, it must not be tried for ever.
             log.exception("render %s failed", running.uid)
-            failures += 1
-            if failures >= MOST_FAILURES:
-                _fail(shop, running, 500, _ALWAYS_FAILS.format(count=failures))
+            patience.failures += 1
+            if patience.failures >= MOST_FAILURES:
+                _fail(shop, running, 500, _ALWAYS_FAILS.format(count=patience.failures))
                 return
-        if running.stop.wait(_WAITS_S[min(waits, len(_WAITS_S) - 1)]):
+        if running.stop.wait(_WAITS_S[min(patience.waits, len(_WAITS_S) - 1)]):
             raise Cancelled("Stopped.")
-        waits += 1
+        patience.waits += 1
+
+
+def _make_noting(shop: Workshop, running: Running, render: Render, patience: _Patience) -> None:
+    try:
+        _make(shop, running, render)
+    finally:
+        patience.note(running.percent)
 
 
 def _tell_waiting(shop: Workshop, uid: str) -> bool:
@@ -231,7 +265,7 @@ def _order(shop: Workshop, render: Render) -> tuple[Order, dict[str, MediaRecord
     return order, media_of(shop.files, found)
 
 
-def media_of(files: FileStore, found: dict[str, assets.Asset]) -> dict[str, MediaRecord]:
+def media_of(files: FileStore, found: Mapping[str, assets.Asset]) -> dict[str, MediaRecord]:
     """What a session's clips may show, by id, with the paths of the file store."""
     return {name: replace(asset.record, path=files.path(asset.file)) for name, asset in found.items()}
 

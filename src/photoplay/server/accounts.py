@@ -9,8 +9,9 @@ from pydantic import Field
 from starlette.responses import Response
 
 from photoplay.server.body import Body, body_of, described
-from photoplay.server.calling import address_of, allowed, backend_of, count_stranger, iso, web_url
+from photoplay.server.calling import address_of, allowed, backend_of, count_stranger, iso
 from photoplay.server.envelope import answer
+from photoplay.server.records import links_of
 from photoplay.server.shapes import ClaimData, CreditsData, Ok, TokenData, refusals
 from photoplay.services import accounts, credits, tokens
 from photoplay.services.accounts import Caller
@@ -62,6 +63,6 @@ def claim_token(
     told = {
         "claim_token": issued.secret,
         "expires_in": (issued.token.expires_at_ms - issued.token.created_at_ms) // 1000,
-        "claim_url": f"{web_url(request)}/workspace/claim?ct={issued.secret}",
+        "claim_url": links_of(request).claim(issued.secret),
     }
     return answer(told, repeated=True)

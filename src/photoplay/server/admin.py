@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from photoplay.errors import InvalidOption, NotAuthorised
 from photoplay.server.body import Body, body_of
-from photoplay.server.calling import backend_of, count_stranger, iso, web_url
+from photoplay.server.calling import backend_of, count_stranger, iso, own_url
 from photoplay.server.envelope import answer
 from photoplay.server.operators import is_admin
 from photoplay.server.tokens import told as token_told
@@ -65,7 +65,8 @@ def _told(account: Account) -> dict[str, Any]:
 
 @router.post("/owner-link")
 def owner_link(request: Request) -> Response:
-    return answer({"url": f"{web_url(request)}/login/key?key={registration.owner_key(backend_of(request))}"})
+    # It works on this machine alone, so it names the server as the command has found it there.
+    return answer({"url": f"{own_url(request)}/login/key?key={registration.owner_key(backend_of(request))}"})
 
 
 @router.get("/accounts")

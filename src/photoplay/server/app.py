@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import threading
+from collections import Counter
 from collections.abc import AsyncIterator
 from importlib.metadata import version
 from pathlib import Path
@@ -75,7 +77,9 @@ def create_app(backend: Backend, *, admin_token: str = "") -> FastAPI:
     app.state.metrics = _metrics(backend)
     app.state.rate = Rate(settings.requests_per_minute)
     app.state.logins = forms.Attempts(settings.login_attempts)
-    app.state.upload_threads = uploads.threads()
+    app.state.password_threads = forms.password_threads()
+    app.state.upload_threads = uploads.threads(settings.intake_processes)
+    app.state.streams = Counter()
     app.state.hide = lambda text: hidden.sub(lambda found: Path(found[0]).name, text)
     for room in (accounts, tokens, sessions, uploads, assets, projects, renders, catalogue, files):
         app.include_router(room.router)
@@ -113,18 +117,20 @@ def _metrics(backend: Backend) -> Metrics:
 @contextlib.asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     to_thread.current_default_thread_limiter().total_tokens = _THREADS
-    sweeping = asyncio.get_running_loop().create_task(_sweep(app.state.backend))
+    stopping = threading.Event()
+    sweeping = asyncio.get_running_loop().create_task(_sweep(app.state.backend, stopping))
     yield
+    stopping.set()
     sweeping.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await sweeping
 
 
-async def _sweep(backend: Backend) -> None:
+async def _sweep(backend: Backend, stopping: threading.Event) -> None:
     """Deletes now and then what has had its time."""
     while True:
         try:
-            swept = await to_thread.run_sync(retention.sweep, backend)
+            swept = await to_thread.run_sync(retention.sweep, backend, stopping.is_set)
             log.info("sweep", projects=swept.projects, files=swept.files, tokens=swept.tokens)
         except PhotoplayError as error:  # the database is away; the next sweep does it
             log.warning("sweep failed", reason=error.message)

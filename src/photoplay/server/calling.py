@@ -10,7 +10,7 @@ from fastapi import Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from photoplay.errors import ExportBlocked, NotAuthorised
-from photoplay.server.addresses import is_loopback
+from photoplay.server.addresses import host_name, is_loopback
 from photoplay.server.limits import Rate
 from photoplay.server.observing import short_name
 from photoplay.services import accounts
@@ -83,7 +83,7 @@ def count_stranger(request: Request) -> None:
     """
     address = address_of(request)
     if address and not is_loopback(address):
-        cast(Rate, request.app.state.rate).take(f"address {address}")
+        cast(Rate, request.app.state.rate).take(f"address {accounts.network_of(address) or address}")
 
 
 def attribution(request: Request, name: str) -> str | None:
@@ -105,22 +105,26 @@ def require_attribution(request: Request) -> None:
 
 def base_url(request: Request) -> str:
     """What links to the API begin with: the setting, else as this request named the server."""
-    return backend_of(request).settings.public_url or _own(request)
+    return backend_of(request).settings.public_url or own_url(request)
 
 
 def web_url(request: Request) -> str:
     """What links to the pages begin with."""
     settings = backend_of(request).settings
-    return settings.web_url or settings.public_url or _own(request)
+    return settings.web_url or settings.public_url or own_url(request)
 
 
-def _own(request: Request) -> str:
+def own_url(request: Request) -> str:
+    """The server as this request named it."""
     # The host was found on the allow-list before any route was looked for.
     return f"{request.scope['scheme']}://{request.headers['host']}"
 
 
 def is_https(request: Request) -> bool:
-    """Whether the browser speaks to us through TLS."""
+    """Whether the browser speaks to us through TLS: as the settings say, unless it is on this machine."""
+    name = host_name(request.headers["host"]) or ""
+    if name == "localhost" or is_loopback(name):
+        return str(request.scope["scheme"]) == "https"
     return web_url(request).startswith("https://")
 
 

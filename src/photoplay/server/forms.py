@@ -6,18 +6,19 @@ import hashlib
 import hmac
 import math
 import secrets
-import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import cast
 from urllib.parse import parse_qsl, quote, unquote
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import Request
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from starlette.responses import Response
 
-from photoplay.errors import Forbidden, InvalidOption, NotAuthorised, TooMany
+from photoplay.errors import Forbidden, InvalidOption, NotAuthorised, Overloaded, TooMany
 from photoplay.server.calling import backend_of, is_https, note
 from photoplay.services import accounts
 from photoplay.services.accounts import Caller, Issued
@@ -28,26 +29,37 @@ _WINDOW_MIN = 15
 _EMAIL_S = 600
 #: One address may try this many times as often as it may for one account.
 _ACCOUNTS_PER_ADDRESS = 5
-#: Checking a password takes 64 MB and a processor for a moment.
-_HASHING = threading.BoundedSemaphore(4)
+#: For one account all addresses together may try this many times as often as one may.
+_ADDRESSES_PER_ACCOUNT = 10
+#: Checking a password takes 64 MB and a processor for a moment: this many at one time, and that many wait.
+_PASSWORDS_AT_ONCE, _MOST_WAITING = 4, 40
 
 
 class Attempts:
-    """Bounds on guessing passwords, for each address and account, and for each address."""
+    """Bounds on guessing passwords: for each address and account, for each address, and for each account.
+
+    An address is what ``network_of`` takes for one.
+    """
 
     def __init__(self, most: int) -> None:
         self._limit = RateLimitItemPerMinute(most, _WINDOW_MIN)
         self._address_limit = RateLimitItemPerMinute(most * _ACCOUNTS_PER_ADDRESS, _WINDOW_MIN)
+        self._account_limit = RateLimitItemPerMinute(most * _ADDRESSES_PER_ACCOUNT, _WINDOW_MIN)
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
 
-    def begin(self, address: str, email: str) -> threading.BoundedSemaphore:
-        """Counts an attempt; what it gives is held while the password is checked.
+    def count(self, address: str, email: str) -> None:
+        """Counts an attempt.
 
         Raises:
             TooMany: It is one too many.
         """
-        who = email.strip().lower()[:254]
-        for limit, key in ((self._limit, f"{address} {who}"), (self._address_limit, address)):
+        network, who = accounts.network_of(address) or address, _who(email)
+        bounds = (
+            (self._limit, f"{network} {who}"),
+            (self._address_limit, network),
+            (self._account_limit, f"account {who}"),
+        )
+        for limit, key in bounds:
             if not self._limiter.hit(limit, key):
                 free_at, _ = self._limiter.get_window_stats(limit, key)
                 wait_s = max(1, math.ceil(free_at - time.time()))
@@ -56,11 +68,35 @@ class Attempts:
                     f"Too many attempts. Try again in {minutes} minute{'s' if minutes > 1 else ''}.",
                     retry_after_s=wait_s,
                 )
-        return _HASHING
 
     def succeeded(self, address: str, email: str) -> None:
         """The right password: earlier slips are forgotten."""
-        self._limiter.clear(self._limit, f"{address} {email.strip().lower()[:254]}")
+        self._limiter.clear(self._limit, f"{accounts.network_of(address) or address} {_who(email)}")
+
+
+def _who(email: str) -> str:
+    return email.strip().lower()[:254]
+
+
+def password_threads() -> CapacityLimiter:
+    """The threads of one app that check passwords, apart from those of other requests."""
+    return CapacityLimiter(_PASSWORDS_AT_ONCE)
+
+
+async def in_turn(
+    request: Request, work: Callable[[Request, dict[str, str]], Response], fields: dict[str, str]
+) -> Response:
+    """Answers a form with a password in one of those threads.
+
+    Raises:
+        Overloaded: Too many wait already.
+    """
+    threads = cast(CapacityLimiter, request.app.state.password_threads)
+    if threads.statistics().tasks_waiting >= _MOST_WAITING:
+        raise Overloaded(
+            "Too many people log in at this moment. Try again in a few seconds.", retry_after_s=5
+        )
+    return await to_thread.run_sync(work, request, fields, limiter=threads)
 
 
 async def form(request: Request) -> dict[str, str]:

@@ -14,7 +14,6 @@ from photoplay.server.addresses import is_loopback
 from photoplay.server.calling import address_of, backend_of, secret_of
 from photoplay.server.envelope import answer, as_json
 from photoplay.server.shapes import Ok, refusals
-from photoplay.services import administration
 from photoplay.services.backend import Backend
 
 router = APIRouter(tags=["operators"])
@@ -48,21 +47,13 @@ def ready(request: Request) -> Response:
 def _checks(backend: Backend) -> dict[str, Any]:
     free = _free_bytes(backend)
     return {
-        "database": _answers(backend),
+        "database": backend.database.answers(),
         "storage": backend.files.is_writable(),
         "disk": free is not None and free >= backend.settings.free_disk_bytes,
         "sandbox": bool(_layers(backend)),
         "drawing": backend.pool.is_alive,
         "queue": backend.queue.is_alive,
     }
-
-
-def _answers(backend: Backend) -> bool:
-    try:
-        administration.find(backend, limit=1)
-    except PhotoplayError:
-        return False
-    return True
 
 
 def _free_bytes(backend: Backend) -> int | None:
@@ -82,6 +73,13 @@ def _layers(backend: Backend) -> list[str]:
 def is_local(request: Request) -> bool:
     """Whether somebody on this machine asks, with no proxy between."""
     return bool(request.scope["state"].get("peer_is_client")) and is_loopback(address_of(request))
+
+
+def is_here(request: Request) -> bool:
+    """Whether somebody on this machine asks, by whichever of its addresses, with no proxy between."""
+    own = (request.scope.get("server") or ("", 0))[0]
+    is_direct = bool(request.scope["state"].get("peer_is_client"))
+    return is_local(request) or (is_direct and address_of(request) == own)
 
 
 def is_admin(request: Request) -> bool:

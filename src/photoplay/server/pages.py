@@ -14,9 +14,10 @@ from starlette.responses import RedirectResponse, Response
 from photoplay.errors import Forbidden, NotAuthorised, NotFound, PhotoplayError, TooMany
 from photoplay.server import markup
 from photoplay.server.calling import address_of, backend_of, iso
-from photoplay.server.forms import Visit, form
+from photoplay.server.forms import Visit, form, in_turn
 from photoplay.server.heads import is_head
 from photoplay.server.markup import page, problem
+from photoplay.server.operators import is_here
 from photoplay.services import accounts, credits, projects, registration, renders, tokens
 from photoplay.services.accounts import Caller
 from photoplay.services.links import Links
@@ -89,13 +90,17 @@ def _inside(bind: str) -> Response:
 
 
 @router.post("/login")
-def login(request: Request, fields: Form) -> Response:
+async def login(request: Request, fields: Form) -> Response:
+    return await in_turn(request, _login, fields)
+
+
+def _login(request: Request, fields: dict[str, str]) -> Response:
     visit = Visit(request)
     visit.check(fields)
     email, bind, attempts = fields.get("email", ""), fields.get("bind", ""), request.app.state.logins
     try:
-        with attempts.begin(address_of(request), email):
-            issued = registration.login(backend_of(request), email, fields.get("password", ""))
+        attempts.count(address_of(request), email)
+        issued = registration.login(backend_of(request), email, fields.get("password", ""))
     except (NotAuthorised, TooMany) as error:
         return _refused(visit, "login.html", error, bind=bind, email=email, message="")
     attempts.succeeded(address_of(request), email)
@@ -115,8 +120,13 @@ def login_by_key(request: Request, key: Annotated[str, Query(max_length=200)] = 
     purpose = request.headers.get("sec-purpose", request.headers.get("purpose", ""))
     if "prefetch" in purpose or is_head(request.scope):
         raise Forbidden("This link is not opened ahead of time. Open it yourself.")
-    with request.app.state.logins.begin(address_of(request), "the owner's key"):
-        issued = registration.use_key(backend_of(request), key)
+    if not is_here(request):
+        raise Forbidden(
+            "The owner's link works on the server's own machine only. Open it there, or through a tunnel: "
+            "ssh -L 8765:127.0.0.1:8765 and the server's name."
+        )
+    request.app.state.logins.count(address_of(request), "the owner's key")
+    issued = registration.use_key(backend_of(request), key)
     return Visit(request).log_in(_to("/workspace"), issued)
 
 
@@ -143,14 +153,18 @@ def register_page(request: Request, bind: Bind = "") -> Response:
 
 
 @router.post("/register")
-def register(request: Request, fields: Form) -> Response:
+async def register(request: Request, fields: Form) -> Response:
+    return await in_turn(request, _register, fields)
+
+
+def _register(request: Request, fields: dict[str, str]) -> Response:
     visit, backend = Visit(request), backend_of(request)
     visit.check(fields)
     email, bind = fields.get("email", ""), fields.get("bind", "")
     held = registration.takeover(backend, bind) if bind else None
     try:
-        with request.app.state.logins.begin(address_of(request), f"register {email}"):
-            registration.register(backend, email, fields.get("password", ""))
+        request.app.state.logins.count(address_of(request), f"register {email}")
+        registration.register(backend, email, fields.get("password", ""), address_of(request))
     except PhotoplayError as error:
         if error.status not in (422, 429):
             raise

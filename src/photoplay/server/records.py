@@ -10,6 +10,7 @@ from photoplay.server.calling import backend_of, base_url, iso, web_url
 from photoplay.services.accounts import Caller
 from photoplay.services.links import Links
 from photoplay.services.projects import State
+from photoplay.services.renders import notes_of
 from photoplay.store.assets import Asset
 from photoplay.store.projects import Project
 from photoplay.store.renders import Render
@@ -115,7 +116,7 @@ def render_told(links: Links, render: Render) -> dict[str, object]:
         "output": output,
         "outputUrl": output["url"] if output else None,
         "checks": render.result.get("checks", []),
-        "notes": render.result.get("notes", []),
+        "notes": list(notes_of(render)),
         "createdAt": render.created_at_ms,
         "startedAt": render.started_at_ms,
         "completedAt": render.completed_at_ms,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
+from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from typing import Annotated, Any
 
@@ -11,17 +13,17 @@ from anyio import to_thread
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import AliasChoices, ConfigDict, Field
 from starlette.responses import Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
 
-from photoplay.errors import Conflict, InvalidOption, PhotoplayError
-from photoplay.export.options import output_of, require_placed
+from photoplay.errors import Conflict, PhotoplayError, TooMany
 from photoplay.server.body import Body, body_of, described
-from photoplay.server.calling import allowed, backend_of, require_attribution
+from photoplay.server.calling import allowed, backend_of, require_attribution, secret_of
 from photoplay.server.envelope import answer, as_json
 from photoplay.server.files import video
 from photoplay.server.heads import is_head
 from photoplay.server.records import links_of, render_told
 from photoplay.server.shapes import Ok, RenderData, refusals
-from photoplay.services import projects, renders
+from photoplay.services import accounts, projects, renders
 from photoplay.services.accounts import Caller
 from photoplay.services.links import Links
 from photoplay.store.renders import Render
@@ -31,6 +33,8 @@ lists = APIRouter(tags=["renders"])
 _POLL_S, _HEARTBEAT_S, _LONGEST_S = 0.5, 10.0, 15 * 60
 #: When a client whose stream ends before the render does is to connect again.
 _RETRY_MS = 3000
+#: Streams that one account may have open, and how long a token that was ended may go on in one, seconds.
+_MOST_STREAMS, _KNOWN_S = 20, 10
 
 
 class Export(Body):
@@ -81,29 +85,11 @@ def submit(
 ) -> Response:
     """Exports a session's draft, or one that is sent along. The same request again is the same export."""
     require_attribution(request)
-    _check(body)
     backend = backend_of(request)
     project = projects.project_of(backend, caller, body.session_id)
-    render = renders.submit(backend, caller, project, body.id, body.draft, body.output)
-    told = render_told(links_of(request), render)
-    if not render.is_final:
-        told["notes"] = list(output_of(body.output).notes)
-    return answer(told, repeated=True)
-
-
-def _check(body: Export) -> None:
-    """What an export may not be, whatever its project.
-
-    Raises:
-        InvalidOption: An id that no address can hold, or options in the wrong place.
-    """
-    if body.id and not body.id.strip("."):
-        raise InvalidOption(
-            "The id of a render holds more than dots: addresses with such ids do not work. Choose another "
-            "one.",
-            field="id",
-        )
-    require_placed(key for key, value in (body.model_extra or {}).items() if value is not None)
+    beside = [key for key, value in (body.model_extra or {}).items() if value is not None]
+    render = renders.submit(backend, caller, project, body.id, body.draft, body.output, beside)
+    return _answer(request, render)
 
 
 def _answer(request: Request, render: Render) -> Response:
@@ -171,14 +157,46 @@ async def events(
     if is_head(request.scope):  # nobody would read it
         return Response(media_type="text/event-stream", headers={"Cache-Control": "no-cache"})
 
+    known_at = time.monotonic()
+
     def look() -> Render:
+        nonlocal known_at
+        if time.monotonic() - known_at >= _KNOWN_S:
+            accounts.authenticate(backend, secret_of(request))
+            known_at = time.monotonic()
         return renders.get(backend, caller, render_id)
 
-    return StreamingResponse(
-        _told(first, look, links, lambda: bool(request.app.state.is_stopping)),
-        media_type="text/event-stream",
-        headers={"Cache-Control": "no-cache", "X-Accel-Buffering": "no"},
-    )
+    told = _told(first, look, links, lambda: bool(request.app.state.is_stopping))
+    return _Events(told, request.app.state.streams, caller.account.id)
+
+
+class _Events(StreamingResponse):
+    """An event stream, counted while it is open.
+
+    Args:
+        told: The events.
+        streams: How many are open, by account.
+        who: The account.
+    """
+
+    def __init__(self, told: AsyncIterator[bytes], streams: Counter[str], who: str) -> None:
+        headers = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
+        super().__init__(told, media_type="text/event-stream", headers=headers)
+        self._streams, self._who = streams, who
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self._streams[self._who] >= _MOST_STREAMS:
+            raise TooMany(
+                f"{_MOST_STREAMS} of your event streams are open already. Close one, or ask for the status "
+                "now and then instead.",
+                retry_after_s=_KNOWN_S,
+            )
+        self._streams[self._who] += 1
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._streams[self._who] -= 1
+            self._streams += Counter()  # drops whoever has none
 
 
 async def _told(

@@ -45,7 +45,8 @@ class Listening:
 
     Attributes:
         url: Where, as this machine reaches it.
-        owner_url: Logs its owner in once; None where it does not listen on loopback alone.
+        owner_url: Logs its owner in once; None where it does not listen on loopback alone, or others
+            could read it.
         is_everywhere: Whether it listens on all addresses of this machine.
     """
 
@@ -79,12 +80,16 @@ class PatientProtocol(H11Protocol):
         self.transport.close()
 
 
-def serve(settings: ServiceSettings, on_listening: Callable[[Listening], None]) -> None:
+def serve(
+    settings: ServiceSettings, on_listening: Callable[[Listening], None], *, shows_owner_link: bool = False
+) -> None:
     """Serves until SIGTERM or SIGINT, then lets open requests end.
 
     Args:
         settings: See ``ServiceSettings``.
         on_listening: Called once, when requests are taken.
+        shows_owner_link: Whether what ``on_listening`` says is seen by the owner alone: in a terminal, not
+            in a log.
 
     Raises:
         InvalidOption: The address or port cannot be had, or the data folder cannot be written.
@@ -99,7 +104,7 @@ def serve(settings: ServiceSettings, on_listening: Callable[[Listening], None]) 
         admin_token = f"adm_{secrets.token_urlsafe(32)}"
         stack.enter_context(_announced(settings.data_dir, url, admin_token))
         owner_url = None
-        if is_loopback(settings.host) or settings.host == "localhost":
+        if shows_owner_link and (is_loopback(settings.host) or settings.host == "localhost"):
             owner_url = f"{url}/login/key?key={registration.owner_key(backend)}"
         app = create_app(backend, admin_token=admin_token)
         is_everywhere = listener.getsockname()[0] in _EVERYWHERE

@@ -12,6 +12,7 @@ from fastapi import APIRouter, Depends, Request
 from pydantic import Field
 from starlette.responses import Response
 
+from photoplay.config import usable_processors
 from photoplay.errors import BrokenMedia, InvalidOption
 from photoplay.server.body import Body, checked, inlined, read_json
 from photoplay.server.calling import allowed, backend_of
@@ -20,6 +21,7 @@ from photoplay.server.multipart import Multipart, Part
 from photoplay.server.records import file_told, links_of
 from photoplay.server.sessions import AGENT
 from photoplay.server.shapes import Ok, UploadData, refusals
+from photoplay.server.turns import Turns
 from photoplay.services import accounts, uploads
 from photoplay.services.accounts import Caller
 from photoplay.services.backend import Backend
@@ -31,6 +33,7 @@ Result = Stored | Refused
 _PIECE_BYTES = 256 * 1024
 #: Files of one request that are looked at, or fetched, at one time: others' requests come in between.
 _MOST_AT_ONCE = 4
+_MOST_THREADS = 16
 #: What curl says of JSON that it is given with ``-d`` is a form; see ``read_json``.
 _JSON = frozenset({"", "application/json", "application/x-www-form-urlencoded"})
 
@@ -44,6 +47,8 @@ class Threads:
     writing: CapacityLimiter
     looking: CapacityLimiter
     fetching: CapacityLimiter
+    look_turns: Turns
+    fetch_turns: Turns
 
 
 class Urls(Body):
@@ -70,9 +75,21 @@ _BODY = {
 }
 
 
-def threads() -> Threads:
-    """The threads of one app."""
-    return Threads(CapacityLimiter(8), CapacityLimiter(16), CapacityLimiter(16))
+def threads(intake_processes: int = 0) -> Threads:
+    """The threads of one app.
+
+    Args:
+        intake_processes: As the setting. One more file than there are processes is under way, so that none
+            of them waits while the file before is written down.
+    """
+    looks = min(_MOST_THREADS, (intake_processes or usable_processors()) + 1)
+    return Threads(
+        CapacityLimiter(8),
+        CapacityLimiter(_MOST_THREADS),
+        CapacityLimiter(_MOST_THREADS),
+        Turns(looks),
+        Turns(_MOST_THREADS),
+    )
 
 
 @router.post(
@@ -89,7 +106,7 @@ async def upload(
 ) -> Response:
     """Adds files to a session: a multipart field ``files``, or a JSON list ``urls``. Each is judged by itself."""
     backend = backend_of(request)
-    work = _Work(backend, cast(Threads, request.app.state.upload_threads))
+    work = _Work(backend, cast(Threads, request.app.state.upload_threads), caller.account.id)
     await work.run(accounts.require_me, backend, caller, user_id)
     intake = await work.run(uploads.begin, backend, caller, session_id)
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -122,7 +139,7 @@ async def _fetch(request: Request, work: _Work, intake: Intake) -> None:
     if len(body.urls) > most:
         raise InvalidOption(f"At most {most} files are taken in one request.", field="urls")
     for index, url in enumerate(body.urls):
-        work.start(work.threads.fetching, uploads.take_url, work.backend, intake, index, url)
+        work.fetch(uploads.take_url, work.backend, intake, index, url)
 
 
 def _told(request: Request, results: list[Result]) -> dict[str, object]:
@@ -146,8 +163,8 @@ def _told(request: Request, results: list[Result]) -> dict[str, object]:
 class _Work:
     """The threads of one request."""
 
-    def __init__(self, backend: Backend, threads: Threads) -> None:
-        self.backend, self.threads = backend, threads
+    def __init__(self, backend: Backend, threads: Threads, who: str) -> None:
+        self.backend, self.threads, self.who = backend, threads, who
         self._tasks: list[asyncio.Task[Result]] = []
         self._refused: list[Result] = []
         self._turn = asyncio.Semaphore(_MOST_AT_ONCE)
@@ -155,11 +172,19 @@ class _Work:
     async def run(self, function: Callable[..., Any], *given: object) -> Any:
         return await to_thread.run_sync(function, *given, limiter=self.threads.writing)
 
-    def start(self, limiter: CapacityLimiter, function: Callable[..., Result], *given: object) -> None:
+    def look(self, function: Callable[..., Result], *given: object) -> None:
         """Begins to look at a file, without waiting."""
+        self._start(self.threads.looking, self.threads.look_turns, function, *given)
 
+    def fetch(self, function: Callable[..., Result], *given: object) -> None:
+        """Begins to fetch a file, without waiting."""
+        self._start(self.threads.fetching, self.threads.fetch_turns, function, *given)
+
+    def _start(
+        self, limiter: CapacityLimiter, turns: Turns, function: Callable[..., Result], *given: object
+    ) -> None:
         async def take() -> Result:
-            async with self._turn:
+            async with self._turn, turns.one(self.who):
                 return await to_thread.run_sync(function, *given, limiter=limiter)
 
         self._tasks.append(asyncio.get_running_loop().create_task(take()))
@@ -194,8 +219,8 @@ class _Work:
                 broken = BrokenMedia(f"“{name}” did not arrive whole. Send it again.", name=name)
                 self._refused.append(Refused(part.index, name, broken))
             else:
-                self.start(
-                    self.threads.looking, uploads.take, self.backend, intake, part.index,
+                self.look(
+                    uploads.take, self.backend, intake, part.index,
                     part.path, part.filename, part.size_bytes, part.sha256,
                 )  # fmt: skip
 

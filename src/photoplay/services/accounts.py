@@ -18,10 +18,10 @@ from photoplay.store import accounts as store
 from photoplay.store.accounts import Account, Token
 from photoplay.store.projects import Project
 from photoplay.store.sql import Connection, Taken, new_id
+from photoplay.times import DAY_MS
 
 SCOPES = ("read", "write", "upload", "render", "*")
 ANONYMOUS_SCOPES = frozenset({"read", "write", "upload", "render"})
-DAY_MS = 86_400_000
 _LONGEST_CLIENT_ID = 64
 #: UUIDs that stand for none; they are nobody's secret. Source: RFC 9562, 5.9 and 5.10.
 _PLACEHOLDERS = (0, 2**128 - 1)
@@ -175,35 +175,41 @@ def _renewed(backend: Backend, connection: Connection, account: Account) -> Issu
 
 
 def _new_anonymous(backend: Backend, connection: Connection, known: str | None, address: str) -> Issued:
-    now, network = backend.clock(), _network(address)
-    limit, window_ms = (
-        backend.settings.new_accounts_per_address,
-        backend.settings.account_window_days * DAY_MS,
-    )
-    address_digest = None
-    if network is not None:
-        address_digest = hmac.new(backend.key, b"net:" + network.encode(), hashlib.sha256).hexdigest()
-        made = store.made_from(connection, address_digest, now - window_ms)
-        if len(made) >= limit:
-            left_s = (
-                math.ceil((made[len(made) - limit] + window_ms - now) / 1000) if limit else window_ms // 1000
-            )
-            raise TooMany(
-                f"Too many new accounts were made from this network. Try again in {_in_words(left_s)}, "
-                "or register an account.",
-                retry_after_s=left_s,
-            )
+    now, address_digest = backend.clock(), require_new(backend, connection, address)
     account = Account(new_id("anon"), "anonymous", "anonymous", None, None, now, now, now, False, None)
     store.insert(connection, account, client_digest=known, address_digest=address_digest)
     credits.grant(backend, connection, account.id, backend.settings.starting_credits, "start")
     return issue(backend, connection, account, "anonymous", ANONYMOUS_SCOPES, _token_ms(backend))
 
 
+def require_new(backend: Backend, connection: Connection, address: str) -> str | None:
+    """What is kept of the network that a new account comes from; None for this machine.
+
+    Raises:
+        TooMany: There are too many new accounts from there.
+    """
+    network = network_of(address)
+    if network is None:
+        return None
+    now, limit = backend.clock(), backend.settings.new_accounts_per_address
+    window_ms = backend.settings.account_window_days * DAY_MS
+    address_digest = hmac.new(backend.key, b"net:" + network.encode(), hashlib.sha256).hexdigest()
+    made = store.made_from(connection, address_digest, now - window_ms)
+    if len(made) >= limit:
+        left_s = math.ceil((made[len(made) - limit] + window_ms - now) / 1000) if limit else window_ms // 1000
+        raise TooMany(
+            f"Too many new accounts were made from this network. Try again in {_in_words(left_s)}, or use "
+            "the account that you have.",
+            retry_after_s=left_s,
+        )
+    return address_digest
+
+
 def _token_ms(backend: Backend) -> int:
     return backend.settings.anonymous_token_days * DAY_MS
 
 
-def _network(address: str) -> str | None:
+def network_of(address: str) -> str | None:
     """What counts as one address: an IPv4 address, or an IPv6 /64. None for loopback and for none at all."""
     try:
         told = ipaddress.ip_address(address.split("%")[0])

@@ -13,8 +13,8 @@ from photoplay.store import ledger
 from photoplay.store.accounts import Account
 from photoplay.store.ledger import Balance, Entry
 from photoplay.store.sql import Connection
+from photoplay.times import DAY_MS
 
-DAY_MS = 86_400_000
 #: What accounts without a limit are told they have.
 UNLIMITED = 1_000_000
 

@@ -16,8 +16,9 @@ from photoplay.errors import PhotoplayError
 from photoplay.media.sandbox import Sandbox
 from photoplay.render.encode import QUALITIES, ChunkEncoder
 
-#: What the main job stands on, and the licence it is installed under. NOTICE tells what wheels bundle.
+#: All that is required everywhere, and the licence each is installed under. NOTICE tells what wheels bundle.
 PARTS = {
+    # The main job.
     "av": "BSD-3-Clause; its wheel bundles FFmpeg with x264 and x265, under the GPL",
     "opencv-python-headless": "Apache-2.0",
     "numpy": "BSD-3-Clause",
@@ -27,6 +28,25 @@ PARTS = {
     "typer": "MIT",
     "rich": "MIT",
     "platformdirs": "MIT",
+    # The server.
+    "alembic": "MIT",
+    "anyio": "MIT",
+    "argon2-cffi": "MIT",
+    "dbos": "MIT",
+    "fastapi": "MIT",
+    "h11": "MIT",
+    "httpcore": "BSD-3-Clause",
+    "httpx": "BSD-3-Clause",
+    "jinja2": "BSD-3-Clause",
+    "limits": "MIT",
+    "prometheus-client": "Apache-2.0 and BSD-2-Clause",
+    "pydantic": "MIT",
+    "pydantic-settings": "MIT",
+    "python-multipart": "Apache-2.0",
+    "sqlalchemy": "MIT",
+    "starlette": "BSD-3-Clause",
+    "structlog": "MIT or Apache-2.0",
+    "uvicorn": "BSD-3-Clause",
 }
 
 

@@ -44,10 +44,6 @@ class Links:
         """A finished video."""
         return self._signed(f"/files/renders/{uid}.mp4")
 
-    def register(self, account_id: str) -> str:
-        """Where an anonymous account's owner registers."""
-        return f"{self.web}/register?bind={quote(account_id)}"
-
     def claim(self, secret: str) -> str:
         """Where a claim token opens its project."""
         return f"{self.web}/workspace/claim?ct={quote(secret)}"

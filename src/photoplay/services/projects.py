@@ -11,8 +11,9 @@ from functools import lru_cache
 from typing import Any
 
 from photoplay.errors import InvalidOption, NotFound
+from photoplay.jobs import making
 from photoplay.media.record import MediaRecord
-from photoplay.services.accounts import DAY_MS, Caller
+from photoplay.services.accounts import Caller
 from photoplay.services.backend import Backend
 from photoplay.services.profiles import profile_of
 from photoplay.store import accounts as store_accounts
@@ -25,6 +26,7 @@ from photoplay.timeline import changes as timeline_changes
 from photoplay.timeline.codec import from_draft, to_draft
 from photoplay.timeline.model import Timeline
 from photoplay.timeline.summary import summary
+from photoplay.times import DAY_MS
 
 MOST_NAME, MOST_SOURCE = 200, 64
 #: Source: RFC 5646, without grandfathered tags.
@@ -247,4 +249,4 @@ def _expires_at(backend: Backend, connection: Connection, caller: Caller, projec
 
 def media_of(backend: Backend, assets: Mapping[str, Asset]) -> dict[str, MediaRecord]:
     """Records for drawing: their paths are where the cleaned files are."""
-    return {asset.id: replace(asset.record, path=backend.files.path(asset.file)) for asset in assets.values()}
+    return making.media_of(backend.files, assets)

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from photoplay.errors import Forbidden, InvalidOption, NotAuthorised, NotFound
 from photoplay.services import accounts, credits
-from photoplay.services.accounts import DAY_MS, Caller, Issued
+from photoplay.services.accounts import Caller, Issued
 from photoplay.services.backend import Backend
 from photoplay.store import accounts as store
 from photoplay.store import projects as store_projects
 from photoplay.store.accounts import Account
 from photoplay.store.sql import Taken, new_id
+from photoplay.times import DAY_MS
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
@@ -55,28 +56,38 @@ def check_password(told: str) -> str:
     return text
 
 
-def register(backend: Backend, email: str, password: str) -> None:
-    """Makes a registered account. Of an address that has one already nothing is told, nor changed.
+def register(backend: Backend, email: str, password: str, address: str = "") -> None:
+    """Makes a registered account. Of an e-mail address that has one already nothing is told, nor changed.
+
+    Args:
+        backend: See ``Backend``.
+        email, password: As typed.
+        address: Network address of the client.
 
     Raises:
+        TooMany: There are too many new accounts, of either kind, from its network.
         Forbidden: Registration is closed.
         InvalidOption: Not an e-mail address, or an unfit password.
     """
     if not backend.settings.registration_open:
         raise Forbidden("Registration is closed on this server. Ask its operator for an account.")
-    address = normalised_email(email)
-    make_registered(backend, address, hashed(password))
+    make_registered(backend, normalised_email(email), hashed(password), address=address)
 
 
 def make_registered(
-    backend: Backend, email: str, password_hash: str | None, plan: str = "free"
+    backend: Backend, email: str, password_hash: str | None, plan: str = "free", *, address: str = ""
 ) -> Account | None:
-    """Adds a registered account; None if the address has one."""
+    """Adds a registered account; None if the e-mail address has one.
+
+    Raises:
+        TooMany: There are too many new accounts from the network of ``address``.
+    """
     now = backend.clock()
     account = Account(new_id("acc"), "registered", plan, email, password_hash, now, now, now, False, None)
     try:
         with backend.database.writing() as connection:
-            store.insert(connection, account)
+            network = accounts.require_new(backend, connection, address)
+            store.insert(connection, account, address_digest=network)
             credits.grant(backend, connection, account.id, backend.settings.starting_credits, "start")
     except Taken:
         return None
@@ -140,13 +151,19 @@ def set_password(backend: Backend, account_id: str, password: str) -> None:
 
 
 def owner_key(backend: Backend) -> str:
-    """A key that logs in the owner of this server once; their account is made when it is not there."""
+    """A key that logs in the owner of this server once; their account is made when it is not there.
+
+    Keys that were made before, and nobody has used, end.
+    """
     now = backend.clock()
     account = Account(OWNER, "registered", "owner", None, None, now, now, now, False, None)
     with contextlib.suppress(Taken), backend.database.writing() as connection:
         if store.by_id(connection, OWNER) is None:
             store.insert(connection, account)
     with backend.database.writing() as connection:
+        store.by_id(connection, OWNER, lock=True)
+        for token in store.tokens_of(connection, OWNER, ["key"]):
+            store.use_up(connection, token.id, now)
         return accounts.issue(backend, connection, account, "key", frozenset({"*"}), DAY_MS).secret
 
 

@@ -6,8 +6,9 @@ import hashlib
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from photoplay.errors import (
     Conflict,
@@ -18,7 +19,7 @@ from photoplay.errors import (
     TooMany,
 )
 from photoplay.export.canvas import framed
-from photoplay.export.options import Output, output_of
+from photoplay.export.options import Output, output_of, require_placed
 from photoplay.export.presets import require_length, require_preset
 from photoplay.media.record import MediaRecord
 from photoplay.render.plan import make_plan
@@ -29,6 +30,7 @@ from photoplay.services.profiles import Profile, profile_of
 from photoplay.services.projects import media_of
 from photoplay.services.revisions import checked_draft
 from photoplay.settings import Plan
+from photoplay.store import accounts as store_accounts
 from photoplay.store import assets as store_assets
 from photoplay.store import projects as store_projects
 from photoplay.store import renders as store
@@ -43,6 +45,8 @@ _ID = re.compile(r"[A-Za-z0-9_.-]{1,128}")
 _HOUR_MS = 3_600_000
 #: When to ask again while the queue of an account is full, seconds.
 _SOON_S = 15
+#: Options as sent are read with each look at a render.
+_MOST_OPTIONS = 16_384
 _NONE = "There is no such render. Start one with POST /api/render/proxy/lambda."
 
 
@@ -53,6 +57,7 @@ def submit(
     render_id: str,
     draft: object = None,
     output: object = None,
+    beside: Iterable[str] = (),
 ) -> Render:
     """Has a video made. The same again, at any time and from anywhere, is the same render.
 
@@ -64,6 +69,7 @@ def submit(
         draft: What to draw, as sent: an object or a text of JSON. None, or one without segments, stands
             for the session's own draft.
         output: Options of the export, as sent; see ``export.options.output_of``.
+        beside: Names of what else was sent, to find options in the wrong place.
 
     Raises:
         InvalidOption: The id or an option is not right.
@@ -74,10 +80,8 @@ def submit(
         TimelineError: The draft breaks a rule, uses media of elsewhere, cannot be drawn, or is longer or
             larger than the plan allows.
     """
-    if not _ID.fullmatch(render_id):
-        raise InvalidOption(
-            "The id of a render is 1 to 128 letters, digits, “_”, “-” or “.”. Choose another one.", field="id"
-        )
+    _require_id(render_id)
+    require_placed(beside)
     fingerprint = _fingerprint(project.session_id, draft, output)
     with backend.database.reading() as connection:
         known = store.by_id(connection, caller.account.id, render_id)
@@ -90,9 +94,23 @@ def submit(
     timeline, revision = _drawn(backend, caller, project, draft)
     _require_makeable(backend, project, timeline, wanted, plan)
     text = json.dumps(to_draft(timeline), separators=(",", ":"))
-    order = Order(text, json.dumps(chosen, separators=(",", ":")))
+    order = Order(text, _options_text(chosen))
     render = _new(backend, caller, project, render_id, fingerprint, revision)
-    return _insert_once(backend, render, order, plan)
+    return _insert_once(backend, replace(render, output=order.output), order, plan)
+
+
+def notes_of(render: Render) -> tuple[str, ...]:
+    """Sentences for the user about a render: on what was passed over and, of its file, what was found."""
+    known = render.result.get("notes")
+    return tuple(known) if known is not None else _notes(render.output)
+
+
+@lru_cache(256)
+def _notes(output: str) -> tuple[str, ...]:
+    try:
+        return output_of(json.loads(output)).notes
+    except InvalidOption:  # accepted by another version
+        return ()
 
 
 def get(backend: Backend, caller: Caller, render_id: str) -> Render:
@@ -107,9 +125,6 @@ def get(backend: Backend, caller: Caller, render_id: str) -> Render:
     if found is None or project is None or not caller.reaches(project):
         raise NotFound(_NONE)
     return _fresh(backend, found)
-
-
-latest = get
 
 
 def by_uid(backend: Backend, uid: str) -> Render:
@@ -160,6 +175,26 @@ def _fresh(backend: Backend, render: Render) -> Render:
 
 
 # -- submitting ---------------------------------------------------------------------------------------
+
+
+def _require_id(render_id: str) -> None:
+    if not _ID.fullmatch(render_id):
+        raise InvalidOption(
+            "The id of a render is 1 to 128 letters, digits, “_”, “-” or “.”. Choose another one.", field="id"
+        )
+    if not render_id.strip("."):
+        raise InvalidOption(
+            "The id of a render holds more than dots: addresses with such ids do not work. Choose another "
+            "one.",
+            field="id",
+        )
+
+
+def _options_text(chosen: object) -> str:
+    text = json.dumps(chosen, separators=(",", ":"))
+    if len(text) > _MOST_OPTIONS:
+        raise InvalidOption("The options of the export are too long. Leave out what is none.", field="output")
+    return text
 
 
 def _fingerprint(session_id: str, draft: object, output: object) -> str:
@@ -286,12 +321,19 @@ def _insert_once(backend: Backend, render: Render, order: Order, plan: Plan) -> 
     """Adds a render within the plan's limits; the one that is there if somebody was faster."""
     try:
         with backend.database.writing() as connection:
-            store.hold_account(connection, render.account_id)
+            store_accounts.by_id(connection, render.account_id, lock=True)  # one at a time
             known = store.by_id(connection, render.account_id, render.id)
             if known is not None:
                 return _same(known, render.fingerprint)
             _require_room(connection, render, plan)
+            # Locked, so that the sweep does not forget it before this ends.
+            if store_projects.by_session(connection, render.session_id, lock=True) is None:
+                raise NotFound(
+                    "This session was deleted meanwhile. Make a new one and send your files again."
+                )
             store.insert(connection, render, order)
+            # Exporting is using: media live on from here.
+            store_projects.change(connection, render.session_id, changed_at=render.created_at_ms)
     except Taken:
         with backend.database.reading() as connection:
             known = store.by_id(connection, render.account_id, render.id)

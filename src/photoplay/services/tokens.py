@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 from photoplay.errors import InvalidOption, NotAuthorised, NotFound
 from photoplay.services import accounts
-from photoplay.services.accounts import DAY_MS, SCOPES, Caller, Issued
+from photoplay.services.accounts import SCOPES, Caller, Issued
 from photoplay.services.backend import Backend
 from photoplay.store import accounts as store
 from photoplay.store import projects as store_projects
 from photoplay.store.accounts import Account, Token
+from photoplay.times import DAY_MS
 
 
 def create_token(

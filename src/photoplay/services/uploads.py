@@ -22,7 +22,6 @@ from photoplay.errors import (
     MediaTooLarge,
     NotFound,
     PhotoplayError,
-    TooMany,
 )
 from photoplay.media.examined import Examined, normalised_record
 from photoplay.media.fetch import fetch
@@ -148,6 +147,8 @@ def take(
     except MediaError as error:
         if error.code == 4001:
             error.data = {"accepted": list(ACCEPTED)}
+        elif error.code == 4002 and not error.data:
+            error.data = {"limit_pixels": _most_pixels(path, intake.limits)}
         return Refused(index, name, error)
     except PhotoplayError as error:
         return Refused(index, name, error)
@@ -156,6 +157,14 @@ def take(
     finally:
         with contextlib.suppress(OSError):
             path.unlink(missing_ok=True)
+
+
+def _most_pixels(path: Path, limits: Limits) -> int:
+    """Width × height of the largest picture of a file's kind; JPEGs are read at a fraction of their size."""
+    with contextlib.suppress(OSError), path.open("rb") as file:
+        if file.read(2) == b"\xff\xd8":
+            return limits.max_jpeg_pixels
+    return limits.max_other_pixels
 
 
 def take_url(backend: Backend, intake: Intake, index: int, url: str) -> Stored | Refused:
@@ -172,7 +181,10 @@ def take_url(backend: Backend, intake: Intake, index: int, url: str) -> Stored |
     except PhotoplayError as error:
         with contextlib.suppress(OSError):
             place.unlink(missing_ok=True)
-        return Refused(index, clean_name(url.partition("?")[0])[:200], error)
+        name = clean_name(url.partition("?")[0])[:200]
+        if isinstance(error, MediaTooLarge):
+            error = too_large(error.name or name, intake.limit_bytes)
+        return Refused(index, name, error)
     return take(backend, intake, index, fetched.path, fetched.name, fetched.size_bytes, fetched.sha256)
 
 
@@ -260,7 +272,8 @@ def _add(backend: Backend, intake: Intake, asset: Asset, examined: Examined) -> 
         # The sweep may be about to delete an old file of the same content.
         hold_files(connection, alone=False)
         store_accounts.by_id(connection, intake.caller.account.id, lock=True)
-        project = store_projects.by_session(connection, asset.session_id)
+        # Locked, so that the sweep does not forget it before this ends.
+        project = store_projects.by_session(connection, asset.session_id, lock=True)
         if project is None:
             raise NotFound("This session was deleted meanwhile. Make a new one and send your files again.")
         known = store.in_bin(connection, asset.session_id, asset.id)
@@ -288,7 +301,12 @@ def _again(backend: Backend, intake: Intake, known: Asset, position: int) -> Ass
 def _require_room(backend: Backend, intake: Intake, count: int) -> None:
     most = backend.settings.plan(intake.caller.account.plan).files_per_session
     if count >= most:
-        raise TooMany(f"A session holds at most {most} files. Remove some, or make a new session.")
+        # Not "too many": clients send that again by themselves, which never helps here.
+        error = InvalidOption(
+            f"A session holds at most {most} files. Remove some, or make a new session.", field="files"
+        )
+        error.data = {"limit_files": most}
+        raise error
 
 
 def _require_quota(backend: Backend, intake: Intake, connection: Connection, asset: Asset) -> None:

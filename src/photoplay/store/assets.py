@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +48,12 @@ class Asset:
     created_at_ms: int
 
 
+#: What stands for a field of ``MediaRecord`` that a row lacks and that has no value of its own.
+_EMPTY: dict[str, Any] = {
+    "id": "", "name": "", "kind": "image", "format": "jpeg", "width": 1, "height": 1, "size_bytes": 0, "sha256": "",
+}  # fmt: skip
+
+
 def record_to_json(record: MediaRecord) -> str:
     """A media record as text, without its path."""
     told: dict[str, Any] = asdict(record)
@@ -57,11 +62,18 @@ def record_to_json(record: MediaRecord) -> str:
 
 
 def record_from_json(text: str, path: Path) -> MediaRecord:
-    """The record again, at another path."""
-    told: dict[str, Any] = json.loads(text)
-    told["focus"] = Focus(**told["focus"])
-    told["background"] = tuple(told["background"]) if told["background"] else None
-    return MediaRecord(**told, path=path)
+    """The record again, at another path. What another version wrote may hold more, or less."""
+    told = _known(MediaRecord, json.loads(text))
+    told["focus"] = Focus(**_known(Focus, told.get("focus") or {}))
+    told["background"] = tuple(told["background"]) if told.get("background") else None
+    return MediaRecord(**{**told, "path": path})
+
+
+def _known(kind: type[MediaRecord] | type[Focus], told: dict[str, Any]) -> dict[str, Any]:
+    """Fields that there are, and of those that must be there the ones that are not."""
+    names = {field.name for field in fields(kind)}
+    missing = {name: _EMPTY[name] for name in _EMPTY if name in names and name not in told}
+    return {**missing, **{name: value for name, value in told.items() if name in names}}
 
 
 def _asset(row: sa.Row[tuple[object, ...]]) -> Asset:
@@ -180,12 +192,6 @@ def has_file(connection: sa.Connection, account_id: str, file: str) -> bool:
     """Whether a file is one of an account's already."""
     query = sa.select(assets.c.id).where(assets.c.account_id == account_id, assets.c.file == file)
     return connection.execute(query.limit(1)).first() is not None
-
-
-def delete(connection: sa.Connection, session_id: str, ids: Iterable[str]) -> None:
-    """Forgets assets for good."""
-    found = sa.and_(assets.c.session_id == session_id, assets.c.id.in_(list(ids)))
-    connection.execute(assets.delete().where(found))
 
 
 def records_of(connection: sa.Connection, session_id: str) -> dict[str, Asset]:

@@ -11,7 +11,7 @@ from photoplay.store.schema import executors
 from photoplay.store.sql import Database
 
 #: Arbitrary and ours.
-_REAPER_LOCK = 7430312
+_REAPER_LOCK = 7430313
 
 
 def enter(connection: sa.Connection, executor_id: str, now_ms: int) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from photoplay.store.schema import accounts, renders
+from photoplay.store.schema import renders
 
 PENDING, PROCESSING = "pending", "processing"
 COMPLETED, FAILED, CANCELLED = "completed", "failed", "cancelled"
@@ -17,7 +17,7 @@ COMPLETED, FAILED, CANCELLED = "completed", "failed", "cancelled"
 UNFINISHED = (PENDING, PROCESSING)
 
 #: What a client asks for every second; the draft, which may be long, is not among it.
-_TOLD = [column for column in renders.c if column.name not in ("draft", "output")]
+_TOLD = [column for column in renders.c if column.name != "draft"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Render:
         file: Key in the file store, once completed.
         result: ``size_bytes duration_s width height fps checks notes`` of the file; while it is made,
             ``waiting`` may say what for.
+        output: Options of the export as sent, JSON.
     """
 
     uid: str
@@ -56,6 +57,7 @@ class Render:
     error_code: int
     file: str
     result: Mapping[str, Any]
+    output: str = "null"
 
     @property
     def is_final(self) -> bool:
@@ -95,6 +97,7 @@ def _render(row: sa.Row[tuple[object, ...]]) -> Render:
         error_code=told["error_code"],
         file=told["file"],
         result=json.loads(told["result"]),
+        output=told["output"],
     )
 
 
@@ -158,11 +161,6 @@ def submitted_between(connection: sa.Connection, account_id: str, after_ms: int,
         renders.c.account_id == account_id, created > after_ms, created <= until_ms
     )
     return sorted(connection.execute(query).scalars())
-
-
-def hold_account(connection: sa.Connection, account_id: str) -> None:
-    """Lets no other transaction submit for this account until this one ends."""
-    connection.execute(sa.select(accounts.c.id).where(accounts.c.id == account_id).with_for_update())
 
 
 # -- changing: each returns whether it was so -------------------------------------------------------

@@ -6,11 +6,10 @@ from collections.abc import Collection
 
 import sqlalchemy as sa
 
+from photoplay.store.renders import UNFINISHED
 from photoplay.store.schema import accounts, assets, projects, renders, revisions, tokens
 
-_FINAL = ("completed", "failed", "cancelled")
-
-
+OWNERS_PLAN = "owner"
 #: Arbitrary and ours.
 _FILES_LOCK = 7430312
 
@@ -37,8 +36,13 @@ def expire_anonymous(connection: sa.Connection, before_ms: int, now_ms: int) -> 
 
 
 def expire_registered(connection: sa.Connection, before_ms: int, now_ms: int) -> int:
-    """Deletes the projects of registered accounts that nobody has touched since a time; how many."""
-    registered = sa.select(accounts.c.id).where(accounts.c.kind == "registered")
+    """Deletes the projects of registered accounts that nobody has used since a time; how many.
+
+    Whoever was there since then has used all of theirs; those of the server's owner are never deleted.
+    """
+    registered = sa.select(accounts.c.id).where(
+        accounts.c.kind == "registered", accounts.c.plan != OWNERS_PLAN, accounts.c.seen_at < before_ms
+    )
     unused = sa.and_(projects.c.account_id.in_(registered), projects.c.changed_at < before_ms)
     return _expire(connection, unused, now_ms)
 
@@ -57,7 +61,7 @@ def deleted_sessions(connection: sa.Connection, limit: int = 500) -> list[str]:
 def unfinished_renders(connection: sa.Connection, sessions: Collection[str]) -> list[str]:
     """Renders of some sessions that still run or wait, by ``uid``."""
     query = sa.select(renders.c.uid).where(
-        renders.c.session_id.in_(sessions), renders.c.status.not_in(_FINAL)
+        renders.c.session_id.in_(sessions), renders.c.status.in_(UNFINISHED)
     )
     return list(connection.execute(query).scalars())
 
@@ -71,6 +75,38 @@ def purge(connection: sa.Connection, sessions: Collection[str]) -> None:
     for table in (renders, assets, revisions, projects):
         connection.execute(table.delete().where(table.c.session_id.in_(sessions)))
     connection.execute(tokens.delete().where(tokens.c.session_id.in_(sessions)))
+
+
+def removed_assets(
+    connection: sa.Connection, before_ms: int, after: tuple[str, str], limit: int
+) -> list[tuple[str, str]]:
+    """Sessions and ids of files that were taken out of the bin before a time, in order, behind one of them."""
+    place = sa.tuple_(assets.c.session_id, assets.c.id)
+    query = sa.select(assets.c.session_id, assets.c.id).where(assets.c.deleted_at < before_ms)
+    query = query.where(place > sa.tuple_(*map(sa.literal, after)))
+    found = connection.execute(query.order_by(assets.c.session_id, assets.c.id).limit(limit))
+    return [(row.session_id, row.id) for row in found]
+
+
+def is_shown(connection: sa.Connection, session_id: str, asset_id: str) -> bool:
+    """Whether a kept revision of a session, or a render that is not finished, names a file."""
+    revision = sa.select(revisions.c.number).where(
+        revisions.c.session_id == session_id, revisions.c.draft.contains(asset_id, autoescape=True)
+    )
+    render = sa.select(renders.c.uid).where(
+        renders.c.session_id == session_id,
+        renders.c.status.in_(UNFINISHED),
+        renders.c.draft.contains(asset_id, autoescape=True),
+    )
+    return any(connection.execute(query.limit(1)).first() is not None for query in (revision, render))
+
+
+def forget_removed(connection: sa.Connection, session_id: str, asset_id: str) -> bool:
+    """Forgets a file that was taken out of the bin; False if it is in it again."""
+    query = assets.delete().where(
+        assets.c.session_id == session_id, assets.c.id == asset_id, assets.c.deleted_at.is_not(None)
+    )
+    return connection.execute(query).rowcount > 0
 
 
 def files_in_use(connection: sa.Connection, keys: Collection[str]) -> set[str]:

@@ -76,6 +76,7 @@ accounts = Table(
     Column("seen_at", BigInteger, nullable=False),
     Column("is_disabled", Boolean, nullable=False, default=False),
     Index(None, "address_digest", "created_at"),
+    Index(None, "created_at"),
 )
 
 #: Bearer tokens, logins and claim links.
@@ -94,6 +95,8 @@ tokens = Table(
     Column("revoked_at", BigInteger),
     Column("origin", Words(48)),  # of one taken over: it reaches that account's projects only
     Index(None, "account_id", "kind"),
+    Index(None, "session_id"),
+    Index(None, "expires_at"),
 )
 
 #: Credits. ``available`` and ``frozen`` are changes; an account's balance is their sum.
@@ -131,6 +134,7 @@ projects = Table(
     Column("changed_at", BigInteger, nullable=False),
     Column("deleted_at", BigInteger),
     Index(None, "account_id", "changed_at"),
+    Index(None, "deleted_at"),
 )
 
 revisions = Table(
@@ -169,6 +173,8 @@ assets = Table(
     Column("deleted_at", BigInteger),  # out of the bin; kept while an old draft may still show it
     Index(None, "account_id"),
     Index(None, "file"),
+    Index(None, "thumbnail"),
+    Index(None, "deleted_at"),
 )
 
 #: Exports. Unique by account and the client's own id; ``uid`` is ours: workflow, files and links.
@@ -200,6 +206,7 @@ renders = Table(
     Index(None, "session_id", "created_at"),
     Index(None, "account_id", "created_at"),
     Index(None, "status"),
+    Index(None, "file"),
     CheckConstraint("status IN ('pending', 'processing', 'completed', 'failed', 'cancelled')", name="status"),
 )
 

@@ -19,6 +19,8 @@ from photoplay.errors import DatabaseAway
 
 #: How long a writer waits for another one, seconds. SQLite knows one writer at a time.
 _BUSY_S = 15.0
+#: How long PostgreSQL's machine may acknowledge nothing, seconds.
+_SILENCE_S = 20.0
 #: Source: PostgreSQL's table of error codes.
 _UNIQUE_VIOLATION, _DISK_FULL = "23505", "53100"
 _SQLITE_UNIQUE = (sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY)
@@ -70,7 +72,7 @@ class Database:
                 max_overflow=16,
                 pool_timeout=10,
                 pool_pre_ping=True,
-                connect_args={"connect_timeout": 5, "application_name": "photoplay"},
+                connect_args=_postgres_arguments(self.url),
             )
 
     @property
@@ -90,6 +92,8 @@ class Database:
         # One server at a time, from the first look at what is there until all is done.
         with self.writing() as connection:
             if not self.is_sqlite:
+                # Another server may be at it, and have much to do.
+                connection.execute(sa.text("SET LOCAL lock_timeout = 0"))
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
@@ -135,9 +139,37 @@ class Database:
                 raise
             raise _in_words(error) from error
 
+    def answers(self) -> bool:
+        """Whether it can be asked anything at this moment."""
+        try:
+            with self.reading() as connection:
+                connection.execute(sa.select(1))
+        except DatabaseAway:
+            return False
+        return True
+
     def close(self) -> None:
         """Closes all connections."""
         self.engine.dispose()
+
+
+def _postgres_arguments(url: sa.URL) -> dict[str, object]:
+    """How a connection to PostgreSQL behaves where the address does not say otherwise.
+
+    A network that swallows packets, or another transaction, holds nobody for much longer than a database
+    file would.
+    """
+    usual: dict[str, object] = {
+        "connect_timeout": 5,
+        "application_name": "photoplay",
+        "options": f"-c lock_timeout={round(_BUSY_S)}s",
+        "keepalives": 1,
+        "keepalives_idle": 10,
+        "keepalives_interval": 5,
+        "keepalives_count": 3,
+        "tcp_user_timeout": round(_SILENCE_S * 1000),
+    }
+    return {name: value for name, value in usual.items() if name not in url.query}
 
 
 def _is_taken(error: IntegrityError) -> bool:

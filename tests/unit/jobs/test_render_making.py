@@ -347,3 +347,51 @@ def test_a_wall_clock_that_jumps_changes_nothing(
         ]
         make_render(studio.shop(), Running(uid))
         assert studio.row(uid).status == "completed"
+
+
+class _Hours:
+    """A clock that is never set; the test moves it on."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.now_s = 1000.0
+        monkeypatch.setattr(making, "time", self)
+
+    def monotonic(self) -> float:
+        return self.now_s
+
+
+def test_the_hour_of_patience_begins_with_the_want_of_room_not_with_the_render(
+    studio: Studio, drawing: Drawing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """faults.md 24: what waits for room goes on when there is some."""
+    uid, hours = studio.order(), _Hours(monkeypatch)
+
+    def work_then_want(**told: Any) -> None:
+        hours.now_s += making.PATIENCE_S + 60
+        raise DiskFull("full")
+
+    drawing.outcomes = [work_then_want]
+    make_render(studio.shop(), Running(uid))
+    assert studio.row(uid).status == "completed"
+
+
+def test_getting_further_gives_the_hour_anew(
+    studio: Studio, drawing: Drawing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    uid, hours = studio.order(), _Hours(monkeypatch)
+
+    def further(frames: int) -> Callable[..., None]:
+        def work(on_progress: Any, **told: Any) -> None:
+            hours.now_s += 0.75 * making.PATIENCE_S
+            on_progress(Progress(frames, 180, 0, 1.0))
+            raise DiskFull("full")
+
+        return work
+
+    drawing.outcomes = [further(frames) for frames in (10, 20, 30, 40)]
+    make_render(studio.shop(), Running(uid))
+    assert studio.row(uid).status == "completed"
+    stuck = studio.order("stuck")
+    drawing.outcomes = [further(10)] * 4
+    make_render(studio.shop(), Running(stuck))
+    assert (studio.row(stuck).status, studio.row(stuck).error_code) == ("failed", 503)

@@ -24,6 +24,7 @@ from photoplay.errors import (
 )
 from photoplay.services import projects, renders
 from photoplay.store import renders as store
+from photoplay.store import retention as store_retention
 from photoplay.store.renders import Render
 
 
@@ -125,14 +126,14 @@ def test_two_accounts_may_use_one_id(desk: Studio) -> None:
     assert renders.get(desk.backend, other.caller, "one").uid == second.uid
 
 
-@pytest.mark.parametrize("render_id", ["", "a b", "a/b", "ä", "x" * 129, "a\n", "../x", "%"])
+@pytest.mark.parametrize("render_id", ["", "a b", "a/b", "ä", "x" * 129, "a\n", "../x", "%", "..."])
 def test_ids_that_are_none_are_refused(desk: Studio, render_id: str) -> None:
     with pytest.raises(InvalidOption) as caught:
         submit(desk, render_id, desk.draft)
     assert caught.value.field == "id"
 
 
-@pytest.mark.parametrize("render_id", ["render_1711111111", "a.b-c_D9", "x" * 128, "..."])
+@pytest.mark.parametrize("render_id", ["render_1711111111", "a.b-c_D9", "x" * 128, "..a"])
 def test_ids_that_are_some_are_taken(desk: Studio, render_id: str) -> None:
     assert submit(desk, render_id, desk.draft).id == render_id
 
@@ -267,7 +268,7 @@ def test_progress_is_that_of_the_moment_and_never_less_than_was_told(desk: Studi
     inbox.live[render.uid] = (30, 9.0)
     assert renders.get(desk.backend, desk.caller, "one").progress == 40
     inbox.live[render.uid] = (50, 6.0)
-    now = renders.latest(desk.backend, desk.caller, "one")
+    now = renders.get(desk.backend, desk.caller, "one")
     assert (now.progress, now.eta_s, now.status) == (50, 6.0, "processing")
     assert renders.list_renders(desk.backend, desk.caller)[0].progress == 50
 
@@ -335,3 +336,64 @@ def test_the_profile_sets_the_preset_where_the_client_asks_for_none(
         order = store.order_of(connection, render.uid)
     assert order is not None
     assert (json.loads(order.output) or {}).get("preset") == preset
+
+
+# -- what is said of it, and what it does to its project --------------------------------------------------
+
+
+def test_what_was_passed_over_is_said_in_every_answer(desk: Studio) -> None:
+    first = submit(desk, "one", desk.draft, {"qualty": "high"})
+    (note,) = renders.notes_of(first)
+    assert "qualty" in note
+    with desk.backend.database.writing() as connection:
+        assert store.begin(connection, first.uid, 5) and store.set_waiting(connection, first.uid, "room")
+    for render in (
+        submit(desk, "one", desk.draft, {"qualty": "high"}),
+        renders.get(desk.backend, desk.caller, "one"),
+        renders.list_renders(desk.backend, desk.caller)[0],
+        renders.cancel(desk.backend, desk.caller, "one"),
+    ):
+        assert renders.notes_of(render) == (note,)
+
+
+def test_the_files_own_notes_take_their_place(desk: Studio) -> None:
+    render = submit(desk, "one", desk.draft, {"qualty": "high"})
+    with desk.backend.database.writing() as connection:
+        assert store.complete(connection, render.uid, "renders/x.mp4", {"notes": ["Smaller than asked."]}, 5)
+    assert renders.notes_of(renders.get(desk.backend, desk.caller, "one")) == ("Smaller than asked.",)
+
+
+def test_options_beside_output_are_refused_with_their_right_place(desk: Studio) -> None:
+    with pytest.raises(InvalidOption) as caught:
+        renders.submit(desk.backend, desk.caller, desk.project, "one", desk.draft, None, ["quality"])
+    assert caught.value.field == "output.quality"
+
+
+def test_endless_options_are_refused(desk: Studio) -> None:
+    with pytest.raises(InvalidOption) as caught:
+        submit(desk, "one", desk.draft, {"x" * 20_000: 1})
+    assert caught.value.field == "output"
+
+
+def test_exporting_is_using(desk: Studio, clock: Clock) -> None:
+    clock.advance(days=3)
+    submit(desk, "one", desk.draft)
+    now = projects.project_of(desk.backend, desk.caller, desk.project.session_id)
+    assert now.changed_at_ms == clock()
+
+
+def test_a_project_that_was_purged_meanwhile_is_not_found(
+    desk: Studio, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_room = renders._require_makeable
+
+    def purged(*told: Any) -> None:
+        make_room(*told)
+        projects.delete(desk.backend, desk.caller, desk.project.session_id)
+        with desk.backend.database.writing() as connection:
+            store_retention.purge(connection, [desk.project.session_id])
+
+    monkeypatch.setattr(renders, "_require_makeable", purged)
+    with pytest.raises(NotFound):
+        submit(desk, "one", desk.draft)
+    assert inbox.uids == []

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from photoplay.errors import InvalidTimeline, NoMedia
 from photoplay.media.record import MediaRecord
-from photoplay.render.encode import settings_of
+from photoplay.render.encode import QUALITIES, settings_of
 from photoplay.render.moves import Move, stand_at
 from photoplay.render.plan import LONGEST_CHUNK_FRAMES, Plan, Shot, Slice, View, make_plan, slice_key
 from photoplay.services.make import Cut, timeline_of
@@ -211,7 +211,7 @@ def ten(record: Records) -> tuple[Timeline, dict[str, MediaRecord]]:
 
 
 def keys(timeline: Timeline, media: dict[str, MediaRecord]) -> list[str]:
-    settings = settings_of("standard")
+    settings = settings_of(QUALITIES["standard"])
     return [slice_key(part, settings) for part in make_plan(timeline, media).chunks()]
 
 

@@ -259,3 +259,46 @@ def test_not_ready_is_503(client: TestClient, monkeypatch: pytest.MonkeyPatch) -
 def test_metrics_are_for_the_operator(client_of: NewClient) -> None:
     abroad = client_of(peer="203.0.113.7", base_url="http://v.example.org", allowed_hosts=("v.example.org",))
     assert abroad.get("/metrics").status_code == 403
+
+
+def test_a_stream_ends_soon_after_its_token(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    from photoplay.server import renders as routes
+    from photoplay.services import accounts, renders, tokens
+    from photoplay.store.renders import Render
+
+    told = _token(client)
+    backend = client.app.state.backend  # type: ignore[attr-defined]
+    caller = accounts.authenticate(backend, told["token"])
+    waits = Render(
+        "rnd_1",
+        caller.account.id,
+        "r1",
+        "1" * 19,
+        "f",
+        1,
+        "pending",
+        0.0,
+        None,
+        0,
+        1,
+        None,
+        None,
+        "",
+        0,
+        "",
+        {},
+    )
+    looks: list[int] = []
+
+    def get(*_: object) -> Render:
+        looks.append(1)
+        if len(looks) == 3:
+            tokens.revoke_token(backend, caller.account.id, caller.token.id)
+        return waits
+
+    monkeypatch.setattr(renders, "get", get)
+    monkeypatch.setattr(routes, "_POLL_S", 0.0)
+    monkeypatch.setattr(routes, "_KNOWN_S", 0.0)
+    answer = client.get("/api/render/proxy/lambda/r1/events", headers=_bearer(told))
+    assert answer.text.rstrip().splitlines()[-1].startswith('data: {"errorCode": 1001')
+    assert len(looks) == 3

@@ -191,7 +191,8 @@ def test_serve_says_who_can_reach_it(
     masks: list[int] = []
 
     def said(owner_url: str | None, is_everywhere: bool) -> str:
-        def serve(_: ServiceSettings, on_listening: Callable[[Listening], None]) -> None:
+        def serve(_: ServiceSettings, on_listening: Callable[[Listening], None], **told: bool) -> None:
+            assert told == {"shows_owner_link": False}  # nobody's terminal
             on_listening(Listening("http://127.0.0.1:1", owner_url, tmp_path, is_everywhere))
 
         monkeypatch.setattr(serving, "serve", serve)

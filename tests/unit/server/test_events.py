@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections import Counter
+from collections.abc import AsyncIterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from photoplay.errors import NotFound
+from photoplay.errors import NotFound, TooMany
 from photoplay.server import renders
 from photoplay.services.backend import Backend
 from photoplay.services.links import Links
@@ -78,3 +81,40 @@ def test_figures_are_as_exact_as_anybody_needs(backend: Backend) -> None:
     third = replace(FIRST, status="processing", progress=100 / 3, eta_s=2.234506473501824)
     told = json.loads(_told(backend, third, replace(FIRST, status="failed"))[1].partition("data: ")[2])
     assert (told["progress"], told["eta_s"]) == (33.3, 2.2)
+
+
+def test_an_account_has_a_bounded_number_of_streams_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(renders, "_MOST_STREAMS", 2)
+
+    async def run() -> None:
+        open_now: Counter[str] = Counter()
+        ends = asyncio.Event()
+
+        async def told() -> AsyncIterator[bytes]:
+            yield b"event: heartbeat\ndata:\n\n"
+            await ends.wait()
+
+        async def one(who: str) -> None:
+            async def receive() -> Any:
+                await asyncio.sleep(3600)
+
+            async def send(message: Any) -> None: ...
+
+            scope = {"type": "http", "asgi": {"spec_version": "2.4"}}
+            await renders._Events(told(), open_now, who)(scope, receive, send)
+
+        tasks = [asyncio.create_task(one(who)) for who in ("a", "a", "b")]
+        await asyncio.sleep(0.01)
+        with pytest.raises(TooMany) as refused:
+            await one("a")
+        assert refused.value.data == {"retry_after_s": 10}
+        tasks[0].cancel()
+        await asyncio.wait(tasks[:1])
+        tasks.append(asyncio.create_task(one("a")))
+        await asyncio.sleep(0.01)
+        assert open_now == {"a": 2, "b": 1}
+        ends.set()
+        await asyncio.gather(*tasks[1:])
+        assert not open_now
+
+    asyncio.run(asyncio.wait_for(run(), 30))

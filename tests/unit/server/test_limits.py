@@ -58,7 +58,15 @@ def test_bodies_within_the_limit_pass() -> None:
     line = _Line(b"12345", b"67890")
     _run(_reads, line, transfer_encoding="chunked")
     assert line.answered_at == 2
-    _run(_reads, _Line(b"x" * 30), path=UPLOADS + "x", content_length="30")
+    form = {"path": UPLOADS + "x", "content_type": "Multipart/Form-Data; boundary=x"}
+    _run(_reads, _Line(b"x" * 30), content_length="30", **form)
+
+
+def test_what_is_read_into_memory_has_the_small_limit_also_where_files_are_taken() -> None:
+    line = _Line(b"x" * 11)
+    with pytest.raises(BodyTooLarge) as refused:
+        _run(_reads, line, path=UPLOADS + "x", content_length="11", content_type="application/json")
+    assert line.taken == 0 and refused.value.data == {"limit_bytes": 10}
 
 
 def test_a_told_length_over_the_limit_is_refused_unread() -> None:

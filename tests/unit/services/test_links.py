@@ -136,5 +136,4 @@ def test_links_of_files_name_them_and_no_token(backend: Backend, clock: Clock) -
         assert "nmv_usr_" not in link
         links.check(backend, *parts(link))
     assert made.thumbnail(an_asset(backend, caller, session_id, "b.jpg")) == ""
-    assert made.register(caller.account.id) == f"https://example.org/register?bind={caller.account.id}"
     assert made.claim("clm_a-b&c") == "https://example.org/workspace/claim?ct=clm_a-b%26c"

@@ -14,7 +14,7 @@ from PIL import Image
 from tests.service_backend import a_caller, a_member
 from tests.upload_desk import Desk
 
-from photoplay.errors import InvalidOption, NotFound
+from photoplay.errors import InvalidOption, MediaTooLarge, NotFound
 from photoplay.media.fetch import Fetched
 from photoplay.media.sandbox import Sandbox
 from photoplay.services import projects, registration, uploads
@@ -174,3 +174,21 @@ def test_a_refused_address_is_told_and_leaves_nothing(desk: Desk, url: str, name
     assert (result.error.code, result.filename) == (422, name)
     assert "secret" not in result.error.message
     assert desk.left_in_new() == []
+
+
+def test_every_refusal_for_size_names_its_limit(
+    new_desk: Callable[..., Desk], photo: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """api.md: "4002 … `limit_bytes`"; of pictures with too many pixels, `limit_pixels`."""
+    desk = new_desk(jpeg_pixels=5000, other_pixels=4000)
+    for kind, most in (("JPEG", 5000), ("PNG", 4000)):
+        error = desk.refuse(photo(1, (160, 100), kind)).error
+        assert (error.code, error.data) == (4002, {"limit_pixels": most})
+
+    def fetch(*_: object, **told: object) -> None:
+        raise MediaTooLarge("more than 209.715 MB", name="far.jpg")
+
+    monkeypatch.setattr(uploads, "fetch", fetch)
+    result = uploads.take_url(desk.backend, desk.begin(), 0, "https://example.org/far.jpg")
+    assert isinstance(result, Refused) and "200 MB" in result.error.message
+    assert result.error.data == {"limit_bytes": 200 << 20}

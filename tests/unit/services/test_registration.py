@@ -221,7 +221,9 @@ def test_of_many_who_use_the_key_at_once_one_gets_in(either: Backend) -> None:
 def test_servers_that_start_together_make_one_owner(either: Backend) -> None:
     keys = at_once(8, lambda _: registration.owner_key(either))
     assert len(set(keys)) == 8
-    assert {registration.use_key(either, key).account.id for key in keys} == {registration.OWNER}
+    told = at_once(8, lambda n: registration.use_key(either, keys[n]))
+    (issued,) = [one for one in told if isinstance(one, Issued)]  # each key ends those before it
+    assert issued.account.id == registration.OWNER
 
 
 @pytest.mark.parametrize("key", ["", "key_wrong", "\0", "\ud800"])

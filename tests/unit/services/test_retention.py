@@ -238,3 +238,55 @@ def test_a_photo_that_is_sent_again_while_the_sweep_looks_at_its_old_file_stays(
     retention.sweep(desk.backend)
     sender.join(30)
     assert kept and all(desk.backend.files.has(key) for key in (kept[0].file, kept[0].thumbnail))
+
+
+def test_whoever_comes_back_has_used_what_is_theirs(either: Backend, clock: Clock) -> None:
+    issued = tokens.create_token(either, a_member(either).account, "chat", ["read"])
+    caller = accounts.authenticate(either, issued.secret)
+    session_id, _, path = with_photo(either, caller)
+    clock.advance(days=60)
+    accounts.authenticate(either, issued.secret)
+    clock.advance(days=31)
+    assert retention.sweep(either).projects == 0 and path.exists()
+    clock.advance(days=60)
+    assert retention.sweep(either).projects == 1 and not path.exists()
+    with pytest.raises(NotFound):
+        projects.project_of(either, caller, session_id)
+
+
+def test_the_owners_own_projects_never_expire(either: Backend, clock: Clock) -> None:
+    owner = a_member(either, plan="owner")
+    _, _, path = with_photo(either, owner)
+    clock.advance(days=3650)
+    assert retention.sweep(either).projects == 0 and path.exists()
+
+
+def test_a_sweep_that_is_to_stop_leaves_the_rest_to_the_next_one(either: Backend) -> None:
+    caller = a_caller(either)
+    session_id, _, path = with_photo(either, caller)
+    projects.delete(either, caller, session_id)
+    assert retention.sweep(either, lambda: True) == NOTHING and path.exists()
+    assert retention.sweep(either).projects == 1 and not path.exists()
+
+
+def test_a_removed_file_leaves_disk_and_quota_once_no_draft_shows_it(either: Backend, clock: Clock) -> None:
+    caller = a_caller(either)
+    session_id, shown, shown_path = with_photo(either, caller, "shown.jpg")
+    unseen = an_asset(either, caller, session_id, "unseen.jpg")
+    unseen_path = a_file(either, unseen.file)
+    draft = {
+        "t": [{"tt": 0, "sg": [{"s": 0, "d": 2000, "src": shown.id}]}],
+        "d": 2000,
+        "m": {"width": 320, "height": 180, "fps": 30},
+    }
+    revisions.put_draft(either, caller, session_id, draft, 0)
+    revisions.undo(either, caller, session_id)
+    for asset in (shown, unseen):
+        uploads.remove(either, caller, session_id, asset.id)
+    assert retention.sweep(either).removed == 0  # a render may be asked for at this moment
+    clock.advance(hours=1)
+    assert retention.sweep(either) == Swept(projects=0, files=1, tokens=0, reservations=0, removed=1)
+    assert (shown_path.exists(), unseen_path.exists()) == (True, False)
+    with either.database.reading() as connection:
+        assert store.bytes_of(connection, caller.account.id) == shown.file_bytes
+    assert retention.sweep(either) == NOTHING

@@ -17,7 +17,7 @@ from PIL import Image
 from tests.service_backend import Clock, at_once
 from tests.upload_desk import Desk
 
-from photoplay.errors import BrokenMedia, InvalidOption, MediaTooLarge, Overloaded, TooMany
+from photoplay.errors import BrokenMedia, InvalidOption, MediaTooLarge, Overloaded
 from photoplay.media.sandbox import Sandbox
 from photoplay.services import projects, uploads
 from photoplay.services.uploads import Refused, Stored
@@ -324,7 +324,8 @@ def test_many_files_at_once_do_not_pass_the_limit_of_a_session(
     results = at_once(10, lambda n: desk.take(contents[n], f"{n}.jpg", n, intake))
     desk.backend = backend
     assert sum(isinstance(result, Stored) for result in results) == 3
-    assert all(isinstance(result.error, TooMany) for result in results if isinstance(result, Refused))
+    refused = [result.error for result in results if isinstance(result, Refused)]
+    assert all(isinstance(error, InvalidOption) and error.data == {"limit_files": 3} for error in refused)
     assert len(desk.bin()) == 3
     kept = desk.bin()[0]
     assert desk.keep(contents[int(kept.filename[0])], kept.filename).id == kept.id

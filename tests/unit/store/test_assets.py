@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -90,3 +91,19 @@ def test_a_place_only_ever_moves_up(either: Backend) -> None:
             found = store.by_id(connection, session_id, asset.id)
             assert found is not None
             assert found.position == position
+
+
+def test_a_record_that_another_version_wrote_is_read() -> None:
+    kept = (
+        '{"id": "img_1", "name": "beach.jpg", "kind": "image", "format": "jpeg", "width": 4000, "height": 3000, '
+        '"size_bytes": 1000000, "sha256": "ab", "has_alpha": false, "role": "photo", "is_graphic": false, '
+        '"background": [1, 2, 3], "focus": {"x": 0.2, "y": 0.3, "certainty": 0.9}, "taken_at": ""}'
+    )
+    now = store.record_from_json(kept, Path("a.jpg"))
+    assert (now.width, now.background, now.focus.x, now.path) == (4000, (1, 2, 3), 0.2, Path("a.jpg"))
+    told = json.loads(kept)
+    told |= {"mood": "calm", "focus": {"x": 0.2, "depth": 3}}
+    del told["background"], told["taken_at"], told["sha256"]
+    other = store.record_from_json(json.dumps(told), Path("a.jpg"))
+    assert (other.width, other.background, other.sha256) == (4000, None, "")
+    assert (other.focus.x, other.focus.y) == (0.2, 0.5)

@@ -230,3 +230,24 @@ def test_connections_that_the_server_closed_are_replaced(
 
 def test_a_backend_finds_its_signing_key_again(new_either: NewBackend) -> None:
     assert new_either().key == new_either().key
+
+
+@pytest.mark.needs_postgres
+def test_postgresql_gives_up_on_locks_and_on_silence_as_a_file_does(postgres_tables: str) -> None:
+    """faults.md 24: nobody hangs on a database that does not answer."""
+    url = postgres_tables.replace("postgresql", "postgresql+psycopg", 1)
+    for address, lock in ((url, "15s"), (f"{url}?options=-c%20lock_timeout%3D7s", "7s")):
+        database = Database(address)
+        try:
+            with database.reading() as connection:
+                assert connection.execute(sa.text("SHOW lock_timeout")).scalar_one() == lock
+                assert connection.execute(sa.text("SELECT 1")).scalar_one() == 1
+            assert database.answers()
+        finally:
+            database.close()
+
+
+def test_a_database_that_is_away_does_not_answer() -> None:
+    database = Database("postgresql+psycopg://nobody@127.0.0.1:9/none")
+    assert not database.answers()
+    database.close()

@@ -66,6 +66,7 @@ def _accounts() -> None:
             ["address_digest", "created_at"],
             unique=False,
         )
+        batch_op.create_index(batch_op.f("ix_accounts_created_at"), ["created_at"], unique=False)
 
 
 def _executors() -> None:
@@ -134,6 +135,7 @@ def _projects() -> None:
         batch_op.create_index(
             batch_op.f("ix_projects_account_id_changed_at"), ["account_id", "changed_at"], unique=False
         )
+        batch_op.create_index(batch_op.f("ix_projects_deleted_at"), ["deleted_at"], unique=False)
 
 
 def _tokens() -> None:
@@ -156,6 +158,8 @@ def _tokens() -> None:
     )
     with op.batch_alter_table("tokens", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_tokens_account_id_kind"), ["account_id", "kind"], unique=False)
+        batch_op.create_index(batch_op.f("ix_tokens_expires_at"), ["expires_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_tokens_session_id"), ["session_id"], unique=False)
 
 
 def _assets() -> None:
@@ -186,7 +190,9 @@ def _assets() -> None:
     )
     with op.batch_alter_table("assets", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_assets_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_assets_deleted_at"), ["deleted_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_assets_file"), ["file"], unique=False)
+        batch_op.create_index(batch_op.f("ix_assets_thumbnail"), ["thumbnail"], unique=False)
 
 
 def _renders() -> None:
@@ -224,6 +230,7 @@ def _renders() -> None:
         batch_op.create_index(
             batch_op.f("ix_renders_account_id_created_at"), ["account_id", "created_at"], unique=False
         )
+        batch_op.create_index(batch_op.f("ix_renders_file"), ["file"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_renders_session_id_created_at"), ["session_id", "created_at"], unique=False
         )
