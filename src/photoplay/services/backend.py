@@ -61,11 +61,12 @@ def open_backend(settings: ServiceSettings) -> Iterator[Backend]:
             f"The data folder {settings.data_dir} cannot be written ({error.strerror}). "
             "Set PHOTOPLAY_DATA_DIR, or --data-dir, to a folder that can."
         ) from error
-    files.tidy()
     processors = usable_processors()
     with contextlib.ExitStack() as stack:
         if settings.database.startswith("sqlite"):
             stack.enter_context(_alone_in(settings.data_dir))
+            # Nobody else can be writing: what is unfinished was left by a killed server.
+            files.tidy(0)
         # Processes first: forks are cheap and safe while this one is small and has no threads.
         pool = stack.enter_context(ChunkPool(settings.workers or processors, nice=_NICE))
         sandbox = stack.enter_context(Sandbox(settings.intake_processes or processors))

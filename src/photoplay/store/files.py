@@ -2,7 +2,7 @@
 
 assets/ab/cdef….jpg   cleaned uploads, named by their content: equal ones are stored once
 renders/….mp4         finished videos
-new/…                 what is being written; emptied at start
+new/…                 what is being written
 """
 
 from __future__ import annotations
@@ -110,9 +110,9 @@ class FileStore:
                 place.unlink()
         return True
 
-    def tidy(self) -> int:
-        """Removes what was left unfinished long ago; how many files."""
-        removed, oldest = 0, time.time() - _STALE_S
+    def tidy(self, stale_s: float = _STALE_S) -> int:
+        """Removes what was left unfinished so long ago, seconds; how many files."""
+        removed, oldest = 0, time.time() - stale_s
         for path in self._new.iterdir():
             with contextlib.suppress(OSError):
                 if path.stat().st_mtime < oldest:

@@ -12,6 +12,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from alembic.util.exc import CommandError
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -85,7 +86,7 @@ class Database:
         """Brings the tables to today's shape. Several servers may start at one time.
 
         Raises:
-            DatabaseAway: It cannot be reached.
+            DatabaseAway: It cannot be reached, or a newer version of the program has changed it.
         """
         config = Config()
         config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
@@ -96,7 +97,12 @@ class Database:
                 connection.execute(sa.text("SET LOCAL lock_timeout = 0"))
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            try:
+                command.upgrade(config, "head")
+            except CommandError as error:
+                raise DatabaseAway(
+                    "A newer version of Photoplay has changed this database. Start that version."
+                ) from error
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[sa.Connection]:

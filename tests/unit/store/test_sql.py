@@ -251,3 +251,13 @@ def test_a_database_that_is_away_does_not_answer() -> None:
     database = Database("postgresql+psycopg://nobody@127.0.0.1:9/none")
     assert not database.answers()
     database.close()
+
+
+def test_a_database_of_a_newer_program_is_refused_in_words(database_url: str) -> None:
+    database = Database(_url(database_url))
+    database.migrate()
+    with database.writing() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = 'from-the-future'"))
+    with pytest.raises(DatabaseAway, match="newer version"):
+        database.migrate()
+    database.close()
