@@ -167,9 +167,10 @@ def _followed(before: Timeline, main: Sequence[Clip], others: Sequence[Clip]) ->
     while waiting:
         parent = waiting.popleft()
         for child in children.get(parent.id, ()):
-            moved: Clip | None = _along(child, parents_before.get(parent.id, parent), parent)
-            if moved is not None and moved is not child:
-                moved = _within(moved, old_ends[1])
+            along = _along(child, parents_before.get(parent.id, parent), parent)
+            # One that stays where it is may still reach over others that went, to beyond the new end.
+            was_within = along is not child or child.end_ms <= old_ends[0]
+            moved = _within(along, old_ends[1]) if was_within else child
             if moved is not None:
                 placed[child.id] = moved
                 waiting.append(moved)

@@ -22,6 +22,12 @@ def test_a_free_title_stays_readable_when_the_video_shrinks(three: Timeline) -> 
     assert time_of(remove(late, "c3"), "c4") == (4000, 6000), "else moved"
 
 
+def test_a_title_that_reaches_over_later_photos_ends_with_the_video(three: Timeline) -> None:
+    long = add_title(three, "all along", reference="c1", start_ms=4000, duration_ms=4000)
+    assert time_of(long, "c4") == (4000, 8000)
+    assert time_of(remove(long, "c3"), "c4") == (4000, 6000)
+
+
 def test_sound_after_the_end_goes_and_inside_stays(three: Timeline) -> None:
     timeline = add_audio(three, "click", start_ms=1000, duration_ms=500)
     timeline = add_audio(timeline, "bang", start_ms=7000, duration_ms=500)
