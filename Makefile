@@ -6,6 +6,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq install --no-deps
 # The Python that makes .venv; `make demo PYTHON=/path/to/python3.12` picks another.
 PYTHON ?=
 
+# Many tests wait for processes they have started: several at a time take half as long.
+SPREAD := --numprocesses auto --maxprocesses 4 --dist worksteal
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
@@ -21,10 +24,10 @@ serve: $(VENV)/.runtime  ## Start the server (make serve SERVE_ARGS="--port 9000
 	@exec $(BIN)/photoplay serve $(SERVE_ARGS)
 
 test: check  ## Check, and run the tests (PHOTOPLAY_TEST_SCALE=0.1: how much of the long ones)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(SPREAD)
 
 test-long: check  ## The same with every test at full length
-	@PHOTOPLAY_TEST_SCALE=$${PHOTOPLAY_TEST_SCALE:-1} $(BIN)/python -m pytest
+	@PHOTOPLAY_TEST_SCALE=$${PHOTOPLAY_TEST_SCALE:-1} $(BIN)/python -m pytest $(SPREAD)
 
 check: $(VENV)/.dev  ## Formatting, lint and types
 	@$(BIN)/ruff format --quiet --check . || { echo "Run: make format" >&2; exit 1; }
