@@ -178,9 +178,10 @@ def take(request: Request, fields: Form) -> Response:
     """Takes over an anonymous account, after its projects were shown."""
     visit = Visit(request)
     visit.check(fields)
+    bind = fields.get("bind", "")
     if visit.caller is None:
-        return _to("/login")
-    registration.take_over(backend_of(request), visit.caller.account.id, fields.get("bind", ""))
+        return _to(f"/login?bind={quote(bind)}")
+    registration.take_over(backend_of(request), visit.caller.account.id, bind)
     return _to("/workspace")
 
 

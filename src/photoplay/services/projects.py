@@ -1,4 +1,4 @@
-"""Projects and their drafts: revisions, undo and redo, drafts from clients, the default cut."""
+"""Projects, and what a client may know of one. Their drafts change in ``revisions`` and ``cuts``."""
 
 from __future__ import annotations
 

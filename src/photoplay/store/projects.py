@@ -195,9 +195,3 @@ def revision_of(connection: sa.Connection, session_id: str, number: int) -> Revi
         return None
     told = row._mapping
     return Revision(told["number"], told["kind"], told["draft"], told["note"], told["created_at"])
-
-
-def all_revisions(connection: sa.Connection, session_id: str) -> list[Revision]:
-    """Every kept revision, oldest first."""
-    query = sa.select(revisions).where(revisions.c.session_id == session_id).order_by(revisions.c.number)
-    return [Revision(r.number, r.kind, r.draft, r.note, r.created_at) for r in connection.execute(query)]

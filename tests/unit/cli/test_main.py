@@ -179,10 +179,10 @@ def test_probe_tells_every_file(photos: Photos, photoplay: Run, tmp_path: Path) 
     done = photoplay("probe", one, two, "--json")
     assert done.returncode == 3
     first, second = (json.loads(line) for line in done.stdout.splitlines())
-    assert (first["name"], first["format"], first["width"], first["height"]) == ("1.jpg", "jpeg", 64, 40)
+    assert (first["name"], first["format"], first["width"], first["height"]) == ("1.jpg", "jpeg", 96, 60)
     assert second["name"] == "2.jpg" and second["code"] == 4001 and "empty" in second["error"]
     plain = photoplay("probe", one)
-    assert plain.returncode == 0 and plain.stdout.startswith("1.jpg: JPEG 64x40, photo")
+    assert plain.returncode == 0 and plain.stdout.startswith("1.jpg: JPEG 96x60, photo")
 
 
 @pytest.mark.parametrize("quality", ["draft", "standard", "high", "lossless"])
