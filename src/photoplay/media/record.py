@@ -26,6 +26,31 @@ class Focus:
 
 
 @dataclass(frozen=True, slots=True)
+class Sound:
+    """What is known of a file's sound, found once at import.
+
+    Attributes:
+        duration_ms: Decoded length, not what the file claims.
+        sample_rate: Of the file, Hz.
+        channels: Of the file.
+        loudness_lufs: Integrated; None when there is too little to measure.
+        best_start_ms: Where a short excerpt had best begin: on a downbeat, where something happens.
+        bpm: Tempo, beats a minute; None without a beat.
+        beats_ms: Every beat, ascending.
+        downbeats_ms: First beats of bars, as far as they can be told; a subset of ``beats_ms``.
+    """
+
+    duration_ms: int
+    sample_rate: int
+    channels: int
+    loudness_lufs: float | None = None
+    best_start_ms: int = 0
+    bpm: float | None = None
+    beats_ms: tuple[int, ...] = ()
+    downbeats_ms: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class MediaRecord:
     """One file of the media bin.
 
@@ -34,8 +59,9 @@ class MediaRecord:
         name: The file's name as the user knows it ("beach.jpg"), unescaped.
         path: Where the bytes are read from.
         kind: Image, video or audio, by content.
-        format: Container or codec by content, lower case: ``jpeg png webp heif avif gif tiff bmp``.
-        width, height: Size of the upright picture, pixels.
+        format: Container or codec by content, lower case: ``jpeg png webp heif avif gif tiff bmp``,
+            ``mp3 wav mp4 aac ogg flac``.
+        width, height: Size of the upright picture, pixels; 0 of sound.
         size_bytes: Size of the file.
         sha256: Hex digest of the file's bytes.
         has_alpha: Whether any pixel may be transparent.
@@ -46,6 +72,7 @@ class MediaRecord:
         focus: The subject, found at import.
         taken_at: When the photo was taken, by its own clock, "YYYY:MM:DD HH:MM:SS"; empty if it does
             not say.
+        sound: Of sound files only.
     """
 
     id: str
@@ -63,3 +90,4 @@ class MediaRecord:
     background: tuple[int, int, int] | None = None
     focus: Focus = Focus()
     taken_at: str = ""
+    sound: Sound | None = None

@@ -10,14 +10,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from photoplay.errors import InvalidTimeline
+from photoplay.timeline.generated import Music, generated_by
 from photoplay.timeline.keys import path_of
+from photoplay.timeline.lettering import lettering_of
 from photoplay.timeline.model import (
     FRAME_RATES,
     LOOKS,
     MAX_CANVAS,
     MOTIONS,
-    TEXT_POSITIONS,
-    TEXT_ROLES,
     AudioClip,
     Box,
     Canvas,
@@ -64,7 +64,6 @@ FLIPS = ("", "h", "v", "hv")
 #: What a transition may be called; whether it can be drawn is for the renderer to say.
 TRANSITION_NAME = r"^[a-z][a-z0-9_-]{0,39}$"
 EASING_NAME = r"^[A-Za-z][A-Za-z0-9_-]{0,39}$"
-COLOUR = r"^#[0-9a-fA-F]{6}$"
 
 #: Rounding slack for boxes given in decimals, such as 0.7 + 0.3.
 _SLACK = 1e-6
@@ -161,6 +160,9 @@ def _check_clip(clip: Clip, kind: TrackKind, where: str) -> None:
 def _check_medium(clip: VideoClip | AudioClip, where: str) -> None:
     field = path_of(where, "source")
     check_string(clip.source, "The source", field, shortest=1, longest=MAX_SOURCE)
+    generated = generated_by(clip.source, field)
+    if generated is not None and isinstance(generated, Music) != isinstance(clip, AudioClip):
+        raise InvalidTimeline("Music belongs on a track of sound, a card on one of pictures.", field=field)
     field = path_of(where, "source_in_ms")
     check_whole(clip.source_in_ms, "The start within the source", field, 0, MAX_SOURCE_MS)
     check_number(clip.speed, "The speed", path_of(where, "speed"), *SPEEDS)
@@ -287,29 +289,11 @@ def _check_gain_keyframes(keyframes: tuple[Any, ...], field: str) -> None:
 
 
 def _check_words(clip: TextClip, where: str) -> None:
-    field = path_of(where, "text")
-    check_string(clip.text, "The text", field, shortest=1, longest=MAX_TEXT)
-    style, field = dict(clip.style), path_of(where, "style")
-    check_json(style, field)
-    check_json(dict(clip.animation), path_of(where, "animation"))
-    if "role" in style:
-        check_choice(style["role"], TEXT_ROLES, "The role of a text", f"{field}.role")
-    if "size" in style:
-        check_number(style["size"], "The size of a text", f"{field}.size", 0.001, 1)
-    if "color" in style:
-        check_name(style["color"], COLOUR, "A colour such as #ffcc00", f"{field}.color")
-    if "font" in style:
-        check_string(style["font"], "The font", f"{field}.font", shortest=1, longest=MAX_NAME)
-    if "pos" in style:
-        _check_text_position(style["pos"], f"{field}.pos")
-
-
-def _check_text_position(position: Any, field: str) -> None:
-    if not isinstance(position, dict):
-        check_choice(position, TEXT_POSITIONS, "The place of a text", field)
-        return
-    for axis in ("x", "y"):
-        check_number(position.get(axis), "The place of a text", f"{field}.{axis}", 0, 1)
+    check_string(clip.text, "The text", path_of(where, "text"), shortest=1, longest=MAX_TEXT)
+    style, animation = path_of(where, "style"), path_of(where, "animation")
+    check_json(dict(clip.style), style)
+    check_json(dict(clip.animation), animation)
+    lettering_of(clip.style, clip.animation, style, animation)
 
 
 def _check_ids(timeline: Timeline) -> None:

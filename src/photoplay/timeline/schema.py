@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import MISSING
 from typing import Any
 
-from photoplay.timeline import checks
+from photoplay.timeline import checks, lettering
 from photoplay.timeline.codec import CLIP_TYPES, REQUIRED, own_attributes
 from photoplay.timeline.keys import KEYS
 from photoplay.timeline.model import (
@@ -188,6 +188,22 @@ def _look_ranges() -> dict[str, Json]:
 
 _SPECIAL: Mapping[type[Any], dict[str, Json]] = {Motion: _custom_motion(), Look: _look_ranges()}
 
+_COLOUR = _pattern(lettering.COLOUR)
+
+
+def _part(**ranges: tuple[float, float]) -> dict[str, Json]:
+    """True, false, a colour, or an object with a colour and numbers."""
+    properties = {"color": _COLOUR, **{name: _number(*bounds) for name, bounds in ranges.items()}}
+    return {"anyOf": [_FLAG, _COLOUR, {"type": "object", "properties": properties}]}
+
+
+def _way(names: tuple[str, ...]) -> dict[str, Json]:
+    """A name, or a name with a length in milliseconds."""
+    length = _whole(0, lettering.MAX_ANIMATION_MS)
+    properties = {"type": _choice(names), KEYS["duration_ms"]: length}
+    return {"anyOf": [_choice(names), {"type": "object", "properties": properties, "required": ["type"]}]}
+
+
 _STYLE: dict[str, Json] = {
     "type": "object",
     "properties": {
@@ -207,8 +223,26 @@ _STYLE: dict[str, Json] = {
             ],
         },
         "size": _described(_number(0.001, 1), "Height of the letters as a fraction of the canvas height."),
-        "color": _described(_pattern(checks.COLOUR), "Colour of the letters, #rrggbb."),
-        "font": _described(_string(checks.MAX_NAME, 1), "Name of the font family."),
+        "color": _described(_COLOUR, "Colour of the letters, #rrggbb."),
+        "font": _described(_string(lettering.MAX_FONT, 1), "Name of the font family."),
+        "weight": _described(_whole(100, 900), "400 is regular, 700 bold."),
+        "align": _described(_choice(lettering.ALIGNMENTS), "Of lines within the text."),
+        "outline": _described(
+            _part(width=(0, 0.5)), "A line around the letters; its width in parts of their size."
+        ),
+        "shadow": _described(_part(opacity=(0, 1), blur=(0, 1)), "A soft shadow behind the letters."),
+        "box": _described(_part(opacity=(0, 1), radius=(0, 1)), "A box behind the words."),
+        "gradient": _described(
+            {"type": "array", "items": _COLOUR, "minItems": 2, "maxItems": 2}, "Colours from top to bottom."
+        ),
+        "contrast": _described(_choice(lettering.CONTRASTS), "auto adds what is needed to read the words."),
+    },
+}
+_ANIMATION: dict[str, Json] = {
+    "type": "object",
+    "properties": {
+        "in": _described(_way(lettering.ANIMATIONS_IN), "How the words come."),
+        "out": _described(_way(lettering.ANIMATIONS_OUT), "How the words go."),
     },
 }
 _GAIN: dict[str, Json] = {
@@ -253,7 +287,7 @@ _PLAIN: dict[str, tuple[dict[str, Json], str]] = {
     "loop": (_FLAG, "Whether the source is repeated to fill the segment."),
     "text": (_string(checks.MAX_TEXT, 1), "The words, exactly as given."),
     "style": (_STYLE, "How the words are set."),
-    "animation": ({"type": "object"}, "How the words come and go: {in, out}."),
+    "animation": (_ANIMATION, "How the words come and go."),
     "at": (_FRACTION, "Moment within the segment, 0 its start, 1 its end."),
     "x": (_FRACTION, "From the left, a fraction."),
     "y": (_FRACTION, "From the top, a fraction."),
