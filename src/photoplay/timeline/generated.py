@@ -89,8 +89,8 @@ def generated_by(source: str, field: str = "") -> Generated | None:
     if not colon or kind not in _READERS:
         return None
     head, _, told = rest.partition("?")
-    options = dict(parse_qsl(told, keep_blank_values=True, max_num_fields=8))
     try:
+        options = dict(parse_qsl(told, keep_blank_values=True, max_num_fields=8))
         return _READERS[kind](head, options)
     except ValueError as error:
         raise InvalidTimeline(f"“{source[:80]}” cannot be made: {error}.", field=field) from error
