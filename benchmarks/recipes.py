@@ -78,6 +78,28 @@ def draft(
     }
 
 
+def draft_plus(photos: Sequence[Path]) -> dict[str, object]:
+    """R+: R with a title, a lower third, composed music, and an end card in place of the last photo."""
+    told = draft(photos)
+    (pictures,) = told["t"]  # type: ignore[misc]
+    last = pictures["sg"][-1]
+    card = {key: last[key] for key in ("id", "s", "d", "tr")}
+    card |= {"n": "End card", "src": "card:#14181f?to=#2b3442", "mo": {"type": "hold"}}
+    pictures["sg"][-1] = card
+    texts = [
+        _text("title", 400, 2600, "Summer in the mountains"),
+        _text("lower-third", 12_400, 2200, "Lake Braies, 1,496 m"),
+        _text("end-card", int(str(last["s"])) + 300, 2700, "See you next year", ref=last["id"]),
+    ]
+    music = {"id": "m1", "n": "Upbeat", "s": 0, "d": told["d"], "src": "music:upbeat?seed=1", "vol": 0.35}
+    told["t"] = [pictures, {"id": "a1", "tt": 1, "sg": [music]}, {"id": "x1", "tt": 7, "sg": texts}]
+    return told
+
+
+def _text(role: str, start_ms: int, duration_ms: int, words: str, **more: object) -> dict[str, object]:
+    return {"id": role, "s": start_ms, "d": duration_ms, "tx": words, "st": {"role": role}, **more}
+
+
 def write_draft(path: Path, told: Mapping[str, object]) -> Path:
     """Writes a draft file and tells where."""
     path.write_text(json.dumps(told))

@@ -1,7 +1,7 @@
 """The reference job R against what else a user could pick, and what it takes beside time.
 
     python benchmarks/reference_job.py [--photos DIR] [--runs 3] [--contenders photoplay,ffmpeg,x264,moviepy]
-        [--sections job,start,workers,high,large,long] [--json FILE] [--plots DIR]
+        [--sections job,start,workers,high,plus,large,long] [--json FILE] [--plots DIR]
 
 R: ten photos, 3 s each, a slow move on every one, 0.6 s crossfades, 30 s at 1080p30. Cold: a new process
 and an empty cache in a fresh folder each time. Contenders take turns; the fastest of the runs counts.
@@ -139,6 +139,16 @@ def high(photos: Photos, asked: Asked) -> list[Line]:
     return [Line("R at high ÷ standard, wall", ratio, most=1.35, note=note)]
 
 
+def plus(photos: Photos, asked: Asked) -> list[Line]:
+    """R+ (a title, a lower third, composed music, an end card) against R."""
+    made = {"R": contenders.photoplay(photos)}
+    made["R+"] = contenders.photoplay(photos, draft=recipes.draft_plus(photos.paths))
+    runs = interleaved({name: one.run for name, one in made.items()}, asked.runs)
+    best = {name: fastest(found) for name, found in runs.items()}
+    note = ", ".join(f"{name} {one.wall_s:.2f} s, {one.cpu_s:.2f} CPU s" for name, one in best.items())
+    return [Line("R+ ÷ R, wall", best["R+"].wall_s / best["R"].wall_s, most=1.4, note=note)]
+
+
 def large(photos: Photos, asked: Asked) -> list[Line]:
     """Memory and time of R with ten 24-megapixel photos."""
     told = recipes.draft(large_photos(photos.paths, 10))
@@ -167,6 +177,7 @@ SECTIONS: dict[str, Callable[[Photos, Asked], list[Line]]] = {
     "start": start,
     "workers": workers,
     "high": high,
+    "plus": plus,
     "large": large,
     "long": long,
 }
@@ -178,7 +189,7 @@ def main() -> None:
     parser.add_argument("--photos", type=Path)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--contenders", default=",".join(NAMES))
-    parser.add_argument("--sections", default="job,start,workers,high")
+    parser.add_argument("--sections", default="job,start,workers,high,plus")
     parser.add_argument("--json", type=Path)
     parser.add_argument("--plots", type=Path, help="folder for plots")
     told = parser.parse_args()
