@@ -41,12 +41,16 @@ format: $(VENV)/.dev  ## Format the code, and mend what can be mended by rule
 bench: $(VENV)/.dev  ## Measure the reference job against other tools (minutes; keep the machine quiet)
 	@$(BIN)/python benchmarks/reference_job.py $(BENCH_ARGS)
 
+# Asks for PyAudio, which needs a compiler and only plays: it stands in the lock without it.
+ALONE := tinysoundfont>=0.3.7,<0.4
+
 # Resolves pyproject.toml anew in an empty environment: first what Photoplay runs on, then what `dev` adds.
 lock: export LC_ALL := C
 lock:  ## Write both lock files anew, with the newest versions that fit
 	@rm -rf build/lock
 	@python="$(PYTHON)"; $${python:-python3} -m venv build/lock
 	@build/lock/bin/pip --disable-pip-version-check --quiet install . 'setuptools>=77'
+	@build/lock/bin/pip --disable-pip-version-check --quiet install --no-deps '$(ALONE)'
 	@build/lock/bin/pip freeze --all --exclude pip --exclude photoplay | tr A-Z_ a-z- | sort > build/lock/runtime
 	@build/lock/bin/pip --disable-pip-version-check --quiet install '.[dev]'
 	@build/lock/bin/pip freeze --all --exclude pip --exclude photoplay | tr A-Z_ a-z- | sort > build/lock/all
