@@ -24,7 +24,7 @@ ROOMS: dict[str, set[str]] = {
     "data": set(),
     "timeline": set(),
     "media": set(),
-    "music": set(),
+    "music": {"media.compiled"},
     "motion": {"media"},
     "render": {"timeline", "media", "motion", "music"},
     "export": {"timeline", "media", "music", "render"},

@@ -5,6 +5,7 @@ New clips have the id ``""``; the edit that puts them into a timeline gives them
 
 from __future__ import annotations
 
+from photoplay.timeline.generated import is_card
 from photoplay.timeline.model import Clip, Motion, VideoClip
 
 END_CARD_NAME = "End card"
@@ -32,5 +33,7 @@ def is_still(clip: Clip) -> bool:
 
 
 def is_end_card(clip: Clip) -> bool:
-    """Whether a clip is the end card, which is never counted as a photo."""
-    return is_still(clip) and clip.name == END_CARD_NAME
+    """Whether a clip is the end card, or another card: they are never counted as photos."""
+    if not isinstance(clip, VideoClip) or not is_still(clip):
+        return False
+    return clip.name == END_CARD_NAME or is_card(clip.source)

@@ -75,6 +75,11 @@ def source_of(generated: Generated) -> str:
     return f"{head}?{options}" if options else head
 
 
+def is_card(source: str) -> bool:
+    """Whether a source names a card."""
+    return source.startswith("card:")
+
+
 def generated_by(source: str, field: str = "") -> Generated | None:
     """The recipe that a source names; None for the id of an asset.
 

@@ -46,3 +46,8 @@ def test_next_id_skips_what_is_taken() -> None:
     assert next_id([]) == "c1"
     assert next_id(["c2", "x9", "c007"]) == "c8"
     assert next_id(["c999999999", "c1000000000"]) == "c1000000001"
+
+
+def test_a_card_is_no_photo_whatever_it_is_called(three: Timeline) -> None:
+    timeline = append(three, photo("card:#101418", "Opening"))
+    assert [clip.id for clip in photos(timeline)] == ["c1", "c2", "c3"]
