@@ -60,7 +60,7 @@ THIRD_PARTIES = {
     "av": {"media", "render.encode", "render.stitch", "render.aac"},
     "dbos": {"jobs"},
     "fastapi": {"server"},
-    "fontTools": {"render.fonts", "render.titles"},
+    "fontTools": {"render.fonts"},
     "google": {"agent"},
     "httpcore": {"media"},
     "httpx": {"client", "media.fetch"},
@@ -76,6 +76,7 @@ THIRD_PARTIES = {
     "pydantic_settings": {"settings"},
     "pyseccomp": {"media.lockdown"},
     "pysubs2": {"services.captions"},
+    "regex": {"render"},
     "python_multipart": {"server"},
     "rich": {"cli"},
     "sqlalchemy": {"store"},
@@ -84,7 +85,7 @@ THIRD_PARTIES = {
     "structlog": {"server"},
     "tinysoundfont": {"music.soundfont"},
     "typer": {"cli"},
-    "typst": {"render.titles"},
+    "typst": {"render.titles", "render.fonts"},
     "uvicorn": {"server", "cli"},
 }
 
