@@ -85,7 +85,7 @@ THIRD_PARTIES = {
     "structlog": {"server"},
     "tinysoundfont": {"music.soundfont"},
     "typer": {"cli"},
-    "typst": {"render.titles", "render.fonts"},
+    "typst": {"render.press", "render.fonts"},
     "uvicorn": {"server", "cli"},
 }
 
