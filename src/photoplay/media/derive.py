@@ -18,13 +18,13 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from photoplay.errors import DiskFull, MediaTooLarge, NotWritable
+from photoplay.errors import DiskFull, MediaTooLarge, NotWritable, PhotoplayError
 from photoplay.media import images
 from photoplay.media.images import Picture
 from photoplay.media.probe import DEFAULT_LIMITS, Limits, probe_with_picture
 from photoplay.media.record import Focus, MediaRecord
 
-NormalisedFormat = Literal["jpeg", "png"]
+NormalisedFormat = Literal["jpeg", "png", "flac"]
 FindFocus = Callable[[npt.NDArray[np.uint8]], Focus]
 
 #: The most that is kept: a 4K canvas at a zoom of 1.6. Longest side, and width × height, pixels.
@@ -152,13 +152,14 @@ def _write(path: Path, picture: Picture, format: str, name: str, quality: int = 
         with path.open("xb") as file:
             Image.fromarray(pixels).save(file, format.upper(), **options)
     except OSError as error:
-        raise _unwritten(error, name) from error
+        raise unwritten(error, name, "Make the picture smaller first.") from error
 
 
-def _unwritten(error: OSError, name: str) -> Exception:
+def unwritten(error: OSError, name: str, hint: str) -> PhotoplayError:
+    """The error for a file that could not be written; ``hint`` says what helps if it became too large."""
     if error.errno == errno.ENOSPC or error.errno == errno.EDQUOT:
         return DiskFull("No space is left for the uploaded files. Try again later.")
     if error.errno == errno.EFBIG:
-        words = f"{images.shown(name)} becomes too large when it is prepared. Make the picture smaller first."
+        words = f"{images.shown(name)} becomes too large when it is prepared. {hint}"
         return MediaTooLarge(words, name=name)
     return NotWritable(f"Uploaded files cannot be written ({error.strerror or error}).")

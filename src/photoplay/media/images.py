@@ -208,9 +208,10 @@ def format_of(file: BinaryIO, name: str) -> str:
 
 
 def _not_a_picture(name: str, kind: str) -> str:
-    if kind in ("a video", "a sound file"):
-        clips = "Video clips and own sound" if kind == "a video" else "Own sound files and clips"
-        return f"{shown(name)} is {kind}. {clips} cannot be used yet; use photos."
+    if kind == "a video":
+        return f"{shown(name)} is a video. Video clips cannot be used yet; use photos."
+    if kind == "a sound file":
+        return f"{shown(name)} is a sound file, not a photo. Give it as the music instead."
     return f"{shown(name)} is {kind}, not a photo. Export it as JPEG or PNG and use that."
 
 

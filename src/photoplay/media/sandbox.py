@@ -10,14 +10,12 @@ refused; nobody else notices.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 import select
 import shutil
 import signal
 import socket
-import stat
 import tempfile
 import threading
 import time
@@ -27,22 +25,19 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
-from photoplay import errors
-from photoplay.errors import BrokenMedia, Cancelled, MediaError, MediaTooLarge, Overloaded, PhotoplayError
-from photoplay.media import images
-from photoplay.media.derive import NORMALISED_NAME, THUMBNAIL_NAME, THUMBNAIL_SIDE
-from photoplay.media.examined import Examined, Facts, from_json
+from photoplay.errors import Cancelled, Overloaded, PhotoplayError
+from photoplay.media.accepted import Upload, accepted, looked_at, unsafe
+from photoplay.media.examined import Examined
 from photoplay.media.nursery import Nursery, kill_worker
-from photoplay.media.probe import DEFAULT_LIMITS, Limits, check_bytes, storable
-from photoplay.media.record import MediaRecord
+from photoplay.media.probe import DEFAULT_LIMITS, Limits, storable
 
 #: What finds the subject of a picture. It is named, not imported, as this room imports none of ours:
 #: the nursery looks it up.
 FIND_FOCUS: Final = "photoplay.motion.focus:find_focus"
-_ANSWER_BYTES: Final = 65_536
-_MESSAGE_CHARACTERS: Final = 600
-#: Errors that a child may tell, by name.
-_TOLD: Final = ("UnsupportedMedia", "BrokenMedia", "MediaTooLarge", "MissingMedia", "DiskFull", "NotWritable")
+#: What tells the rhythm of a sound; see ``audio.Hear``.
+HEAR: Final = "photoplay.music.beats:hear"
+#: The beats of an hour take 160 kB.
+_ANSWER_BYTES: Final = 262_144
 #: Variables that the nursery gets; others may hold secrets of the server's.
 _ENVIRONMENT: Final = (
     "PATH",
@@ -67,14 +62,16 @@ class SandboxLimits:
             take 1.6 GB.
         cpu_s: Processor time.
         wall_s: Time on the clock; then it is killed.
-        file_bytes: Size of a file that it writes.
+        sound_factor: By so much both times are longer for a sound, which may last an hour.
+        file_bytes: Size of a file that it writes. An hour of sound that cannot be packed takes 690 MB.
         open_files: Files open at once.
     """
 
     memory_bytes: int = 2_500_000_000
     cpu_s: int = 60
     wall_s: float = 60.0
-    file_bytes: int = 400_000_000
+    sound_factor: int = 4
+    file_bytes: int = 720_000_000
     open_files: int = 64
 
 
@@ -88,6 +85,7 @@ class Sandbox:
         processes: How many files are read at once, ≥ 1; others wait.
         limits: What each of them gets.
         find_focus: ``module:function`` that finds the subject; see ``derive.derive``.
+        hear: ``module:function`` that tells the rhythm; see ``audio.Hear``.
     """
 
     def __init__(
@@ -96,9 +94,11 @@ class Sandbox:
         limits: SandboxLimits = DEFAULT_SANDBOX_LIMITS,
         *,
         find_focus: str = FIND_FOCUS,
+        hear: str = HEAR,
     ) -> None:
         self._limits = limits
         self._find_focus = find_focus
+        self._hear = hear
         self._free = threading.BoundedSemaphore(processes)
         self._lock = threading.Lock()
         self._closed = False
@@ -126,7 +126,7 @@ class Sandbox:
             Cancelled: It is closed.
         """
         if self._layers is None:
-            told = self._ask({"held": self._held()}, "the system")
+            told = self._ask({"held": self._held()}, Upload(Path(), "the system", "", 0, is_sound=False))
             layers = told.get("layers")
             known = ("limits", "landlock", "seccomp")
             self._layers = tuple(one for one in known if isinstance(layers, list) and one in layers)
@@ -149,7 +149,7 @@ class Sandbox:
         """
         name = storable(name)
         layers = self.layers()
-        sha256, size_bytes = _digest(path, name, limits)
+        upload = looked_at(path, name, limits)
         folder = Path(tempfile.mkdtemp(prefix="intake-", dir=out))
         try:
             told = self._ask(
@@ -157,59 +157,43 @@ class Sandbox:
                     "path": str(path.absolute()),
                     "folder": str(folder.absolute()),
                     "name": name,
-                    "focus": self._find_focus,
+                    "is_sound": upload.is_sound,
+                    "look": self._hear if upload.is_sound else self._find_focus,
                     "limits": asdict(limits),
-                    "held": self._held(),
+                    "held": self._held(upload.is_sound),
                 },
-                name,
+                upload,
             )
-            facts = _facts(told, name)
-            normalised, thumbnail = folder / NORMALISED_NAME, folder / THUMBNAIL_NAME
-            size = facts.normalised_width, facts.normalised_height
-            _check_picture(normalised, facts.normalised_format, name, size, self._limits.file_bytes)
-            _check_picture(thumbnail, "jpeg", name, None, self._limits.file_bytes)
-            normalised_sha256, normalised_size_bytes = _digest(normalised, name, None)
-            suffix = "jpg" if facts.normalised_format == "jpeg" else "png"
-            return Examined(
-                record=_record(path, name, sha256, size_bytes, facts),
-                normalised=normalised.rename(out / f"{folder.name}.{suffix}"),
-                normalised_format=facts.normalised_format,
-                normalised_sha256=normalised_sha256,
-                normalised_size_bytes=normalised_size_bytes,
-                normalised_width=facts.normalised_width,
-                normalised_height=facts.normalised_height,
-                thumbnail=thumbnail.rename(out / f"{folder.name}-thumbnail.jpg"),
-                layers=layers,
-            )
+            return accepted(told, upload, folder, out, layers, self._limits.file_bytes)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
-    def _held(self) -> dict[str, int]:
+    def _held(self, is_sound: bool = False) -> dict[str, int]:
         held = self._limits
         return {
             "memory_bytes": held.memory_bytes,
-            "cpu_s": held.cpu_s,
+            "cpu_s": held.cpu_s * (held.sound_factor if is_sound else 1),
             "file_bytes": held.file_bytes,
             "open_files": held.open_files,
         }
 
-    def _ask(self, request: Mapping[str, object], name: str) -> dict[str, object]:
+    def _ask(self, request: Mapping[str, object], upload: Upload) -> dict[str, object]:
         """A child's answer to a request; the child is gone when this returns."""
+        wall_s = self._limits.wall_s * (self._limits.sound_factor if upload.is_sound else 1)
         with self._free, self._child() as ours:
-            deadline = time.monotonic() + self._limits.wall_s
             try:
-                answer = _exchange(ours, json.dumps(request).encode(), deadline)
+                answer = _exchange(ours, json.dumps(request).encode(), time.monotonic() + wall_s)
                 told = json.loads(answer)
             except TimeoutError as error:
-                raise self._unsafe(name, "it takes too long") from error
+                raise self._unsafe(upload, "it takes too long") from error
             except (OSError, ValueError, RecursionError) as error:
-                raise self._unsafe(name, "reading it fails") from error
+                raise self._unsafe(upload, "reading it fails") from error
         if not isinstance(told, dict):
-            raise self._unsafe(name, "reading it fails")
+            raise self._unsafe(upload, "reading it fails")
         return told
 
-    def _unsafe(self, name: str, why: str) -> PhotoplayError:
-        return Cancelled("The service is shutting down.") if self._closed else unsafe(name, why)
+    def _unsafe(self, upload: Upload, why: str) -> PhotoplayError:
+        return Cancelled("The service is shutting down.") if self._closed else unsafe(upload, why)
 
     @contextmanager
     def _child(self) -> Iterator[socket.socket]:
@@ -244,17 +228,9 @@ class Sandbox:
         return Nursery(
             "photoplay.media.sandboxed:answer",
             "photoplay.media.sandboxed:preload",
-            arguments=[self._find_focus],
+            arguments=[self._find_focus, self._hear],
             environment=environment | _ONE_THREAD,
         )
-
-
-def unsafe(name: str, why: str) -> BrokenMedia:
-    """The error for a file that its child did not survive."""
-    words = (
-        f"{images.shown(name)} could not be read safely: {why}. Export it again as JPEG or PNG and use that."
-    )
-    return BrokenMedia(words, name=name)
 
 
 def _exchange(ours: socket.socket, request: bytes, deadline: float) -> bytes:
@@ -308,79 +284,3 @@ def _end(pid: int, handle: int | None) -> None:
         waiting.poll()
     finally:
         os.close(handle)
-
-
-def _facts(told: Mapping[str, object], name: str) -> Facts:
-    """What the child found out, or the error that it tells."""
-    if (refused := told.get("refused")) is not None:
-        raise _refusal(refused, told.get("message"), name)
-    found = told.get("found")
-    try:
-        if isinstance(found, dict):
-            return from_json(found)
-    except ValueError as error:
-        raise unsafe(name, "what was found makes no sense") from error
-    refusal = unsafe(name, "reading it fails")
-    if isinstance(detail := told.get("failed"), str):
-        refusal.add_note(detail[-2000:])
-    raise refusal
-
-
-def _refusal(kind: object, message: object, name: str) -> PhotoplayError:
-    if kind == "MemoryError":
-        words = f"{images.shown(name)} needs more memory than there is. Make the picture smaller first."
-        return MediaTooLarge(words, name=name)
-    if kind not in _TOLD or not isinstance(message, str):
-        return unsafe(name, "reading it fails")
-    words = "".join(letter for letter in message[:_MESSAGE_CHARACTERS] if letter.isprintable())
-    error: type[PhotoplayError] = getattr(errors, str(kind))
-    return error(words, name=name) if issubclass(error, MediaError) else error(words)
-
-
-def _digest(path: Path, name: str, limits: Limits | None) -> tuple[str, int]:
-    """SHA-256 and size of a file.
-
-    Raises:
-        MediaError: It is not there, or larger than ``limits`` allow.
-    """
-    with images.opened(path, name) as file:
-        size_bytes = os.fstat(file.fileno()).st_size
-        if limits is not None:
-            check_bytes(name, size_bytes, limits)
-        return hashlib.file_digest(file, "sha256").hexdigest(), size_bytes
-
-
-def _check_picture(path: Path, format: str, name: str, size: tuple[int, int] | None, most_bytes: int) -> None:
-    """What the child wrote is a file, not too large, and begins as the picture that it should be."""
-    try:
-        status = path.lstat()
-        right = stat.S_ISREG(status.st_mode) and status.st_nlink == 1 and 0 < status.st_size <= most_bytes
-        if right:
-            with path.open("rb") as file:
-                found = images.open_still(file, format, name).size
-            right = found == size if size else max(found) <= THUMBNAIL_SIDE
-    except Exception as error:
-        # Pillow's readers of headers raise all kinds.
-        raise unsafe(name, "what was made of it is damaged") from error
-    if not right:
-        raise unsafe(name, "what was made of it makes no sense")
-
-
-def _record(path: Path, name: str, sha256: str, size_bytes: int, facts: Facts) -> MediaRecord:
-    return MediaRecord(
-        id=f"img_{sha256[:16]}",
-        name=name,
-        path=path,
-        kind="image",
-        format=facts.format,
-        width=facts.width,
-        height=facts.height,
-        size_bytes=size_bytes,
-        sha256=sha256,
-        has_alpha=facts.has_alpha,
-        role=facts.role,
-        is_graphic=facts.is_graphic,
-        background=facts.background,
-        focus=facts.focus,
-        taken_at=facts.taken_at,
-    )

@@ -13,6 +13,7 @@ import os
 import socket
 import tempfile
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,12 +23,17 @@ from PIL import Image, ImageCms
 
 from photoplay.errors import MediaError, OutputError
 from photoplay.media import lockdown
-from photoplay.media.derive import derive
+from photoplay.media.audio import Hear
+from photoplay.media.derive import Derived, derive
+from photoplay.media.derive_sound import DerivedSound, derive_sound
 from photoplay.media.examined import to_json
+from photoplay.media.flac import FlacWriter
 from photoplay.media.nursery import named
 from photoplay.media.probe import Limits
 
 _DETAIL_CHARACTERS: Final = 2000
+#: Of the sound that the nursery makes: its length, and from beat to beat, samples at 48 kHz.
+_SAMPLE_FRAMES, _SAMPLE_BEAT = 8 * 48_000, 24_000
 #: What libraries import only when they come to need it.
 _LATE: Final = (
     *("numpy.ma", "numpy.linalg", "numpy.fft", "numpy.random", "numpy.polynomial", "numpy.strings"),
@@ -59,10 +65,11 @@ def _silence() -> None:
 
 def _examine(request: dict[str, Any]) -> dict[str, object]:
     path, folder, name = Path(request["path"]), Path(request["folder"]), str(request["name"])
-    find_focus = named(request["focus"])
+    make: Callable[..., Derived | DerivedSound] = derive_sound if request["is_sound"] else derive
+    look = named(request["look"])
     try:
         lockdown.lock(request["held"], read=path, write=folder)
-        return {"found": to_json(derive(path, name, folder, find_focus, Limits(**request["limits"])))}
+        return {"found": to_json(make(path, name, folder, look, Limits(**request["limits"])))}
     except (MediaError, OutputError) as error:
         return {"refused": type(error).__name__, "message": error.message}
     except MemoryError:
@@ -72,7 +79,7 @@ def _examine(request: dict[str, Any]) -> dict[str, object]:
         return {"failed": traceback.format_exc()[-_DETAIL_CHARACTERS:]}
 
 
-def preload(find_focus: str) -> None:
+def preload(find_focus: str, hear: str) -> None:
     """What the nursery does once: every decoder, colour transform and encoder is used."""
     cv2.setNumThreads(1)
     for module in _LATE:
@@ -85,7 +92,19 @@ def preload(find_focus: str) -> None:
             place.mkdir()
             (place / "sample").write_bytes(data)
             derive(place / "sample", "sample", place, find)
+        _preload_sound(Path(folder), named(hear))
     lockdown.prepare()
+
+
+def _preload_sound(folder: Path, hear: Hear) -> None:
+    """A few seconds of a beat in noise, through everything that a sound goes through."""
+    noise = np.random.default_rng(1).normal(0, 0.1, (_SAMPLE_FRAMES, 2))
+    beat = np.exp(np.arange(_SAMPLE_FRAMES) % _SAMPLE_BEAT / -1000.0)
+    with FlacWriter(folder / "sound") as writer:
+        writer.add((noise * beat[:, None]).astype(np.float32))
+    place = folder / "of the sound"
+    place.mkdir()
+    derive_sound(folder / "sound", "sound", place, hear)
 
 
 def _samples() -> list[bytes]:

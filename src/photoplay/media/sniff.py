@@ -6,9 +6,10 @@ Only the decoder of the format found here ever sees the file, so a file that is 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
-#: As many bytes as ``still_format`` and ``other_kind`` look at.
+#: As many bytes as ``still_format``, ``sound_format`` and ``other_kind`` look at.
 HEAD_BYTES: Final = 4096
 
 #: Source: the formats' specifications; Wikipedia, "List of file signatures".
@@ -56,6 +57,8 @@ _OTHER_MAGIC: Final[tuple[tuple[int, bytes, str], ...]] = (
     (0, b"\xff\xfa", "a sound file"),
     (0, b"\xff\xf2", "a sound file"),
     (0, b"\xff\xe3", "a sound file"),
+    (0, b"RF64", "a sound file"),
+    (0, b"#!AMR", "a sound file"),
 )
 _TEXT_KINDS: Final = (
     (b"<svg", "an SVG drawing"),
@@ -107,6 +110,8 @@ def other_kind(head: bytes) -> str:
             return words
     if head[:4] == b"RIFF":
         return {b"AVI ": "a video", b"WAVE": "a sound file"}.get(head[8:12], "an unknown kind of file")
+    if head[:4] == b"FORM" and head[8:12] in (b"AIFF", b"AIFC"):
+        return "a sound file"
     if head[4:8] == b"ftyp":
         return "a sound file" if head[8:11] in (b"M4A", b"M4B") else "a video"
     return _text_kind(head)
@@ -126,6 +131,86 @@ def _is_utf8(head: bytes) -> bool:
     except UnicodeDecodeError as error:
         return error.start >= len(head) - 8
     return True
+
+
+#: Kilobits a second of MPEG-1 and MPEG-2 layer III by the index in a frame's header; samples a second by the
+#: version's bits and the index. Source: ISO/IEC 11172-3, 2.4.2.3; ISO/IEC 13818-3.
+_MP3_KILOBITS: Final = (
+    (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
+    (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
+)
+_MP3_RATES: Final = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
+_FILM_BOXES: Final = (b"ftyp", b"moov", b"mdat", b"wide")
+
+
+def sound_format(head: bytes) -> str | None:
+    """The format of a sound file that is read, or ``None``.
+
+    Args:
+        head: The file's first ``HEAD_BYTES`` bytes, or all of it. Of a file with an ID3 tag, better what
+            follows the tag: see ``id3_bytes``.
+
+    Returns:
+        ``mp3 wav mp4 aac ogg flac``. What is ``mp4`` may be a film: that can be told only by opening it.
+    """
+    if still_format(head) is not None:
+        return None
+    if head.startswith(b"ID3"):
+        tag = id3_bytes(head)
+        return (sound_format(head[tag:]) if tag else None) or "mp3"
+    if head[:4] in (b"RIFF", b"RF64") and head[8:12] == b"WAVE":
+        return "wav"
+    if head.startswith((b"OggS", b"fLaC")):
+        return "ogg" if head.startswith(b"O") else "flac"
+    if head[4:8] in _FILM_BOXES:
+        return "mp4"
+    if _repeats(head, _mp3_bytes):
+        return "mp3"
+    return "aac" if _repeats(head, _adts_bytes) else None
+
+
+def may_be_sound(head: bytes) -> bool:
+    """Whether a file is to be read as sound: by its beginning, even if it is one that is not read after all."""
+    return sound_format(head) is not None or (
+        still_format(head) is None and other_kind(head) == "a sound file"
+    )
+
+
+def id3_bytes(head: bytes) -> int:
+    """Size of the ID3 tag that a file begins with, its header counted; 0 where there is none.
+
+    Source: ID3 2.4.0, section 3.1.
+    """
+    if len(head) < 10 or not head.startswith(b"ID3") or any(byte & 0x80 for byte in head[6:10]):
+        return 0
+    size = sum(byte << shift for byte, shift in zip(head[6:10], (21, 14, 7, 0), strict=True))
+    return 10 + size + (10 if head[5] & 0x10 else 0)
+
+
+def _repeats(head: bytes, size_of: Callable[[bytes], int]) -> bool:
+    """Whether a frame begins here, and another one where it ends, if that is within sight."""
+    size = size_of(head)
+    return size > 0 and (size + 4 > len(head) or size_of(head[size:]) > 0)
+
+
+def _mp3_bytes(frame: bytes) -> int:
+    """Size of the MPEG layer III frame that begins here; 0 if none does."""
+    if len(frame) < 4 or frame[0] != 0xFF or frame[1] & 0xE6 != 0xE2:
+        return 0
+    version, index, rate = frame[1] >> 3 & 3, frame[2] >> 4, frame[2] >> 2 & 3
+    if version == 1 or index in (0, 15) or rate == 3:
+        return 0
+    kilobits = _MP3_KILOBITS[0 if version == 3 else 1][index]
+    samples = 144_000 if version == 3 else 72_000
+    return samples * kilobits // _MP3_RATES[version][rate] + (frame[2] >> 1 & 1)
+
+
+def _adts_bytes(frame: bytes) -> int:
+    """Size of the AAC frame with an ADTS header that begins here; 0 if none does."""
+    if len(frame) < 6 or frame[0] != 0xFF or frame[1] & 0xF6 != 0xF0 or frame[2] >> 2 & 15 > 12:
+        return 0
+    size = (frame[3] & 3) << 11 | frame[4] << 3 | frame[5] >> 5
+    return size if size >= 7 else 0
 
 
 def starts_a_picture(head: bytes) -> bool:

@@ -157,3 +157,28 @@ FORBIDDEN = {
         Path(f"/proc/self/fd/{number}").exists() and number > 3 for number in range(4, 64)
     ) or False,
 }  # fmt: skip
+
+
+# Tellers of rhythm: each does its worst only to a sound shorter than the nursery's own sample.
+
+
+def _hear(deed: str, samples: Any) -> tuple[float | None, list[float], list[float], float]:
+    if len(samples) < 5 * 24_000:
+        globals()[f"_{deed}"]()
+    return None, [], [], 0.0
+
+
+def hear_and_crash(samples: Any, rate: int) -> Any:
+    return _hear("crash", samples)
+
+
+def hear_and_hang(samples: Any, rate: int) -> Any:
+    return _hear("hang", samples)
+
+
+def hear_and_eat(samples: Any, rate: int) -> Any:
+    return _hear("eat", samples)
+
+
+def hear_and_raise(samples: Any, rate: int) -> Any:
+    return _hear("raise", samples)

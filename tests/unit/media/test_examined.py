@@ -10,8 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from photoplay.media.derive import Derived
-from photoplay.media.examined import Examined, Facts, from_json, normalised_record, to_json
-from photoplay.media.record import Focus, MediaRecord
+from photoplay.media.derive_sound import DerivedSound
+from photoplay.media.examined import (
+    Examined,
+    Facts,
+    SoundFacts,
+    from_json,
+    normalised_record,
+    sound_from_json,
+    to_json,
+)
+from photoplay.media.record import Focus, MediaRecord, Sound
 
 RECORD = MediaRecord(
     id="img_0", name="x.heic", path=Path("original"), kind="image", format="heif", width=4000, height=3000,
@@ -80,3 +89,66 @@ def test_the_record_for_drawing(tmp_path: Path) -> None:
     assert (record.format, record.width, record.height) == ("png", 400, 300)
     same = ("id", "name", "kind", "has_alpha", "role", "is_graphic", "background", "focus", "taken_at")
     assert all(getattr(record, field) == getattr(RECORD, field) for field in same)
+
+
+SOUND = Sound(2000, 44_100, 6, -12.5, 250, 119.9, (0, 500, 1000, 1999), (500,))
+GOOD_SOUND = to_json(DerivedSound("mp3", SOUND, 96_000))
+
+
+def test_what_is_told_of_a_sound_arrives() -> None:
+    assert sound_from_json(json.loads(json.dumps(GOOD_SOUND))) == SoundFacts("mp3", SOUND, 96_000)
+    silent = Sound(2000, 8000, 1)
+    told = json.loads(json.dumps(to_json(DerivedSound("wav", silent, 96_000))))
+    assert sound_from_json(told) == SoundFacts("wav", silent, 96_000)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        *(("format", value) for value in ("jpeg", "", None, 7)),
+        *(("samples", value) for value in (0, -1, 1.5, None, 48_000, 3600 * 48_000 + 1, True)),
+        *(("sound", value) for value in (None, [], "x", {})),
+    ],
+)
+def test_what_makes_no_sense_of_a_sound_is_refused(key: str, value: object) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        sound_from_json({**json.loads(json.dumps(GOOD_SOUND)), key: value})
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        *(("duration_ms", value) for value in (1999, 2001, None, "2000", 10**12)),
+        *(("sample_rate", value) for value in (0, 10**9, None, 44_100.0)),
+        *(("channels", value) for value in (0, 9, None)),
+        *(("loudness_lufs", value) for value in (NAN, float("-inf"), 99, "loud", True)),
+        *(("best_start_ms", value) for value in (-1, 2001, None, 0.5)),
+        *(("bpm", value) for value in (0, -120, 10**9, NAN, "fast")),
+        *(("beats_ms", value) for value in (None, 5, [1, 1], [2, 1], [-1], [2001], [0.5], [True], [[1]])),
+        *(("downbeats_ms", value) for value in (None, [1], [1000, 500], [0, 0])),
+    ],
+)  # fmt: skip
+def test_what_makes_no_sense_within_a_sound_is_refused(key: str, value: object) -> None:
+    told = json.loads(json.dumps(GOOD_SOUND))
+    told["sound"][key] = value
+    with pytest.raises(ValueError, match=r".+"):
+        sound_from_json(told)
+
+
+@pytest.mark.parametrize("key", [key for key in GOOD_SOUND["sound"] if key not in ("loudness_lufs", "bpm")])  # type: ignore[attr-defined]
+def test_what_is_missing_of_a_sound_is_noticed(key: str) -> None:
+    told = json.loads(json.dumps(GOOD_SOUND))
+    del told["sound"][key]
+    with pytest.raises(ValueError, match=r".+"):
+        sound_from_json(told)
+
+
+@given(st.dictionaries(st.sampled_from([*GOOD_SOUND["sound"], "other"]), Nested))  # type: ignore[misc]
+def test_anything_else_of_a_sound_is_read_or_refused(told: dict[str, object]) -> None:
+    good = json.loads(json.dumps(GOOD_SOUND))
+    try:
+        facts = sound_from_json({**good, "sound": good["sound"] | told})
+    except ValueError:
+        return
+    assert facts.sound.duration_ms == 2000
+    assert all(0 <= beat <= 2000 for beat in facts.sound.beats_ms)

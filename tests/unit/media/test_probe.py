@@ -153,7 +153,7 @@ def test_a_wrong_extension_does_not_matter(save: Save, photo: Photo) -> None:
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "an SVG drawing, not a photo"),
         (b"%PDF-1.4 ...", "a PDF document, not a photo"),
         (b"\0\0\0\x18ftypmp42\0\0\0\0isommp42", "a video. Video clips"),
-        (b"ID3\x03\0\0\0\0\0\0", "a sound file. Own sound"),
+        (b"ID3\x03\0\0\0\0\0\0", "a sound file, not a photo. Give it as the music"),
         (b"#EXTM3U\nhttp://127.0.0.1/x.ts", "a playlist, not a photo"),
     ],
 )

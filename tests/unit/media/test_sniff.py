@@ -67,3 +67,71 @@ def test_webp_size_needs_no_decoder(save: Save, options: dict[str, bool], frames
     more = [Image.fromarray(photo(123, 45, seed)) for seed in range(1, frames)]
     path = save("a.webp", photo(123, 45), "WEBP", save_all=frames > 1, append_images=more, **options)
     assert sniff.webp_size(path.read_bytes()[: sniff.HEAD_BYTES]) == (123, 45)
+
+
+MP3 = b"\xff\xfb\x90\x64" + bytes(413)
+ADTS = b"\xff\xf1\x50\x80\x02\x1f\xfc" + bytes(9)
+ID3 = b"ID3\x04\0\0\0\0\0\x0a" + bytes(10)
+
+
+@pytest.mark.parametrize(
+    ("head", "format"),
+    [
+        (MP3 * 3, "mp3"),
+        (MP3, "mp3"),
+        (ID3 + MP3, "mp3"),
+        (b"ID3\x04\0\0\0\x7f\x7f\x7f" + bytes(900), "mp3"),
+        (ADTS * 3, "aac"),
+        (ID3 + ADTS, "aac"),
+        (b"RIFF\0\0\0\0WAVEfmt ", "wav"),
+        (b"RF64\xff\xff\xff\xffWAVEds64", "wav"),
+        (b"\0\0\0\x18ftypM4A \0\0\2\0isomiso2", "mp4"),
+        (b"\0\0\0\x18ftypisom\0\0\2\0isomiso2", "mp4"),
+        (b"OggS\0\x02", "ogg"),
+        (b"fLaC\0\0\0\x22", "flac"),
+        (ID3 + b"fLaC\0\0\0\x22", "flac"),
+    ],
+)
+def test_a_sound_is_known_by_its_content(head: bytes, format: str) -> None:
+    assert sniff.sound_format(head) == format
+    assert sniff.may_be_sound(head)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"",
+        b"\xff",
+        b"\xff\xd8\xff\xe0" + bytes(50),
+        b"\xff\xfe" + "eine Seite Text in UTF-16".encode("utf-16-le"),
+        MP3 + b"no other frame",
+        ADTS + b"no other frame",
+        b"\0\0\0\x18ftypheic\0\0\0\0mif1heic",
+        b"RIFF\0\0\0\0AVI LIST",
+        b"\x1aE\xdf\xa3\x01\0\0\0",
+        b"#EXTM3U\nhttp://127.0.0.1/x.mp3",
+    ],
+)
+def test_other_heads_are_no_sound(head: bytes) -> None:
+    assert sniff.sound_format(head) is None
+
+
+def test_a_picture_before_a_sound_is_a_picture(save: Save, photo: Photo) -> None:
+    """One type by policy, for files that are valid as two."""
+    both = save("x.png", photo(20, 20)).read_bytes() + MP3 * 9
+    assert sniff.still_format(both) == "png"
+    assert not sniff.may_be_sound(both)
+
+
+@pytest.mark.parametrize("head", [b"FORM\0\0\0\x2eAIFFCOMM", b"#!AMR\n", MP3 + b"no other frame"])
+def test_what_is_sound_but_not_read_is_refused_as_sound(head: bytes) -> None:
+    assert sniff.may_be_sound(head)
+
+
+def test_sizes_of_tags() -> None:
+    assert sniff.id3_bytes(ID3) == 20
+    assert sniff.id3_bytes(b"ID3\x04\0\x10\0\0\x01\0") == 10 + 128 + 10
+    for broken in (b"ID3\x04\0\0\0\0\0", b"ID3\x04\0\0\x80\0\0\0", b"TAG" + bytes(125)):
+        assert sniff.id3_bytes(broken) == 0
+        assert sniff.sound_format(broken) in ("mp3", None)
+    assert sniff.sound_format(ID3 * 200) == "mp3"
