@@ -10,8 +10,11 @@ which keeps the compiler from replacing it by a slower emulated gather.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numba import types
+from numpy.typing import NDArray
 
 from photoplay.media.compiled import compiled
 
@@ -149,3 +152,14 @@ def reveal(a, b, field, gain, bias, dither, out):  # type: ignore[no-untyped-def
             value_b = b0 + (b1 - b0) * weights_b[uint(x)]
             share = min(max(f32(when[uint(x)]) * gain + bias, f32(0)), f32(1))
             row[uint(x)] = np.uint8(i32(value_a + (value_b - value_a) * share + noise[uint(x)]))
+
+
+@lru_cache(maxsize=16)
+def dither(width: int, index: int) -> NDArray[np.float32]:
+    """Threshold noise 0–1 for the last rounding of plane ``index``, float32 ``(64, width)``, tiled across.
+
+    Every value 0, 1/4096, … occurs once in 64 × 64, in random order.
+    """
+    order = np.random.default_rng(index).permutation(64 * 64).astype(np.float32).reshape(64, 64)
+    tiles = -(-width // 64)
+    return np.ascontiguousarray(np.tile((order + 0.5) / 4096, (1, tiles))[:, :width])

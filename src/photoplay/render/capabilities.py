@@ -8,16 +8,15 @@ from photoplay.errors import NotDrawable
 from photoplay.render.moves import EASINGS
 from photoplay.render.transitions import TRANSITIONS
 from photoplay.timeline.keys import path_of
-from photoplay.timeline.model import Timeline, TrackKind, VideoClip
+from photoplay.timeline.model import AudioClip, Timeline, TrackKind, VideoClip
 
 #: What a timeline may hold that is not drawn yet, and what to tell the person who asked for it.
 NOT_YET: dict[str, str] = {
-    "audio": "Music and sound cannot be mixed yet. Remove the sound, or leave it for a later version.",
-    "text": "Titles cannot be drawn yet. Remove the text, or leave it for a later version.",
     "overlay": "A second picture on top (a logo, a sticker) cannot be drawn yet. Remove it from the draft.",
     "look": "Looks and colour changes cannot be drawn yet. Remove them from the draft.",
     "opacity": "See-through photos cannot be drawn yet. Set the opacity back to 1.",
     "box": "A photo in a part of the frame cannot be drawn yet. Remove its position.",
+    "sound speed": "Music and sound cannot be made faster or slower yet. Set their speed back to 1.",
     "speed": "Speed changes need clips; photos have none. Change the duration instead.",
 }
 
@@ -32,15 +31,17 @@ def missing_capabilities(timeline: Timeline) -> Iterator[tuple[str, str]]:
     Names that are not known come as ``transition:<name>`` and ``easing:<name>``.
     """
     main = timeline.main_track
-    names = {TrackKind.AUDIO: "audio", TrackKind.TEXT: "text", TrackKind.VIDEO: "overlay"}
     for t, track in enumerate(timeline.tracks):
         where = path_of("", "tracks", t)
-        if track is not main:
-            yield from ((names[track.kind], where) for _ in track.clips[:1])
+        if track.kind is TrackKind.VIDEO and track is not main:
+            yield from (("overlay", where) for _ in track.clips[:1])
             continue
         for s, clip in enumerate(track.clips):
-            assert isinstance(clip, VideoClip)
-            yield from _missing_in(clip, path_of(where, "clips", s))
+            place = path_of(where, "clips", s)
+            if isinstance(clip, VideoClip):
+                yield from _missing_in(clip, place)
+            elif isinstance(clip, AudioClip) and clip.speed != 1:
+                yield "sound speed", path_of(place, "speed")
 
 
 def _missing_in(clip: VideoClip, where: str) -> Iterator[tuple[str, str]]:

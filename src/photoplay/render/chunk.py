@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from photoplay.media import colour
+from photoplay.render import title_blend, titles
 from photoplay.render.encode import ChunkEncoder, Quality
 from photoplay.render.frame import Composer, empty_planes
 from photoplay.render.packets import Chunk, Packet
@@ -40,10 +41,13 @@ def render_chunk(
 
 
 def warm_up() -> None:
-    """Loads every compiled loop, so that processes forked afterwards have them at once.
+    """Loads every compiled loop and the fonts, so that processes forked afterwards have them at once.
 
-    Draws two tiny frames that use them all.
+    Draws two tiny frames that use them all. Nothing is typeset: that would start threads, which a fork
+    does not survive.
     """
+    titles.prepare()
+    title_blend.warm_up()
     colour.to_planes(np.zeros((16, 16, 3), np.uint8))
     sharpened(np.zeros((16, 16), np.float32), 16, 235, np.zeros((2, 2), np.float32), 1.0)
     canvas = (16, 16)

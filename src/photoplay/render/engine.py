@@ -3,25 +3,48 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 import cv2
 import PIL
 
+from photoplay.render.fonts import library
+
+_ROOT = Path(__file__).parents[1]
+
 #: What decides how a plan is drawn. Encoding has its own settings in the key.
 _MODULES = (
     "media/cicp.py", "media/colour.py", "media/hdr.py", "media/icc.py", "media/images.py",
-    "render/blend.py", "render/frame.py", "render/geometry.py", "render/moves.py",
-    "render/sources.py", "render/transitions.py",
+    "render/blend.py", "render/cards.py", "render/frame.py", "render/geometry.py", "render/moves.py",
+    "render/sources.py", "render/title_blend.py", "render/transitions.py",
+)  # fmt: skip
+#: What decides besides how words are drawn.
+_LETTERING = (
+    "render/breaks.py", "render/counting.py", "render/fitting.py", "render/fonts.py", "render/ink.py",
+    "render/layout.py", "render/measure.py", "render/press.py", "render/quotes.py", "render/reveal.py",
+    "render/runs.py", "render/scripts.py", "render/title_frames.py", "render/title_motion.py",
+    "render/titles.py", "render/type_style.py",
 )  # fmt: skip
 
 
 @cache
 def fingerprint() -> str:
     """Digest of the modules that draw, and of the libraries that decode and scale for them."""
-    digest = hashlib.sha256(f"{cv2.__version__} {PIL.__version__}".encode())
-    root = Path(__file__).parents[1]
-    for name in _MODULES:
-        digest.update((root / name).read_bytes())
+    return _digest(f"{cv2.__version__} {PIL.__version__}", _MODULES)
+
+
+@cache
+def lettering_fingerprint() -> str:
+    """Digest of what words are drawn with, for chunks that have any: modules, styles, fonts, Typst."""
+    styles = sorted(path.relative_to(_ROOT).as_posix() for path in (_ROOT / "data/titles").iterdir())
+    return _digest(f"{version('typst')} {library().digest()}", (*_LETTERING, *styles))
+
+
+def _digest(told: str, names: Iterable[str]) -> str:
+    digest = hashlib.sha256(told.encode())
+    for name in names:
+        digest.update((_ROOT / name).read_bytes())
     return digest.hexdigest()[:16]

@@ -5,16 +5,18 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from photoplay.media.colour import flat_planes
 from photoplay.media.planes import Planes
 from photoplay.render import blend, geometry
+from photoplay.render.blend import dither
 from photoplay.render.geometry import Layer, Placement
 from photoplay.render.moves import Stand, stand_at
 from photoplay.render.plan import Blend, Shot, Slice
 from photoplay.render.sources import Source, SourceStore
+from photoplay.render.title_frames import paint, seen_at
 from photoplay.render.transitions import TRANSITIONS, Seam, field_planes, way_in, way_out
+from photoplay.render.views import View
 
 Size = tuple[int, int]
 
@@ -47,7 +49,8 @@ class Composer:
         found = next((b for b in self.part.blends if b.start <= frame < b.end), None)
         seam = _seam(found, frame, self.part.canvas) if found else None
         a, b = self._shots(frame, found)
-        state = (a, a and _stand(a, frame), b, b and _stand(b, frame), seam)
+        titles = seen_at(self.part.titles, frame, _share(found, seam))
+        state = (a, a and _stand(a, frame), b, b and _stand(b, frame), seam, titles)
         if out is self._out and state == self._drawn:
             return False
         self._out, self._drawn = out, state
@@ -58,6 +61,7 @@ class Composer:
                 blend.draw(layer, plane)
         else:
             self._mix(seam, a, b, frame, out)
+        paint(titles, out, self.part.canvas)
         return True
 
     def smoothness(self) -> float:
@@ -110,6 +114,9 @@ class Composer:
         if shot.view is None or source is None:
             black = _black(canvas)
             return _plane_layers(black, None, Placement(1, 0, 1, 0), canvas)
+        if not isinstance(shot.view, View):
+            place = geometry.shifted(Placement(1, 0, 1, 0), *shift)
+            return _plane_layers(source.planes, None, place, canvas)
         stand = _stand(shot, frame)
         place = geometry.placement(stand, shot.view.framed_size, source.planes.size, canvas, shot.view.fit)
         base = source.base and _moved(source.base, shift)
@@ -125,6 +132,13 @@ def _seam(found: Blend, frame: int, canvas: Size) -> Seam:
     if found.way == "in":
         return way_in(p)
     return way_out(p) if found.way == "out" else TRANSITIONS[found.type](p, canvas)
+
+
+def _share(found: Blend | None, seam: Seam | None) -> float:
+    """How much of the titles is seen: they come and go with the video's own way in and out."""
+    if found is None or seam is None or found.way == "between":
+        return 1.0
+    return seam.weight_b if found.way == "in" else seam.weight_a
 
 
 def _plane_layers(
@@ -155,17 +169,6 @@ def _moved(base: Planes, shift: tuple[float, float]) -> Planes:
 @lru_cache(maxsize=2)
 def _black(canvas: Size) -> Planes:
     return flat_planes((0, 0, 0), *canvas)
-
-
-@lru_cache(maxsize=16)
-def dither(width: int, index: int) -> NDArray[np.float32]:
-    """Threshold noise 0–1 for the last rounding of plane ``index``, float32 ``(64, width)``, tiled across.
-
-    Every value 0, 1/4096, … occurs once in 64 × 64, in random order.
-    """
-    order = np.random.default_rng(index).permutation(64 * 64).astype(np.float32).reshape(64, 64)
-    tiles = -(-width // 64)
-    return np.ascontiguousarray(np.tile((order + 0.5) / 4096, (1, tiles))[:, :width])
 
 
 def empty_planes(canvas: Size) -> Planes:

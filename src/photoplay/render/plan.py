@@ -15,52 +15,27 @@ from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
-from photoplay.errors import InvalidTimeline, NoMedia, NotDrawable
+from photoplay.errors import NoMedia
 from photoplay.media.record import MediaRecord
 from photoplay.render.capabilities import require_drawable
-from photoplay.render.framing import frame_photo
-from photoplay.render.moves import Move
+from photoplay.render.cards import CardView, Logo, logo_size
+from photoplay.render.engine import lettering_fingerprint
+from photoplay.render.framing import frame_photo, subject
+from photoplay.render.geometry import rest_scale
+from photoplay.render.moves import Move, stand_at
+from photoplay.render.title_plan import LogoBelow, Subject, Title, part_of, texts_of, titles_of
+from photoplay.render.views import Material, View, card_view, material_of, photo_view
 from photoplay.timeline.keys import path_of
-from photoplay.timeline.model import Box, Canvas, Clip, Timeline, Track, Transition, VideoClip
+from photoplay.timeline.model import Canvas, TextClip, Timeline, Track, TrackKind, Transition, VideoClip
 from photoplay.timeline.spans import drawn_duration_ms, transition_between, way_out
 from photoplay.times import frame_at
 
 #: Spans longer than this are cut into equal parts, so that one long photo is shared by the workers.
 LONGEST_CHUNK_FRAMES = 120
+#: Words keep away from subjects that are at least so certain.
+SURE_SUBJECT = 0.4
 
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A photo as it is used.
-
-    Attributes:
-        sha256: Digest of the file's bytes; where the bytes are is told apart from the plan.
-        format: Codec by content.
-        size: (width, height) of the upright picture.
-        crop: Part of it that is used, fractions.
-        rotation: Quarter turns clockwise, after the crop.
-        flip: Mirroring, after the rotation's axes are settled (``h`` left–right as seen).
-        fit: "cover", "contain" or "blur".
-        background: sRGB colour beside and behind it.
-        graphic: Drawn shapes and letters: kept free of added grain.
-    """
-
-    sha256: str
-    format: str
-    size: tuple[int, int]
-    crop: Box = Box()
-    rotation: int = 0
-    flip: str = ""
-    fit: str = "cover"
-    background: tuple[int, int, int] = (0, 0, 0)
-    graphic: bool = False
-
-    @property
-    def framed_size(self) -> tuple[int, int]:
-        """Size of what is used, as seen: cropped and turned, pixels."""
-        width = max(1, round(self.size[0] * self.crop.w))
-        height = max(1, round(self.size[1] * self.crop.h))
-        return (width, height) if self.rotation % 2 == 0 else (height, width)
+_Shown = tuple[VideoClip, Material]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +44,13 @@ class Shot:
 
     start: int
     end: int
-    view: View | None = None
+    view: View | CardView | None = None
     move: Move = Move()
+
+    @property
+    def file(self) -> View | Logo | None:
+        """The file that it shows: a photo, or the logo of a card."""
+        return self.view.logo if isinstance(self.view, CardView) else self.view
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +65,10 @@ class Blend:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """A range of frames with everything seen in it; shots and blends count from its first frame.
+    """A range of frames with everything seen in it; all count from its first frame.
 
-    A shot may begin before 0 and end after ``frames``: its move depends on the whole of it.
+    A shot may begin before 0 and end after ``frames``: its move depends on the whole of it. Titles
+    lie above all, from the lowest to the highest.
     """
 
     canvas: tuple[int, int]
@@ -95,6 +76,12 @@ class Slice:
     frames: int
     shots: tuple[Shot, ...]
     blends: tuple[Blend, ...] = ()
+    titles: tuple[Title, ...] = ()
+
+    @property
+    def digests(self) -> frozenset[str]:
+        """SHA-256 of every file that is needed to draw it."""
+        return frozenset(shot.file.sha256 for shot in self.shots if shot.file is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,64 +122,76 @@ def make_plan(timeline: Timeline, media: Mapping[str, MediaRecord]) -> Plan:
     if track is None or not track.clips:
         raise NoMedia("There is nothing to show yet: add photos first.")
     canvas, fps = timeline.canvas, timeline.canvas.fps
-    total = frame_at(timeline.duration_ms, fps)
+    total = frame_at(picture_end_ms(timeline), fps)
     where = path_of("", "tracks", timeline.tracks.index(track))
-    records = [_record(clip, media, path_of(where, "clips", i)) for i, clip in enumerate(track.clips)]
-    shots = tuple(_shots(track, records, canvas, total))
+    shown = tuple(_shown(track, media, where))
+    texts = tuple(texts_of(timeline))
+    shots = tuple(_shots(shown, texts, canvas, total))
     if not shots:
         raise NoMedia("The video is shorter than one frame: make its photos longer.")
-    whole = Slice((canvas.width, canvas.height), fps, total, shots, tuple(_blends(track, fps, shots)))
-    return Plan(whole, _borders(shots))
+    size = canvas.width, canvas.height
+    titles = titles_of(texts, canvas, tuple(_subjects(shown, shots, canvas)), tuple(_logos(shots, size)))
+    return Plan(Slice(size, fps, total, shots, tuple(_blends(track, fps, shots)), titles), _borders(shots))
 
 
-def _record(clip: Clip, media: Mapping[str, MediaRecord], where: str) -> MediaRecord:
-    """What a clip shows, if it is here and can be drawn."""
-    assert isinstance(clip, VideoClip)
-    field = path_of(where, "source")
-    record = media.get(clip.source)
-    if record is None:
-        raise InvalidTimeline(
-            f"“{clip.name or clip.id}” needs the file {clip.source}, which is not here.", field=field
-        )
-    if record.kind != "image":
-        raise NotDrawable(
-            f"“{record.name}” is a {record.kind}; only photos can be drawn yet. Remove it from the draft.",
-            field=field,
-        )
-    return record
+def picture_end_ms(timeline: Timeline) -> int:
+    """Where the video ends: with its last picture or words. Sound does not make it longer."""
+    tracks = [track for track in timeline.tracks if track.kind is not TrackKind.AUDIO]
+    return max((clip.end_ms for track in tracks for clip in track.clips), default=0)
 
 
-def _shots(track: Track, records: Sequence[MediaRecord], canvas: Canvas, total: int) -> Iterator[Shot]:
+def _shown(
+    track: Track, media: Mapping[str, MediaRecord], where: str
+) -> Iterator[tuple[VideoClip, Material]]:
+    for index, clip in enumerate(track.clips):
+        assert isinstance(clip, VideoClip)
+        yield clip, material_of(clip, media, path_of(path_of(where, "clips", index), "source"))
+
+
+def _shots(shown: Sequence[_Shown], texts: Sequence[TextClip], canvas: Canvas, total: int) -> Iterator[Shot]:
     """Shots that tile the whole video: clips in order, black in the gaps."""
     size, reached = (canvas.width, canvas.height), 0
-    for clip, record in zip(track.clips, records, strict=True):
-        assert isinstance(clip, VideoClip)
+    for clip, material in shown:
         start, end = frame_at(clip.start_ms, canvas.fps), frame_at(clip.end_ms, canvas.fps)
         if start > reached:
             yield Shot(reached, start)
-        if end > start:
-            view = _view(clip, record)
-            move = frame_photo(clip, record, view.framed_size, size, (end - start) / canvas.fps)
-            move = replace(move, rests_at_start=start == 0, rests_at_end=end == total)
-            yield Shot(start, end, view, move)
+        if end > start and material.card is not None:
+            has_words = any(text.start_ms < clip.end_ms and text.end_ms > clip.start_ms for text in texts)
+            yield Shot(start, end, card_view(material.card, material.record, has_words=has_words))
+        elif end > start and material.record is not None:
+            view = photo_view(clip, material.record)
+            seconds = (end - start) / canvas.fps
+            move = frame_photo(clip, material.record, view.framed_size, size, seconds)
+            yield Shot(start, end, view, replace(move, rests_at_start=start == 0, rests_at_end=end == total))
         reached = end
     if reached < total:
         yield Shot(reached, total)
 
 
-def _view(clip: VideoClip, record: MediaRecord) -> View:
-    crop = clip.crop or Box()
-    return View(
-        sha256=record.sha256,
-        format=record.format,
-        size=(record.width, record.height),
-        crop=Box(crop.x, crop.y, crop.w, crop.h),  # without keys of others
-        rotation=clip.rotation,
-        flip=clip.flip,
-        fit=clip.fit,
-        background=record.background or ((255, 255, 255) if record.has_alpha else (0, 0, 0)),
-        graphic=record.is_graphic,
-    )
+def _subjects(shown: Sequence[_Shown], shots: Sequence[Shot], canvas: Canvas) -> Iterator[Subject]:
+    """Where the subjects of photos stand on the canvas in the middle of their shots."""
+    size = canvas.width, canvas.height
+    by_start = {shot.start: shot for shot in shots}
+    for clip, material in shown:
+        record, shot = material.record, by_start.get(frame_at(clip.start_ms, canvas.fps))
+        if record is None or shot is None or not isinstance(shot.view, View):
+            continue
+        if clip.focus is None and record.focus.certainty < SURE_SUBJECT:
+            continue
+        stand, picture = stand_at(shot.move, 0.5), shot.view.framed_size
+        zoom = rest_scale(picture, size, shot.view.fit) * stand.zoom
+        place = subject(clip, record)
+        x = 0.5 + (place[0] - stand.x) * picture[0] * zoom / size[0]
+        y = 0.5 + (place[1] - stand.y) * picture[1] * zoom / size[1]
+        yield Subject(shot.start, shot.end, x, y)
+
+
+def _logos(shots: Sequence[Shot], size: tuple[int, int]) -> Iterator[LogoBelow]:
+    """Where logos of cards end, for the words below them."""
+    for shot in shots:
+        if isinstance(shot.view, CardView) and shot.view.logo is not None:
+            height = logo_size(shot.view.logo.size, size)[1]
+            yield LogoBelow(shot.start, shot.end, shot.view.logo_y + height / size[1] / 2)
 
 
 def _blends(track: Track, fps: int, shots: Sequence[Shot]) -> Iterator[Blend]:
@@ -251,7 +250,10 @@ def _cut(whole: Slice, start: int, end: int) -> Slice:
         for blend in whole.blends
         if blend.start < end and blend.end > start
     )
-    return replace(whole, frames=end - start, shots=shots, blends=blends)
+    titles = tuple(
+        part_of(title, start, end) for title in whole.titles if title.start < end and title.end > start
+    )
+    return replace(whole, frames=end - start, shots=shots, blends=blends, titles=titles)
 
 
 def _counted_from(shot: Shot, start: int, end: int) -> Shot:
@@ -286,5 +288,6 @@ def slice_key(part: Slice, settings: Mapping[str, object]) -> str:
         part: What is drawn.
         settings: How it is drawn and encoded: everything that is no part of the plan.
     """
-    told = json.dumps([asdict(part), dict(settings)], sort_keys=True, separators=(",", ":"))
+    lettering = lettering_fingerprint() if part.titles else ""
+    told = json.dumps([asdict(part), dict(settings), lettering], sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(told.encode()).hexdigest()

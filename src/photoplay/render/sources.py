@@ -25,8 +25,9 @@ from photoplay.media.compiled import compiled
 from photoplay.media.images import decode
 from photoplay.media.planes import Planes
 from photoplay.render import geometry
+from photoplay.render.cards import CardView, card_planes
 from photoplay.render.moves import Move, largest_zoom
-from photoplay.render.plan import View
+from photoplay.render.views import View
 
 U8 = NDArray[np.uint8]
 F32 = NDArray[np.float32]
@@ -45,14 +46,16 @@ SHARPENING = 0.10
 GRAIN = 2.0
 #: Detail, luma codes, below which an area is quite smooth, and above which it is not.
 SMOOTH, BUSY = 0.5, 1.3
+#: A card is smooth, but for its logo and its words.
+CARD_SMOOTHNESS = 0.9
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A photo ready to be sampled.
+    """A photo or a card ready to be sampled.
 
     Attributes:
-        planes: The prepared copy.
+        planes: The prepared copy; of a card, itself in the canvas' size.
         base: What is seen beside it, planes of the canvas' size; None when it covers all.
         smoothness: Share of its area that is smooth, 0–1.
     """
@@ -77,19 +80,22 @@ class SourceStore:
     def __init__(self, paths: Mapping[str, Path], limit_bytes: int = 20_000_000) -> None:
         self.paths = dict(paths)
         self._limit_bytes = limit_bytes
-        self._kept: OrderedDict[tuple[View, tuple[int, int], float], Source] = OrderedDict()
+        self._kept: OrderedDict[tuple[View | CardView, tuple[int, int], float], Source] = OrderedDict()
 
-    def get(self, view: View, move: Move, canvas: tuple[int, int]) -> Source:
-        """The prepared copy of a photo for a move on a canvas.
+    def get(self, view: View | CardView, move: Move, canvas: tuple[int, int]) -> Source:
+        """The prepared copy of a photo for a move on a canvas, or a card of the canvas' size.
 
         Raises:
-            MediaError: The photo cannot be read (any more).
+            MediaError: The photo, or the card's logo, cannot be read (any more).
         """
         key = (view, canvas, largest_zoom(move))
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
-        source = prepare(self.paths[view.sha256], view, key[2], canvas)
+        if isinstance(view, CardView):
+            source = Source(card_planes(view, self.paths, canvas), None, CARD_SMOOTHNESS)
+        else:
+            source = prepare(self.paths[view.sha256], view, key[2], canvas)
         self._kept[key] = source
         while len(self._kept) > 2 and sum(kept.nbytes for kept in self._kept.values()) > self._limit_bytes:
             self._kept.popitem(last=False)

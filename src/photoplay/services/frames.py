@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from photoplay.media.colour import to_rgb
 from photoplay.media.record import MediaRecord
+from photoplay.render.contrast import with_contrast
 from photoplay.render.frame import compose
 from photoplay.render.plan import make_plan
 from photoplay.render.sources import SourceStore
@@ -29,8 +30,10 @@ def frame_rgb(timeline: Timeline, media: Mapping[str, MediaRecord], at_s: float)
     Raises:
         TimelineError: It cannot be drawn.
         MediaError: A photo cannot be read.
+        RenderError: Its words cannot be set.
     """
-    plan = make_plan(timeline, media)
+    paths = {record.sha256: record.path for record in media.values()}
+    plan = with_contrast(make_plan(timeline, media), paths)
     number = min(int(at_s * plan.whole.fps + 1e-6), plan.frames - 1)
-    sources = SourceStore({record.sha256: record.path for record in media.values()})
+    sources = SourceStore(paths)
     return to_rgb(compose(plan.whole, number, sources))

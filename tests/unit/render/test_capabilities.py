@@ -66,15 +66,26 @@ def test_an_unknown_easing_is_answered_with_the_known_ones(plain: Timeline) -> N
     assert caught.value.field == "t[0].sg[0].mo.keyframes[1].easing"
 
 
-def test_sound_titles_and_overlays(plain: Timeline) -> None:
-    for timeline, what in (
-        (layers.add_audio(plain, "song", name="Song"), "audio"),
-        (layers.add_title(plain, "Hello"), "text"),
-        (layers.add_overlay(plain, "logo", Box(0, 0, 0.1, 0.1), name="logo.png"), "overlay"),
+def test_words_and_sound_are_drawable(plain: Timeline) -> None:
+    for timeline in (
+        layers.add_audio(plain, "music:calm"),
+        layers.add_audio(plain, "song", name="Song", gain=1.2, loop=True, duck=True),
+        layers.add_title(plain, "Hello", animation={"in": "typewriter", "out": "blur"}),
+        layers.add_title(
+            plain, "$9", role="badge", style={"pos": {"x": 0.2, "y": 0.3}, "gradient": ["#ff0000", "#000000"]}
+        ),
+    ):
+        assert list(missing_capabilities(timeline)) == []
+
+
+def test_overlays_and_changed_speed_of_sound(plain: Timeline) -> None:
+    for timeline, what, field in (
+        (layers.add_overlay(plain, "logo", Box(0, 0, 0.1, 0.1), name="logo.png"), "overlay", "t[1]"),
+        (layers.add_audio(plain, "song", speed=1.5), "sound speed", "t[1].sg[0].sp"),
     ):
         with pytest.raises(NotDrawable) as caught:
             require_drawable(timeline)
-        assert (caught.value.message, caught.value.field) == (NOT_YET[what], "t[1]")
+        assert (caught.value.message, caught.value.field) == (NOT_YET[what], field)
 
 
 def test_every_refusal_says_what_to_do() -> None:
@@ -83,7 +94,7 @@ def test_every_refusal_says_what_to_do() -> None:
 
 def test_a_plan_is_refused_before_photos_are_looked_up(plain: Timeline) -> None:
     with pytest.raises(NotDrawable):
-        make_plan(layers.add_title(plain, "Hello"), {})
+        make_plan(layers.add_overlay(plain, "logo", Box(0, 0, 0.1, 0.1)), {})
 
 
 def test_film_is_refused_by_name(

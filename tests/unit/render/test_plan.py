@@ -17,7 +17,7 @@ from photoplay.media.record import MediaRecord
 from photoplay.render.encode import QUALITIES, settings_of
 from photoplay.render.moves import Move, stand_at
 from photoplay.render.plan import LONGEST_CHUNK_FRAMES, Plan, Shot, Slice, View, make_plan, slice_key
-from photoplay.services.make import Cut, timeline_of
+from photoplay.services.slideshow import Cut, timeline_of
 from photoplay.timeline import edits, styling
 from photoplay.timeline.clips import photo
 from photoplay.timeline.model import (
