@@ -39,7 +39,7 @@ from photoplay.render.plan import make_plan
 from photoplay.render.pool import ChunkPool
 from photoplay.render.video import Batch, Video, render_video
 from photoplay.services.importing import import_photo
-from photoplay.services.make import Cut, timeline_of
+from photoplay.services.slideshow import Cut, timeline_of
 from photoplay.timeline.model import Timeline
 
 _PHOTO_S = 2.5

@@ -28,7 +28,7 @@ from photoplay.render.plan import make_plan, slice_key
 from photoplay.render.pool import ChunkPool
 from photoplay.render.video import Video
 from photoplay.services.drafts import load_draft
-from photoplay.services.make import render_timeline
+from photoplay.services.exporting import render_timeline
 from photoplay.services.workers import open_pool
 from photoplay.timeline import edits
 from photoplay.timeline.model import Timeline, VideoClip

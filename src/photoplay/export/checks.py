@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from photoplay.export.presets import Preset
 from photoplay.media.movie import Movie
+from photoplay.render.aac import Track
+from photoplay.render.loudness import MOST_PEAK_DBTP, TOLERANCE_LU
+from photoplay.render.soundtrack import SoundFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +29,28 @@ class Check:
     is_met: bool
 
 
-def checked(movie: Movie, preset: Preset | None, max_bytes: int | None) -> tuple[Check, ...]:
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The sound of a file.
+
+    Attributes:
+        track: What the file holds.
+        facts: What that sounds like.
+        target_lufs: How loud it was to be, with every volume at its default.
+    """
+
+    track: Track
+    facts: SoundFacts
+    target_lufs: float
+
+
+def checked(
+    movie: Movie, preset: Preset | None, max_bytes: int | None, heard: Heard | None = None
+) -> tuple[Check, ...]:
     """Every limit of a preset, and the size that was asked for, beside what the file has."""
     found = [] if preset is None else [*_picture(movie, preset), *_encoding(movie, preset)]
+    if preset is not None and heard is not None:
+        found += _sound(heard, preset)
     if max_bytes is not None:
         found.append(_at_most("size asked for", movie.size_bytes, max_bytes, "bytes"))
     return tuple(found)
@@ -80,6 +102,31 @@ def _encoding(movie: Movie, preset: Preset) -> Iterator[Check]:
     if not preset.edit_list:
         measured = "there is one" if movie.has_edit_list else "none"
         yield Check("edit list", "none", measured, not movie.has_edit_list)
+
+
+def _sound(heard: Heard, preset: Preset) -> Iterator[Check]:
+    """Codec, rates and loudness of the sound."""
+    track, facts = heard.track, heard.facts
+    codec = f"{track.codec}, {track.rate / 1000:g} kHz"
+    yield Check("sound", "aac LC, 48 kHz", codec, codec == "aac LC, 48 kHz")
+    if preset.most_sound_bit_s is not None:
+        yield _at_most("sound rate", round(track.bit_s), preset.most_sound_bit_s, "bits a second")
+    if facts.loudness_lufs is None:
+        return
+    # Nobody refuses a video that is quieter because its maker wants it so, or that cannot be louder.
+    is_lower = facts.wanted_lufs < heard.target_lufs - TOLERANCE_LU or bool(facts.limit)
+    limit = (
+        f"at most {heard.target_lufs + TOLERANCE_LU:g}"
+        if is_lower
+        else f"{heard.target_lufs:g} ± {TOLERANCE_LU:g}"
+    )
+    off = facts.loudness_lufs - heard.target_lufs
+    is_met = off <= TOLERANCE_LU and (is_lower or off >= -TOLERANCE_LU)
+    yield Check("loudness", f"{limit} LUFS", f"{facts.loudness_lufs:.1f} LUFS", is_met)
+    yield Check(
+        "true peak", f"at most {MOST_PEAK_DBTP:g} dBTP", f"{facts.true_peak_dbtp:.1f} dBTP",
+        facts.true_peak_dbtp <= MOST_PEAK_DBTP,
+    )  # fmt: skip
 
 
 def _at_most(name: str, measured: float, most: float, unit: str) -> Check:

@@ -20,8 +20,10 @@ from photoplay.export.canvas import on_canvas, scaled
 from photoplay.export.likeness import likeness
 from photoplay.export.options import said_bytes
 from photoplay.export.passes import Meter, Passes, size_bytes
+from photoplay.export.sounding import Sounding
 from photoplay.media.movie import decoded_luma
 from photoplay.media.record import MediaRecord
+from photoplay.render.contrast import with_contrast
 from photoplay.render.encode import POOREST_QP, Quality, quality_with
 from photoplay.render.frame import compose
 from photoplay.render.packets import Chunk
@@ -61,10 +63,19 @@ class Limit:
     Attributes:
         size_bytes: The file is smaller than this.
         best_qp: Lower quantisers are not used, whatever room is left.
+        sound_bytes: What the sound takes of it.
+        sound_bit_s: Mean rate of the sound.
     """
 
     size_bytes: int
     best_qp: int
+    sound_bytes: int = 0
+    sound_bit_s: int | None = None
+
+    @property
+    def picture_bytes(self) -> int:
+        """What is left for pictures."""
+        return self.size_bytes - self.sound_bytes
 
 
 @dataclass(eq=False, slots=True)
@@ -107,6 +118,7 @@ class Fitter:
         base: How it would be encoded without a limit: key frames and B-frames are as there.
         passes: Encode.
         meter: Is told how far it is.
+        sounding: Makes the sound.
     """
 
     def __init__(
@@ -117,7 +129,9 @@ class Fitter:
         base: Quality,
         passes: Passes,
         meter: Meter,
+        sounding: Sounding,
     ) -> None:
+        self.sounding = sounding
         self._media, self._base, self._passes, self._meter = media, base, passes, meter
         self._ladder = ladder(timeline)
         self._sizes = sum(one.canvas.fps == timeline.canvas.fps for one in self._ladder)
@@ -135,7 +149,7 @@ class Fitter:
     def rung(self, index: int) -> Rung:
         """One size and rate of the ladder; 0 is the timeline's own."""
         if index not in self._rungs:
-            plan = make_plan(self._ladder[index], self._media)
+            plan = with_contrast(make_plan(self._ladder[index], self._media), self._passes.paths)
             parts = plan.chunks()
             count = min(len(parts), next(tried for most, tried in _TRIED if len(parts) <= most))
             tried = tuple(sorted({(2 * i + 1) * len(parts) // (2 * count) for i in range(count)}))
@@ -159,7 +173,7 @@ class Fitter:
     def tried_qp(self, rung: Rung, limit: Limit, near: float | None = None) -> float:
         """The quantiser at which a rung fills a limit, found by trying a few chunks once or twice."""
         pixels = rung.plan.frames * rung.plan.whole.canvas[0] * rung.plan.whole.canvas[1]
-        aim = _AIM * limit.size_bytes
+        aim = _AIM * limit.picture_bytes
         qp = near or rates.solved(
             partial(rates.usual_bytes, pixels), aim - rung.overhead_bytes, limit.best_qp
         )
@@ -249,7 +263,7 @@ class Fitter:
         step, raises = 1, 0
         for _ in range(_ROUNDS):
             sizes = self._encoded(rung, qps)
-            room = limit.size_bytes - 1 - rung.overhead_bytes - sum(sizes)
+            room = limit.picture_bytes - 1 - rung.overhead_bytes - sum(sizes)
             if room < 0:
                 if under is not None:
                     break
@@ -263,12 +277,12 @@ class Fitter:
             if used >= _LEAST_USED or raises == _RAISES or max(qps) <= limit.best_qp:
                 break
             raises += 1
-            finer = rates.solved(rung.total, _AIM * limit.size_bytes, limit.best_qp)
+            finer = rates.solved(rung.total, _AIM * limit.picture_bytes, limit.best_qp)
             wished = rates.spread(finer, len(qps))
             qps = [max(min(a, b), limit.best_qp) for a, b in zip(qps, wished, strict=True)]
             if qps == under:
                 break
-        room = limit.size_bytes - 1 - rung.overhead_bytes
+        room = limit.picture_bytes - 1 - rung.overhead_bytes
         return None if under is None else rates.finer(under, rung.measured, room)
 
     def _encoded(self, rung: Rung, qps: Sequence[int]) -> list[float]:
@@ -287,15 +301,16 @@ class Fitter:
 
     def _finished(self, rung: Rung, qps: Sequence[int], limit: Limit, path: Path, edit_list: bool) -> Video:
         passes = self._passes
+        sound = self.sounding.maker(rung.plan, limit.sound_bit_s)
         return render_video(
             rung.plan, passes.paths, path, quality=[self.quality(qp) for qp in qps], pool=passes.pool,
             cache=passes.cache, owner=passes.owner, edit_list=edit_list, on_progress=self._meter.stage(1.0),
-            stop=passes.stop, most_bytes=limit.size_bytes,
+            stop=passes.stop, most_bytes=limit.size_bytes, sound=sound,
         )  # fmt: skip
 
     def _too_small(self, rung: Rung, limit: Limit) -> InvalidOption:
         sizes = self._encoded(rung, [POOREST_QP] * len(rung.parts))
-        least = int((sum(sizes) + rung.overhead_bytes) * 1.02) + 1000
+        least = int((sum(sizes) + rung.overhead_bytes + limit.sound_bytes) * 1.02) + 1000
         return InvalidOption(
             f"This video cannot be made smaller than {said_bytes(limit.size_bytes)}: the smallest possible is "
             f"{said_bytes(least)}. Allow {least:,} bytes, or make the video shorter.",

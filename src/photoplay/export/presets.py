@@ -39,6 +39,8 @@ class Preset:
         keyframe_s: Longest distance of key frames, seconds.
         most_b_frames: In a row.
         edit_list: Whether the file may have one.
+        sound_bit_s: Mean rate of the sound that is asked of the encoder, which may pass it.
+        most_sound_bit_s: The most that its mean rate may be.
         missing: Why it is not offered yet, in words; empty when it is.
     """
 
@@ -61,6 +63,8 @@ class Preset:
     keyframe_s: float | None = None
     most_b_frames: int | None = None
     edit_list: bool = True
+    sound_bit_s: int = 192_000
+    most_sound_bit_s: int | None = None
     missing: str = ""
 
     def canvas_for(self, project: Size) -> Size:
@@ -102,12 +106,13 @@ _ROWS = (
     Preset(
         name="youtube", title="YouTube", confidence="high", source=_YOUTUBE,
         canvases=(_LYING,), most_fps=60, most_bit_s=(8_000_000, 12_000_000), keyframe_s=0.5, most_b_frames=2,
-        edit_list=False,
+        edit_list=False, sound_bit_s=384_000,
     ),
     Preset(
         name="shorts", title="YouTube Shorts", confidence="high", source=_YOUTUBE,
         canvases=(_VERTICAL, (1080, 1080)), most_fps=60, longest_s=180,
         most_bit_s=(8_000_000, 12_000_000), keyframe_s=0.5, most_b_frames=2, edit_list=False,
+        sound_bit_s=384_000,
     ),
     Preset(
         name="tiktok", title="TikTok", confidence="high", source="developers.tiktok.com, media transfer guide",
@@ -118,21 +123,25 @@ _ROWS = (
         name="reels", title="Instagram Reels", confidence="medium", source=_META,
         canvases=(_VERTICAL,), most_side=1920, least_fps=23, most_fps=60, shortest_s=3, longest_s=900,
         most_bytes=300_000_000, most_bit_s=(25_000_000, 25_000_000), edit_list=False,
+        sound_bit_s=120_000, most_sound_bit_s=128_000,
     ),
     Preset(
         name="story", title="Instagram Stories", confidence="medium", source=_META,
         canvases=(_VERTICAL,), most_side=1920, least_fps=23, most_fps=60, shortest_s=3, longest_s=60,
         most_bytes=100_000_000, most_bit_s=(25_000_000, 25_000_000), edit_list=False,
+        sound_bit_s=120_000, most_sound_bit_s=128_000,
     ),
     Preset(
         name="feed", title="Instagram", confidence="medium", source=_META,
         canvases=((1080, 1350),), most_side=1920, least_fps=23, most_fps=60, shortest_s=3, longest_s=900,
         most_bytes=300_000_000, most_bit_s=(25_000_000, 25_000_000), edit_list=False,
+        sound_bit_s=120_000, most_sound_bit_s=128_000,
     ),
     Preset(
         name="x", title="X", confidence="high", source="docs.x.com, media best practices",
         canvases=((1280, 720), (720, 1280), (720, 720)), most_fps=60, shortest_s=0.5, longest_s=140,
-        most_bytes=512_000_000, most_bit_s=(5_000_000, 5_000_000),
+        most_bytes=512_000_000, most_bit_s=(5_000_000, 5_000_000), sound_bit_s=120_000,
+        most_sound_bit_s=128_000,
     ),
     Preset(
         name="amazon-listing", title="Amazon", confidence="medium",
@@ -142,8 +151,8 @@ _ROWS = (
     Preset(
         name="amazon-ads", title="Amazon Ads", confidence="medium",
         source="advertising.amazon.com, Sponsored Brands video, by mirrors",
-        missing="It asks for at least 1 Mbit/s even where the picture needs less, and for sound, which are "
-        "not there yet. “amazon-listing” is.",
+        missing="It asks for at least 1 Mbit/s even where the picture needs less, which is not there yet. "
+        "“amazon-listing” is.",
     ),
     Preset(
         name="shopify", title="Shopify", confidence="medium", source="help.shopify.com, product media",
@@ -156,6 +165,7 @@ _ROWS = (
     Preset(
         name="bilibili", title="Bilibili", confidence="medium", source="member.bilibili.com, by mirrors",
         canvases=(_LYING,), most_bytes=4_000_000_000, keyframe_s=10, most_peak_bit_s=60_000_000,
+        most_sound_bit_s=320_000,
     ),
     Preset(
         name="xiaohongshu", title="Xiaohongshu", confidence="low", source="secondary posts",

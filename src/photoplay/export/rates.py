@@ -26,11 +26,18 @@ _LEAST_BEND, _MOST_BEND = 0.5, 1.6
 #: Bytes that the file needs beside the pictures: for each frame (its size, its time, its length prefix),
 #: and once. An upper bound: the test measures it.
 BYTES_PER_FRAME, BYTES_PER_FILE = 16, 2000
+#: The same beside a sound track, for each of its packets, and for each frame, since both lie in turns.
+BYTES_PER_SOUND_PACKET, BYTES_PER_PARTED_FRAME = 20, 16
 
 
 def overhead_bytes(frames: int) -> int:
     """The most that the container takes beside the packets."""
     return BYTES_PER_FILE + BYTES_PER_FRAME * frames
+
+
+def sound_overhead_bytes(packets: int, frames: int) -> int:
+    """The most that the container takes beside the packets of a sound track: it parts the pictures, too."""
+    return BYTES_PER_FILE + BYTES_PER_SOUND_PACKET * packets + BYTES_PER_PARTED_FRAME * frames
 
 
 def usual_bytes(pixels: int, qp: float) -> float:

@@ -8,17 +8,22 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from photoplay.export.canvas import framed
-from photoplay.export.checks import Check, checked
+from photoplay.export.checks import Check, Heard, checked
 from photoplay.export.fit import Fitter, Limit
 from photoplay.export.options import Output, said_bytes
 from photoplay.export.passes import Meter, Passes
 from photoplay.export.presets import Preset, require_length, require_preset
+from photoplay.export.sounding import Sounding, sound_notes
 from photoplay.media.movie import look_at
 from photoplay.media.record import MediaRecord
+from photoplay.render.aac import track_of
 from photoplay.render.cache import ChunkCache
+from photoplay.render.contrast import with_contrast
 from photoplay.render.encode import QUALITIES, Quality, quality_at
+from photoplay.render.loudness import TARGET_LUFS
 from photoplay.render.plan import Plan, make_plan
 from photoplay.render.pool import ChunkPool
+from photoplay.render.soundtrack import SoundFacts
 from photoplay.render.video import OnProgress, Video, render_video
 from photoplay.timeline.model import Timeline
 
@@ -39,11 +44,13 @@ class Exported:
         video: The file and its facts.
         checks: Each limit of the preset and the size limit, with what was measured in the file.
         notes: Sentences for the user about what was decided for them.
+        sound: What its sound is like, measured on the file; None when it has none.
     """
 
     video: Video
     checks: tuple[Check, ...] = ()
     notes: tuple[str, ...] = ()
+    sound: SoundFacts | None = None
 
 
 def export_video(
@@ -55,10 +62,11 @@ def export_video(
     pool: ChunkPool,
     cache: ChunkCache,
     group: str = "",
+    loudness_lufs: float = TARGET_LUFS,
     on_progress: OnProgress = lambda progress: None,
     stop: threading.Event | None = None,
 ) -> Exported:
-    """Makes the file of an export.
+    """Makes the file of an export, pictures and sound.
 
     Args:
         timeline: What to show; it is not changed.
@@ -68,6 +76,7 @@ def export_video(
         pool: Makes the chunks.
         cache: Holds what is made.
         group: Whom this is for, for a fair share of the pool.
+        loudness_lufs: Of the sound, with every volume at its default.
         on_progress: Told about every few frames, from another thread; never goes back.
         stop: Set by another thread to end it within a second.
 
@@ -80,30 +89,61 @@ def export_video(
     """
     preset = require_preset(output.preset) if output.preset is not None else None
     shown = framed(timeline, output, preset)
-    plan = make_plan(shown, media)
+    paths = {record.sha256: record.path for record in media.values()}
+    plan = with_contrast(make_plan(shown, media), paths)
     if preset is not None:
         require_length(preset, plan.frames / plan.whole.fps)
+    notes = output.notes + _canvas_notes(timeline, shown, preset)
     base = _quality(output, preset, plan.whole.fps)
     limits = _limits(output, preset, plan, base)
     edit_list = preset is None or preset.edit_list
-    paths = {record.sha256: record.path for record in media.values()}
-    notes = output.notes + _canvas_notes(timeline, shown, preset)
-    if not limits:
-        video = render_video(
-            plan, paths, path, quality=base, pool=pool, cache=cache, owner=group, edit_list=edit_list,
-            on_progress=on_progress, stop=stop,
-        )  # fmt: skip
-    else:
-        passes = Passes(paths, pool=pool, cache=cache, owner=group, stop=stop)
-        fitter = Fitter(shown, media, base=base, passes=passes, meter=Meter(plan.frames, on_progress))
-        fitter.weigh()
-        limit, more = _chosen(fitter, limits, plan, preset)
-        video, looks = fitter.fit(limit, path, edit_list=edit_list)
-        video = replace(video, chunks_rendered=passes.rendered)
-        notes += more + _fit_notes(video, plan, limit, looks)
+    with Sounding(
+        shown, media, paths, preset=preset, target_lufs=loudness_lufs, pool=pool, cache=cache, owner=group,
+        stop=stop,
+    ) as sounding:  # fmt: skip
+        bit_s = None
+        if not limits:
+            video = render_video(
+                plan, paths, path, quality=base, pool=pool, cache=cache, owner=group, edit_list=edit_list,
+                sound=sounding.maker(plan), on_progress=on_progress, stop=stop,
+            )  # fmt: skip
+        else:
+            passes = Passes(paths, pool=pool, cache=cache, owner=group, stop=stop)
+            meter = Meter(plan.frames, on_progress)
+            fitter = Fitter(shown, media, base=base, passes=passes, meter=meter, sounding=sounding)
+            video, bit_s, more = _fitted(fitter, limits, plan, preset, path, edit_list)
+            video = replace(video, chunks_rendered=passes.rendered)
+            notes += more
+        maker = sounding.maker(plan, bit_s)
+        sound = maker.result().facts if maker is not None else None
+    if sound is not None:
+        notes += sound_notes(sound, preset, loudness_lufs)
     if preset is None and output.max_bytes is None:
-        return Exported(video, (), notes)
-    return Exported(video, checked(look_at(path), preset, output.max_bytes), notes)
+        return Exported(video, (), notes, sound)
+    track = track_of(path)
+    heard = Heard(track, sound, loudness_lufs) if sound is not None and track is not None else None
+    return Exported(video, checked(look_at(path), preset, output.max_bytes, heard), notes, sound)
+
+
+def _fitted(
+    fitter: Fitter, limits: list[Limit], plan: Plan, preset: Preset | None, path: Path, edit_list: bool
+) -> tuple[Video, int | None, tuple[str, ...]]:
+    """Makes the file under the best of its limits: the video, the rate of its sound, and what to tell."""
+    sounding = fitter.sounding
+    limits = [_with_sound(limit, plan, sounding) for limit in limits]
+    # It is made while the first chunks are tried.
+    sounding.maker(plan, limits[0].sound_bit_s)
+    fitter.weigh()
+    limit, more = _chosen(fitter, limits, plan, preset)
+    limit = replace(limit, sound_bytes=sounding.room_bytes(plan, limit.sound_bit_s))
+    video, looks = fitter.fit(limit, path, edit_list=edit_list)
+    return video, limit.sound_bit_s, more + _fit_notes(video, plan, limit, looks)
+
+
+def _with_sound(limit: Limit, plan: Plan, sounding: Sounding) -> Limit:
+    """A limit that knows about how much of it the sound will take."""
+    bit_s = sounding.bit_s_within(limit.size_bytes, plan)
+    return replace(limit, sound_bit_s=bit_s, sound_bytes=sounding.most_bytes(plan, bit_s))
 
 
 def _quality(output: Output, preset: Preset | None, fps: int) -> Quality:

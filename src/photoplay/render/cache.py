@@ -1,7 +1,7 @@
-"""Finished chunks on disk, by key, within a limit of bytes.
+"""Finished parts on disk, by key, within a limit of bytes: chunks of pictures, and what sound is made of.
 
 Files are written under a temporary name and renamed, so several processes may share one folder:
-each sees whole chunks or none. A chunk that cannot be read counts as absent.
+each sees whole parts or none. A part that cannot be read counts as absent.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ import contextlib
 import errno
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO, Literal
 
 from photoplay.errors import DiskFull, NotWritable
 from photoplay.render.packets import Chunk, pack, unpack
@@ -22,13 +24,17 @@ _STALE_S = 3600
 _IN_USE_S, _IN_USE_LIMITS = 3600, 2
 _NEW = "new-"
 
+#: What a part is: packets of pictures, samples (a source, or a mix), or packets of sound.
+Kind = Literal["chunk", "pcm", "aac"]
+_SUFFIXES = (".chunk", ".pcm", ".aac")
+
 
 class ChunkCache:
-    """A folder of chunks.
+    """A folder of chunks and other parts.
 
     Args:
         folder: Made when first written to.
-        limit_bytes: What is kept at most; the least recently used chunks go first. What was used within
+        limit_bytes: What is kept at most; the least recently used go first. What was used within
             the hour is kept up to twice of it.
     """
 
@@ -36,45 +42,59 @@ class ChunkCache:
         self.folder = folder
         self._limit_bytes = limit_bytes
 
-    def path(self, key: str) -> Path:
-        return self.folder / "chunks" / key[:2] / f"{key[2:]}.chunk"
+    def path(self, key: str, kind: Kind = "chunk") -> Path:
+        return self.folder / "chunks" / key[:2] / f"{key[2:]}.{kind}"
 
-    def has(self, key: str) -> bool:
-        """Whether a chunk seems to be there. ``get`` may still find it damaged."""
+    def has(self, key: str, kind: Kind = "chunk") -> bool:
+        """Whether a part seems to be there. It may still be found to be damaged."""
         try:
-            return self.path(key).exists()
+            return self.path(key, kind).exists()
         except OSError:
             return False
 
     def get(self, key: str) -> Chunk | None:
         """The chunk, marked as used, or None. A damaged one is removed."""
-        path = self.path(key)
         try:
-            data = path.read_bytes()
+            data = self.path(key).read_bytes()
         except OSError:
             return None
         chunk = unpack(data)
-        with contextlib.suppress(OSError):
-            if chunk is None:
-                path.unlink()
-            else:
-                os.utime(path)
+        if chunk is None:
+            self.drop(key, "chunk")
+        else:
+            self.touch(key, "chunk")
         return chunk
 
     def put(self, key: str, chunk: Chunk) -> None:
-        """Keeps a chunk: all of it or nothing.
+        """Keeps a chunk: all of it or nothing; see ``writing``."""
+        with self.writing(key, "chunk") as file:
+            file.write(pack(chunk))
+
+    def touch(self, key: str, kind: Kind) -> None:
+        """Marks a part as used."""
+        with contextlib.suppress(OSError):
+            os.utime(self.path(key, kind))
+
+    def drop(self, key: str, kind: Kind) -> None:
+        """Removes a part that was found to be damaged."""
+        with contextlib.suppress(OSError):
+            self.path(key, kind).unlink()
+
+    @contextlib.contextmanager
+    def writing(self, key: str, kind: Kind) -> Iterator[BinaryIO]:
+        """A new file that becomes the part when the block ends well, and is removed otherwise.
 
         Raises:
             DiskFull: No space left.
             NotWritable: The folder cannot be written.
         """
-        path = self.path(key)
+        path = self.path(key, kind)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(prefix=_NEW, dir=path.parent)
             try:
                 with os.fdopen(handle, "wb") as file:
-                    file.write(pack(chunk))
+                    yield file
                 os.replace(name, path)
             except BaseException:
                 Path(name).unlink(missing_ok=True)
@@ -91,14 +111,14 @@ class ChunkCache:
             ) from error
 
     def trim(self) -> None:
-        """Removes the least recently used chunks until the limit holds.
+        """Removes the least recently used parts until the limit holds.
 
         Times are compared with the newest file, so that a clock that was set does not matter.
         """
         found = []
         with contextlib.suppress(OSError):
             for path in self.folder.glob("chunks/[0-9a-f][0-9a-f]/*"):
-                if path.suffix == ".chunk" or path.name.startswith(_NEW):
+                if path.suffix in _SUFFIXES or path.name.startswith(_NEW):
                     with contextlib.suppress(OSError):
                         status = path.stat()
                         found.append((status.st_mtime, status.st_size, path))

@@ -36,19 +36,29 @@ def pack(chunk: Chunk) -> bytes:
         "packets": [[len(p.data), p.pts, int(p.is_keyframe)] for p in chunk.packets],
     }
     told = json.dumps(header, separators=(",", ":")).encode()
-    body = b"".join([_MAGIC, struct.pack("<I", len(told)), told, *(p.data for p in chunk.packets)])
-    return body + hashlib.blake2b(body, digest_size=_DIGEST_BYTES).digest()
+    return sealed(b"".join([_MAGIC, struct.pack("<I", len(told)), told, *(p.data for p in chunk.packets)]))
 
 
 def unpack(data: bytes) -> Chunk | None:
     """The chunk in ``data``, or None when the bytes are not a whole chunk of this version."""
-    body, digest = data[:-_DIGEST_BYTES], data[-_DIGEST_BYTES:]
-    if not body.startswith(_MAGIC) or hashlib.blake2b(body, digest_size=_DIGEST_BYTES).digest() != digest:
+    body = unsealed(data)
+    if body is None or not body.startswith(_MAGIC):
         return None
     start = len(_MAGIC) + 4
     (length,) = struct.unpack("<I", body[len(_MAGIC) : start])
     header = json.loads(body[start : start + length])
     return Chunk(header["frames"], _split(body, start + length, header["packets"]))
+
+
+def sealed(body: bytes) -> bytes:
+    """Bytes with a digest behind them, by which damage is noticed."""
+    return body + hashlib.blake2b(body, digest_size=_DIGEST_BYTES).digest()
+
+
+def unsealed(data: bytes) -> bytes | None:
+    """What was sealed; None when it is damaged."""
+    body, digest = data[:-_DIGEST_BYTES], data[-_DIGEST_BYTES:]
+    return body if hashlib.blake2b(body, digest_size=_DIGEST_BYTES).digest() == digest else None
 
 
 def _split(body: bytes, at: int, rows: Sequence[Sequence[int]]) -> tuple[Packet, ...]:

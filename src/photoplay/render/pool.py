@@ -1,8 +1,8 @@
-"""The chunk pool: persistent worker processes that make chunks for whoever asks.
+"""The chunk pool: persistent worker processes that make chunks, and sound, for whoever asks.
 
 One thread owns the workers; everybody else submits tasks and gets futures. A worker that dies or hangs
 is replaced and its task given to another, a few times; a cancelled task's worker is killed at once and
-replaced, which takes milliseconds. Who asks for a chunk that somebody else is waiting for waits with
+replaced, which takes milliseconds. Who asks for something that somebody else is waiting for waits with
 them.
 """
 
@@ -85,6 +85,7 @@ class ChunkPool:
         frames: int = 1,
         priority: int = 0,
         owner: str = "",
+        leads: bool = False,
         on_progress: Callable[[int], None] = lambda frames: None,
     ) -> Job:
         """Queues a task; one of the same key and cache that is not done yet is made once for both.
@@ -96,12 +97,13 @@ class ChunkPool:
             frames: Its size, for an even division of the work.
             priority: Higher ones go first.
             owner: For whom; each owner with work gets the same share of the workers' time.
+            leads: Whether it goes before the owner's other tasks of this priority.
             on_progress: Called in the pool's thread with the number of frames done.
 
         Returns:
             The job; ``job.done`` is a future that holds None, or raises a ``PhotoplayError``.
         """
-        job = Job(task, group, index, frames, priority, on_progress, owner)
+        job = Job(task, group, index, frames, priority, on_progress, owner, leads)
         with self._lock:
             if self._closing:
                 raise Cancelled("The renderer is shutting down.")
@@ -350,7 +352,7 @@ def _lost(work: Work) -> WorkerLost:
     names = ", ".join(sorted({path.name for path in work.task.paths.values()}))
     near = f", near {names}" if names else ""
     return WorkerLost(
-        f"Drawing stopped {work.lost} times at the same place{near}. "
+        f"{work.task.doing} stopped {work.lost} times at the same place{near}. "
         "There may be too little memory, or one of these files is harmful: try without them."
     )
 

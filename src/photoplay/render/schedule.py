@@ -15,7 +15,12 @@ from photoplay.render.worker import Task
 
 @dataclass(eq=False, slots=True)
 class Job:
-    """A submitted task. ``group`` and ``index`` tell which tasks are neighbours."""
+    """A submitted task.
+
+    Attributes:
+        group, index: Tell which tasks are neighbours.
+        leads: Whether others of its owner wait for it.
+    """
 
     task: Task
     group: str
@@ -24,6 +29,7 @@ class Job:
     priority: int
     on_progress: Callable[[int], None]
     owner: str = ""
+    leads: bool = False
     done: Future[None] = field(default_factory=Future)
 
     def settle(self, error: BaseException | None) -> bool:
@@ -40,7 +46,7 @@ class Job:
 
 @dataclass(eq=False, slots=True)
 class Work:
-    """One chunk to be made, for everybody who asked for the same one.
+    """One thing to be made, for everybody who asked for the same one.
 
     Attributes:
         task, frames: What to make, and its size.
@@ -136,6 +142,8 @@ def next_work(waiting: Sequence[Work], last: Work | None, taken: Sequence[Work],
     owner = shares.next(owners, Counter(work.charged for work in taken))
     shares.serve(owner)
     own = [work for work in urgent if any(job.owner == owner for job in work.jobs)]
+    # Sound is made in steps, each waiting for the one before; chunks fill the gaps.
+    own = [work for work in own if any(job.leads for job in work.jobs)] or own
     group = next(job.group for job in own[0].jobs if job.owner == owner)
     work = choose([work for work in own if work.place_in(group) is not None], group, last, taken)
     work.charged = owner

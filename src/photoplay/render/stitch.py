@@ -1,4 +1,9 @@
-"""Joining chunks into one MP4, packet by packet, without decoding anything."""
+"""Joining chunks and a sound track into one MP4, packet by packet, without decoding anything.
+
+The encoder of the sound begins 1024 samples early. Where the file may have edit lists, its first packet
+stands before 0 and is not heard; where it may not, the packet takes the place of the first 1024 samples
+(21 ms), which were left out before encoding. Either way every sample is heard with its picture.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +12,20 @@ import errno
 import io
 import os
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from pathlib import Path
 
 import av
+from av.audio.stream import AudioStream
 from av.container import OutputContainer
 from av.video.stream import VideoStream
 
 from photoplay.errors import DiskFull, NotWritable, RenderError
+from photoplay.render import aac
 from photoplay.render.packets import Chunk
+from photoplay.render.sound import RATE
+from photoplay.render.soundtrack import Soundtrack
 
 #: Frames that decoding runs ahead of showing: two levels of B-frames.
 REORDER_FRAMES = 2
@@ -24,10 +33,18 @@ REORDER_FRAMES = 2
 #: Options of FFmpeg's MP4 writer: the index comes first, so that the file plays while it loads.
 _EDIT_LIST = {"movflags": "+faststart"}
 _NO_EDIT_LIST = {"movflags": "+faststart+negative_cts_offsets", "use_editlist": "0"}
+#: Lengths in the file are told in these units, whole for frames and samples alike; else in milliseconds.
+_WITH_SOUND = {"movie_timescale": str(RATE)}
 
 
 def stitch(
-    chunks: Iterable[Chunk], fps: int, path: Path, *, edit_list: bool = True, most_bytes: int | None = None
+    chunks: Iterable[Chunk],
+    fps: int,
+    path: Path,
+    *,
+    sound: Callable[[], Soundtrack] | None = None,
+    edit_list: bool = True,
+    most_bytes: int | None = None,
 ) -> None:
     """Writes an MP4 of the chunks in order and verifies it before it gets its name.
 
@@ -38,9 +55,9 @@ def stitch(
         chunks: In order of time. They may still be in the making.
         fps: Frames a second.
         path: Where the file goes; an existing file is replaced at the very end.
+        sound: Gives the sound track, which may still be in the making; it must suit ``edit_list``.
         edit_list: Whether an edit list may say that the first frame is shown at 0. Without it frames
             carry negative offsets instead, which some sites ask for.
-
         most_bytes: The file may be no larger.
 
     Raises:
@@ -49,8 +66,7 @@ def stitch(
         RenderError: What was written does not read back.
     """
     with _temporary(path) as temporary:
-        frames = _write(chunks, fps, temporary, _EDIT_LIST if edit_list else _NO_EDIT_LIST)
-        _verify(temporary, frames)
+        _verify(temporary, *_write(chunks, fps, temporary, sound, edit_list))
         if most_bytes is not None and (size_bytes := temporary.stat().st_size) > most_bytes:
             raise RenderError(f"The file came out at {size_bytes:,} bytes instead of {most_bytes:,}.")
         os.replace(temporary, path)
@@ -81,13 +97,26 @@ def _translated(error: OSError, path: Path) -> DiskFull | NotWritable:
     return NotWritable(f"{path} cannot be written ({reason}). Choose another place for the video.")
 
 
-def _write(chunks: Iterable[Chunk], fps: int, path: Path, options: Mapping[str, str]) -> int:
-    with av.open(str(path), "w", format="mp4", options=dict(options)) as container:
+def _write(
+    chunks: Iterable[Chunk],
+    fps: int,
+    path: Path,
+    sound: Callable[[], Soundtrack] | None,
+    edit_list: bool,
+) -> tuple[int, int]:
+    """Writes the file; how many frames, and how many packets of sound it has then."""
+    options = {**(_EDIT_LIST if edit_list else _NO_EDIT_LIST), **(_WITH_SOUND if sound is not None else {})}
+    with av.open(str(path), "w", format="mp4", options=options) as container:
         stream: VideoStream | None = None
+        heard: _Sound | None = None
         position = decoded = 0
         for chunk in chunks:
-            stream = stream or _stream(container, chunk, fps)
+            if stream is None:
+                stream = _stream(container, chunk, fps)
+                heard = _Sound(container, sound()) if sound is not None else None
             for packet in chunk.packets:
+                if heard is not None:
+                    heard.mux_until(decoded * RATE // fps)
                 out = av.Packet(packet.data)
                 out.stream, out.time_base = stream, Fraction(1, fps)
                 out.pts, out.dts, out.duration = position + packet.pts, decoded - REORDER_FRAMES, 1
@@ -95,8 +124,43 @@ def _write(chunks: Iterable[Chunk], fps: int, path: Path, options: Mapping[str, 
                 container.mux(out)
                 decoded += 1
             position += chunk.frames
+        count = heard.finish() if heard is not None else 0
     _sync(path)
-    return position
+    return position, count
+
+
+class _Sound:
+    """The sound track on its way into a file, along with the pictures.
+
+    Args:
+        container: The file.
+        track: What goes in.
+    """
+
+    def __init__(self, container: OutputContainer, track: Soundtrack) -> None:
+        stream = container.add_stream("aac", rate=RATE, layout="stereo", options=aac.OPTIONS)
+        assert isinstance(stream, AudioStream)
+        stream.bit_rate = track.facts.bit_s
+        stream.time_base = Fraction(1, RATE)
+        self._container, self._stream, self._track = container, stream, track
+        self._next = 0
+
+    def mux_until(self, sample: int) -> None:
+        """Writes the packets that begin before a sample."""
+        packets, first = self._track.packets, -aac.PRIMING if self._track.is_primed else 0
+        while self._next < len(packets) and (pts := first + self._next * aac.PACKET) <= sample:
+            out = av.Packet(packets[self._next])
+            out.stream, out.time_base = self._stream, Fraction(1, RATE)
+            out.pts = out.dts = pts
+            out.duration = min(aac.PACKET, self._track.samples - pts)
+            out.is_keyframe = True
+            self._container.mux(out)
+            self._next += 1
+
+    def finish(self) -> int:
+        """Writes the rest; how many there are."""
+        self.mux_until(self._track.samples)
+        return self._next
 
 
 def _stream(container: OutputContainer, chunk: Chunk, fps: int) -> VideoStream:
@@ -113,13 +177,15 @@ def _sync(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _verify(path: Path, frames: int) -> None:
+def _verify(path: Path, frames: int, sounds: int) -> None:
     """Reads all packets back: as many as were written, each whole, the first a key frame."""
-    found, is_whole = 0, True
+    found, is_whole = [0, 0], True
     with av.open(str(path), "r", format="mp4") as container:
-        for packet in container.demux(container.streams.video[0]):
+        for packet in container.demux():
             if packet.size:
-                is_whole = is_whole and not packet.is_corrupt and (found > 0 or packet.is_keyframe)
-                found += 1
-    if found != frames or not is_whole:
+                is_sound = packet.stream.type == "audio"
+                is_start = found[is_sound] == 0
+                is_whole = is_whole and not packet.is_corrupt and (packet.is_keyframe or not is_start)
+                found[is_sound] += 1
+    if found != [frames, sounds] or not is_whole:
         raise RenderError("The finished file does not read back as written. Please try again.")

@@ -17,8 +17,9 @@ from photoplay.render.engine import fingerprint
 from photoplay.render.packets import Chunk
 from photoplay.render.plan import Plan, Slice, slice_key
 from photoplay.render.pool import ChunkPool, Job
+from photoplay.render.soundtrack import SoundMaker
 from photoplay.render.stitch import stitch
-from photoplay.render.worker import Task
+from photoplay.render.worker import ChunkTask
 
 #: How often a wait looks whether it should stop, seconds.
 _LOOK_S = 0.1
@@ -114,6 +115,7 @@ def render_video(
     owner: str = "",
     edit_list: bool = True,
     most_bytes: int | None = None,
+    sound: SoundMaker | None = None,
     on_progress: OnProgress = lambda progress: None,
     stop: threading.Event | None = None,
 ) -> Video:
@@ -128,6 +130,7 @@ def render_video(
         cache: Holds what is made.
         owner: Whom the work is done for, for a fair share of the pool.
         edit_list, most_bytes: See ``stitch``.
+        sound: Makes the sound, meanwhile; None leaves the file without.
         on_progress: Told about every few frames, from another thread.
         stop: Set by another thread to end it.
 
@@ -143,7 +146,8 @@ def render_video(
         stop=stop,
     )  # fmt: skip
     try:
-        stitch(batch.chunks(), plan.whole.fps, path, edit_list=edit_list, most_bytes=most_bytes)
+        heard = sound.result if sound is not None else None
+        stitch(batch.chunks(), plan.whole.fps, path, sound=heard, edit_list=edit_list, most_bytes=most_bytes)
     finally:
         batch.cancel()
     cache.trim()
@@ -238,11 +242,10 @@ class Batch:
 
     def _make(self, index: int) -> None:
         part, key = self._parts[index], self._keys[index]
-        seen = {shot.view.sha256 for shot in part.shots if shot.view}
-        paths = {digest: self._paths[digest] for digest in seen}
+        paths = {digest: self._paths[digest] for digest in part.digests}
         self._tally.keep(index, 0)
         self._jobs[key] = self._pool.submit(
-            Task(part, self._qualities[index], paths, key, self._cache.folder),
+            ChunkTask(part, self._qualities[index], paths, key, self._cache.folder),
             owner=self._owner,
             group=self._group,
             index=index,

@@ -81,7 +81,9 @@ def export(tmp_path: Path, pool: ChunkPool, media: dict[str, MediaRecord]) -> Ca
     """``export(timeline, "o.mp4", preset=…, max_bytes=…)``: with a cache of the test's own."""
 
     def make(timeline: Timeline, name: str = "o.mp4", **told: Any) -> Exported:
-        hooks = {key: told.pop(key) for key in ("on_progress", "stop", "group") if key in told}
+        hooks = {
+            key: told.pop(key) for key in ("on_progress", "stop", "group", "loudness_lufs") if key in told
+        }
         cache = ChunkCache(tmp_path / "cache")
         return export_video(timeline, media, Output(**told), tmp_path / name, pool=pool, cache=cache, **hooks)
 

@@ -76,6 +76,32 @@ def test_the_least_recently_used_go_first(tmp_path: Path) -> None:
     assert [number for number in range(5) if cache.has(key_of(number))] == [0, 3, 4]
 
 
+def test_parts_of_sound_are_kept_beside_chunks_and_go_with_them(tmp_path: Path) -> None:
+    cache = ChunkCache(tmp_path, limit_bytes=250)
+    for number, kind in enumerate(("pcm", "aac", "pcm")):
+        with cache.writing(key_of(1 if number < 2 else 2), kind) as file:
+            file.write(bytes(100))
+        os.utime(
+            cache.path(key_of(1 if number < 2 else 2), kind), (1000 + number * 4000, 1000 + number * 4000)
+        )
+    assert cache.has(key_of(1), "pcm") and cache.has(key_of(1), "aac") and not cache.has(key_of(1))
+    cache.trim()
+    assert not cache.has(key_of(1), "pcm") and cache.has(key_of(1), "aac") and cache.has(key_of(2), "pcm")
+    cache.drop(key_of(2), "pcm")
+    assert not cache.has(key_of(2), "pcm")
+
+
+def test_what_fails_while_it_is_written_is_not_there(cache: ChunkCache) -> None:
+    def fail(data: bytes) -> None:
+        with cache.writing(key_of(1), "pcm") as file:
+            file.write(data)
+            raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        fail(bytes(100))
+    assert files(cache) == set()
+
+
 def test_nothing_goes_while_there_is_room(cache: ChunkCache) -> None:
     for number in range(5):
         cache.put(key_of(number), chunk_of(1000))

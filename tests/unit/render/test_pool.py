@@ -27,7 +27,7 @@ from photoplay.render.cache import ChunkCache
 from photoplay.render.encode import QUALITIES
 from photoplay.render.plan import Shot, Slice, View
 from photoplay.render.pool import ATTEMPTS, ChunkPool
-from photoplay.render.worker import Task
+from photoplay.render.worker import ChunkTask
 
 # -- drawing ----------------------------------------------------------------------------------------
 
@@ -42,9 +42,11 @@ def black(frames: int, number: int = 0, canvas: tuple[int, int] = (64, 36)) -> S
     return Slice(canvas, 30, frames, (Shot(-number, frames),))
 
 
-def a_task(part: object, cache: Path, paths: dict[str, Path] | None = None, quality: str = "draft") -> Task:
+def a_task(
+    part: object, cache: Path, paths: dict[str, Path] | None = None, quality: str = "draft"
+) -> ChunkTask:
     key = hashlib.sha256(repr(part).encode()).hexdigest()
-    return Task(part, QUALITIES.get(quality, quality), paths or {}, key, cache)
+    return ChunkTask(part, QUALITIES.get(quality, quality), paths or {}, key, cache)
 
 
 #: Takes some seconds: there is time to interrupt it.
@@ -169,7 +171,7 @@ def test_a_killed_workers_task_is_made_by_another(pool: ChunkPool, tmp_path: Pat
 
 
 def test_a_task_that_kills_its_workers_is_given_up(pool: ChunkPool, tmp_path: Path) -> None:
-    task = Task(LONG, QUALITIES["draft"], {}, "ab" * 32, tmp_path)
+    task = ChunkTask(LONG, QUALITIES["draft"], {}, "ab" * 32, tmp_path)
     job = pool.submit(task)
     killed: set[int] = set()
     while not job.done.done():

@@ -12,12 +12,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from photoplay.render.schedule import Job, Shares, Work, next_work
-from photoplay.render.worker import Task
+from photoplay.render.worker import ChunkTask
 
 
-def a_work(index: int, frames: int = 90, *, group: str = "video", priority: int = 0, owner: str = "") -> Work:
-    task = Task(None, "draft", {}, f"{group} {index}", Path("cache"))
-    return Work(task, frames, [Job(task, group, index, frames, priority, lambda done: None, owner)])
+def a_work(
+    index: int,
+    frames: int = 90,
+    *,
+    group: str = "video",
+    priority: int = 0,
+    owner: str = "",
+    leads: bool = False,
+) -> Work:
+    task = ChunkTask(None, "draft", {}, f"{group} {index}", Path("cache"))
+    return Work(task, frames, [Job(task, group, index, frames, priority, lambda done: None, owner, leads)])
 
 
 def choose(waiting: list[Work], last: Work | None, taken: list[Work]) -> Work:
@@ -94,6 +102,18 @@ def test_a_new_worker_starts_far_from_the_others() -> None:
     waiting = [a_work(index) for index in range(10)]
     assert place(choose(waiting, None, [a_work(0)])) == 9
     assert place(choose(waiting, None, [a_work(0), a_work(9)])) in (4, 5)
+
+
+def test_what_others_wait_for_goes_first_but_not_before_another_owners_turn() -> None:
+    chunks = [a_work(index) for index in range(4)]
+    sound = a_work(0, 1, group="sound", leads=True)
+    assert choose([*chunks, sound], a_work(0), []) is sound
+    assert choose(chunks, sound, [sound]) in chunks
+    urgent = a_work(7, group="preview", priority=1)
+    assert choose([*chunks, sound, urgent], None, []) is urgent
+    shares, other = Shares(), a_work(0, group="other", owner="b")
+    shares.enter("b")
+    assert next_work([other, *chunks, sound], None, [chunks[0]], shares) is other
 
 
 # -- owners -----------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import io
 import itertools
 import os
 from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,12 @@ import pytest
 from numpy.typing import NDArray
 
 from photoplay.errors import DiskFull, NotWritable, RenderError
+from photoplay.media.movie import look_at
+from photoplay.render import aac
 from photoplay.render.encode import QUALITIES, SMOOTH_CHUNK, ChunkEncoder, settings_of
 from photoplay.render.packets import Chunk, Packet
+from photoplay.render.sound import RATE
+from photoplay.render.soundtrack import SoundFacts, Soundtrack
 from photoplay.render.stitch import REORDER_FRAMES, stitch
 
 U8 = NDArray[np.uint8]
@@ -159,6 +164,57 @@ def test_odd_names(tmp_path: Path) -> None:
         stitch([chunk_of(2)], 30, tmp_path / name)
         assert (tmp_path / name).stat().st_size > 0
     assert len(list(tmp_path.iterdir())) == 5
+
+
+# -- sound ------------------------------------------------------------------------------------------
+
+
+def a_track(frames: int, fps: int = 30, *, is_primed: bool = True) -> Soundtrack:
+    samples = frames * RATE // fps
+    count = aac.packet_count(samples if is_primed else samples - aac.PRIMING)
+    hum = 0.1 * np.sin(np.arange(count * aac.PACKET) / 20)
+    packets = aac.encode(np.stack([hum, hum], axis=1).astype(np.float32), 64_000).packets[:count]
+    return Soundtrack(
+        packets, samples, is_primed, SoundFacts("AAC-LC", 64_000, RATE, 2, -20.0, -19.0, -20.0, 0, "")
+    )
+
+
+@pytest.mark.parametrize("fps", [24, 25, 30, 50, 60])
+@pytest.mark.parametrize("edit_list", [True, False])
+def test_sound_begins_and_ends_with_the_pictures(fps: int, edit_list: bool, tmp_path: Path) -> None:
+    track = a_track(89, fps, is_primed=edit_list)
+    chunks = [chunk_of(frames, seed=seed, fps=fps) for seed, frames in enumerate((60, 29))]
+    stitch(chunks, fps, tmp_path / "o.mp4", sound=lambda: track, edit_list=edit_list)
+    with av.open(str(tmp_path / "o.mp4")) as container:
+        stream = container.streams.audio[0]
+        assert (stream.start_time, stream.duration, stream.time_base) == (0, track.samples, Fraction(1, RATE))
+        assert (stream.codec_context.name, stream.codec_context.sample_rate) == ("aac", RATE)
+        packets = [(packet.stream.type, bytes(packet)) for packet in container.demux() if packet.size]
+    assert tuple(data for kind, data in packets if kind == "audio") == track.packets
+    assert len(packets) - len(track.packets) == 89 and len(decoded(tmp_path / "o.mp4")) == 89
+    assert look_at(tmp_path / "o.mp4").has_edit_list is edit_list
+
+
+def test_sound_lies_beside_its_pictures_in_the_file(tmp_path: Path) -> None:
+    track = a_track(89)
+    stitch([chunk_of(60), chunk_of(29, seed=1)], 30, tmp_path / "o.mp4", sound=lambda: track)
+    with av.open(str(tmp_path / "o.mp4")) as container:
+        places = sorted(
+            (packet.pos or 0, float((packet.dts or 0) * packet.time_base))
+            for packet in container.demux()
+            if packet.size
+        )
+    times = [time for _, time in places]
+    assert max(max(times[: n + 1]) - time for n, time in enumerate(times)) < 0.2
+
+
+def test_sound_that_cannot_be_made_leaves_no_file(tmp_path: Path) -> None:
+    def sound() -> Soundtrack:
+        raise RenderError("no sound")
+
+    with pytest.raises(RenderError, match="no sound"):
+        stitch([chunk_of(3)], 30, tmp_path / "o.mp4", sound=sound)
+    assert list(tmp_path.iterdir()) == []
 
 
 # -- what goes wrong --------------------------------------------------------------------------------
