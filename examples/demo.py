@@ -1,7 +1,7 @@
 """What ``make demo`` runs: the server's whole main job, over HTTP, and a contact sheet to look at.
 
-Server, token, session, upload of the example photos, export of the default cut, download: the calls that
-any client makes, with nothing but the standard library.
+Server, token, session, upload of the example photos, export of the default cut, a title, export again,
+download: the calls that any client makes, with nothing but the standard library.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ DATA = ROOT / "photoplay-demo-data"
 PROGRAM = Path(sys.executable).with_name("photoplay")
 PORT = 8765
 PATIENCE_S = 120
+TITLE = "A day outside"
 
 SHEET_WIDTH, COLUMNS, GAP = 1600, 4, 8
 STEP_S = 2
@@ -74,23 +75,34 @@ def demonstrate(base: str) -> int:
     )
     sid = session["session_id"]
     uploaded = client.upload(f"/api/upload-video/nemo_agent/me/{sid}", sorted(PHOTOS.iterdir()))
-    print(f"Sent {len(uploaded['files'])} photos. Making the default cut of them …")
-    wanted = {
-        "id": f"render_{int(time.time())}",
-        "sessionId": sid,
-        "draft": {},
-        "output": {"format": "mp4", "quality": "high"},
-    }
-    job = client.wait_for(client.call("POST", "/api/render/proxy/lambda", wanted)["id"])
+    print(f"Sent {len(uploaded['files'])} photos. Making the default cut of them, with music …")
+    client.export(sid, "render_1")
+    print("Writing a title on it: only what changes is drawn anew …")
+    state_path = f"/api/state/nemo_agent/me/{sid}/latest"
+    state = client.call("GET", state_path)
+    client.call(
+        "PUT",
+        f"/api/projects/{sid}/draft",
+        titled(state["state"]["draft"], TITLE),
+        {"If-Match": str(state["revision"])},
+    )
+    job = client.export(sid, "render_2")
     client.download(job["output"]["url"], VIDEO)
     took = time.monotonic() - began
-    state = client.call("GET", f"/api/state/nemo_agent/me/{sid}/latest")
+    state = client.call("GET", state_path)
     claim = client.call("POST", "/api/auth/claim-token", {"task_id": session["task_id"], "session_id": sid})
     thumbs = pick_frames(VIDEO, job["output"]["width"], job["output"]["height"])
     Image.fromarray(tile(thumbs)).save(SHEET)
     tell(job["output"], state["summary"], took)
     tell_what_next(base, client.token, sid, claim["claim_token"])
     return 0
+
+
+def titled(draft: dict[str, Any], words: str) -> dict[str, Any]:
+    """A draft with words over its first photo."""
+    first = draft["t"][0]["sg"][0]
+    title = {"id": "title", "s": 400, "d": first["d"] - 700, "tx": words, "st": {"role": "title"}}
+    return {**draft, "t": [*draft["t"], {"id": "words", "n": "Title", "tt": 7, "sg": [title]}]}
 
 
 def tell(output: Mapping[str, Any], summary: str, took: float) -> None:
@@ -202,6 +214,16 @@ class Client:
         body = b"".join(parts) + f"--{border}--\r\n".encode()
         kind = {"Content-Type": f"multipart/form-data; boundary={border}"}
         return self._answer(*self._send("POST", path, body, kind))
+
+    def export(self, session: str, render: str) -> dict[str, Any]:
+        """Has the session's draft made, and waits for it."""
+        wanted = {
+            "id": render,
+            "sessionId": session,
+            "draft": {},
+            "output": {"format": "mp4", "quality": "high"},
+        }
+        return self.wait_for(self.call("POST", "/api/render/proxy/lambda", wanted)["id"])
 
     def wait_for(self, render: str) -> dict[str, Any]:
         """Asks for a render until it has ended."""

@@ -62,9 +62,9 @@ class Desk:
         return result
 
     def bin(self) -> list[Asset]:
-        from photoplay.services import uploads
+        from photoplay.services import media_bin
 
-        return uploads.list_assets(self.backend, self.caller, self.id)
+        return media_bin.list_assets(self.backend, self.caller, self.id)
 
     def left_in_new(self) -> list[str]:
         return sorted(path.name for path in (self.backend.files.folder / "new").iterdir())

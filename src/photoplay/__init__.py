@@ -2,7 +2,7 @@
 
     import photoplay
 
-    made = photoplay.make("photos/", "holiday.mp4", seconds=30)
+    made = photoplay.make("photos/", "holiday.mp4", seconds=30, title="By the sea", music="calm")
     print(made.video.frames, made.video.size_bytes)
 
 A timeline can be built and changed by hand, and rendered again: only what changed is drawn.
@@ -49,7 +49,7 @@ def render(
         timeline: What to show.
         path: The MP4 to write.
         progress: Told how far it is, every few frames, from another thread.
-        media: Records of its photos, by asset id (``made.media`` of an earlier ``make``).
+        media: Records of its photos and sounds, by asset id (``made.media`` of an earlier ``make``).
         quality: "draft", "standard", "high" or "lossless".
         workers: Processes that draw; by default one for each processor.
 
@@ -58,7 +58,7 @@ def render(
         OutputError: The file cannot be written.
         RenderError: Drawing failed.
     """
-    from photoplay.services.make import check_quality, render_timeline
+    from photoplay.services.exporting import check_quality, render_timeline
     from photoplay.services.workers import open_pool
 
     check_quality(quality)

@@ -23,15 +23,17 @@ class Settings:
         cache_dir: Where chunks are kept between renders.
         cache_bytes: How much of them is kept.
         workers: Render processes; 0 means one for each processor.
+        loudness_lufs: Of videos whose volumes nobody has changed, −30 to −8 LUFS.
     """
 
     cache_dir: Path
     cache_bytes: int = 2_000_000_000
     workers: int = 0
+    loudness_lufs: float = -14.0
 
 
 def load_settings() -> Settings:
-    """Settings from ``PHOTOPLAY_CACHE_DIR``, ``PHOTOPLAY_CACHE_BYTES`` and ``PHOTOPLAY_WORKERS``.
+    """Settings from ``PHOTOPLAY_CACHE_DIR``, ``_CACHE_BYTES``, ``_WORKERS`` and ``_LOUDNESS_LUFS``.
 
     Raises:
         InvalidOption: One of them is not a number in range.
@@ -41,6 +43,7 @@ def load_settings() -> Settings:
         cache_dir=Path(folder) if folder else Path(platformdirs.user_cache_dir("photoplay")),
         cache_bytes=_whole("PHOTOPLAY_CACHE_BYTES", 2_000_000_000),
         workers=_whole("PHOTOPLAY_WORKERS", 0),
+        loudness_lufs=_loudness("PHOTOPLAY_LOUDNESS_LUFS", -14.0),
     )
 
 
@@ -51,6 +54,19 @@ def _whole(name: str, default: int) -> int:
     if not told.isascii() or not told.isdigit():
         raise InvalidOption(f"{name} is “{told}”; it must be a whole number from 0 on.")
     return int(told)
+
+
+def _loudness(name: str, default: float) -> float:
+    told = os.environ.get(name)
+    if told is None or told == "":
+        return default
+    try:
+        value = float(told)
+    except ValueError:
+        value = math.nan
+    if not -30 <= value <= -8:
+        raise InvalidOption(f"{name} is “{told}”; it must be a number from -30 to -8, such as -14.")
+    return value
 
 
 def usable_processors() -> int:

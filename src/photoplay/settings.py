@@ -9,7 +9,6 @@ from __future__ import annotations
 import difflib
 import ipaddress
 import json
-import os
 import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
@@ -254,6 +253,15 @@ class ServiceSettings(BaseSettings):
     private_url_hosts: Hosts = Field((), description="Private hosts that uploads by URL may come from.")
     fetch_seconds: Seconds = Field(60, ge=1, description="Time for one upload by URL.")
 
+    # How videos look and sound.
+    loudness_lufs: float = Field(
+        -14.0, ge=-30, le=-8, description="Loudness of videos whose volumes nobody has changed, LUFS."
+    )
+    soundfont: str = Field(
+        "", max_length=4096, description="Sounds of composed music: a file; none; empty: one that is found."
+    )
+    system_fonts: bool = Field(True, description="Whether titles may use fonts of the machine.")
+
     # How long things live.
     keep_anonymous_days: Days = Field(7, description="Media after an anonymous token expired.")
     keep_registered_days: Days = Field(90, description="Media of registered accounts after the last use.")
@@ -341,6 +349,7 @@ _MUST = {
     "int_parsing_size": "be a smaller number",
     "int": "be a whole number",
     "bool": "be true or false",
+    "float": "be a number",
     "string_too_long": "have at most {max_length} characters",
     "string": "be a text",
     "literal": "be {expected}",
@@ -357,7 +366,7 @@ def _what_is_wrong(error: ValidationError) -> str:
     if kind == "extra_forbidden":
         known = Plan.model_fields if above else ServiceSettings.model_fields
         what = f"setting “{last}” of plans" if above else f"setting “{last}”"
-        return f"There is no {what}{_meant(last, known) or '; photoplay config lists those there are.'}"
+        return f"There is no {what}{meant(last, known) or '; photoplay config lists those there are.'}"
     context = first.get("ctx", {})
     must = next((words for start, words in _MUST.items() if kind.startswith(start)), "be otherwise")
     words = str(context["error"]) if kind == "value_error" else f"it must {must.format_map(context)}"
@@ -366,35 +375,7 @@ def _what_is_wrong(error: ValidationError) -> str:
     return f"The setting {name} is not right: {words}. Set it{variable} in {where}."
 
 
-def _meant(told: str, known: Collection[str], prefix: str = "") -> str:
+def meant(told: str, known: Collection[str], prefix: str = "") -> str:
+    """The end of a sentence: "; did you mean …?", or nothing where no known name is near."""
     near = difflib.get_close_matches(told, known, 1)
     return f"; did you mean {prefix}{near[0]}?" if near else ""
-
-
-def unknown_variables(environment: Mapping[str, str]) -> tuple[str, ...]:
-    """A sentence for each variable that looks like a setting and is none: perhaps misspelt."""
-    known = {name.upper() for name in ServiceSettings.model_fields}
-    told = {name: name.upper().removeprefix(PREFIX) for name in environment}
-    return tuple(
-        f"The variable {name} is no setting and does nothing{_meant(bare, known, PREFIX) or '.'}"
-        for name, bare in sorted(told.items())
-        if bare not in known and bare != name.upper()
-    )
-
-
-def sources(settings: ServiceSettings, config: Path | None, told: Mapping[str, object]) -> dict[str, str]:
-    """Where each setting's value comes from: "option", a variable's name, the file's name, or "default"."""
-    import tomllib
-
-    in_file: dict[str, object] = tomllib.loads(config.read_text("utf-8")) if config else {}
-    given = {name.upper() for name in os.environ}
-    found = {}
-    for name in type(settings).model_fields:
-        variable = f"{PREFIX}{name}".upper()
-        if told.get(name) is not None:
-            found[name] = "option"
-        elif variable in given:
-            found[name] = variable
-        else:
-            found[name] = str(config) if name in in_file else "default"
-    return found

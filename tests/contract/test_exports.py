@@ -24,7 +24,8 @@ def test_export_without_a_draft_makes_the_default_cut(me: Account, draft: object
     answer = ok(me.export(session, output=SMALL, **given))
     assert answer["revision"] == 1
     state = me.state(session, since=0)
-    assert state["revision"] == 1 and state["summary"] == "Timeline (1 track): 1. Video: 2 photos (0-6s)"
+    told = "Timeline (2 tracks): 1. Video: 2 photos (0-6s) 2. BGM: Lo-fi (0-6s, 35%)"
+    assert state["revision"] == 1 and state["summary"] == told
     assert state["changes"]
 
 

@@ -71,10 +71,11 @@ def probed(path: Path) -> Any:
     return json.loads(done.stdout)
 
 
-def is_promised(path: Path, seconds: float) -> None:
+def is_promised(path: Path, seconds: float, *, has_music: bool = False) -> None:
     """1080p, H.264 in yuv420p, the index first, and the length: what every skill's text promises or implies."""
     told = probed(path)
-    (stream,) = told["streams"]
+    stream, *others = told["streams"]
+    assert [other["codec_name"] for other in others] == (["aac"] if has_music else [])
     assert (stream["codec_name"], stream["pix_fmt"]) == ("h264", "yuv420p")
     assert (stream["width"], stream["height"], stream["r_frame_rate"]) == (1920, 1080, "30/1")
     assert int(stream["nb_read_frames"]) == round(seconds * 30)
@@ -112,7 +113,7 @@ def test_meta_ai_image_to_video(run: Run, photos: list[Path], count: int, second
 def test_online_photo_video_maker(run: Run, photos: list[Path]) -> None:
     """online-photo-video-maker: a slideshow of the photos in the order of the upload."""
     path = run("online-photo-video-maker", *photos)
-    is_promised(path, 10.5)
+    is_promised(path, 10.5, has_music=True)
     assert_shown_in_order(path, photos, (1.7, 5.2, 8.7))
 
 
@@ -123,7 +124,7 @@ def test_ai_product_video(run: Run, photos: list[Path], tmp_path: Path) -> None:
     ImageDraw.Draw(picture).ellipse((250, 250, 550, 550), fill=INK)
     picture.save(logo)
     path = run("ai-product-video", logo, *photos)  # the logo closes, wherever it was sent
-    is_promised(path, 30.0)
+    is_promised(path, 30.0, has_music=True)
     last = _frame(path, 29.5)
     for place, colour in (((60, 60), GROUND), ((1860, 1020), GROUND), ((960, 540), INK)):
         assert np.abs(last[place[1], place[0]].astype(int) - colour).max() <= 12

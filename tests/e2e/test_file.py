@@ -26,7 +26,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 @pytest.fixture(scope="module")
 def video(picture: Callable[..., U8], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Ten photos of 3 s with moves and crossfades, as the reference job, but small."""
+    """Ten photos of 3 s with moves, crossfades and music, as the reference job, but small."""
     folder = tmp_path_factory.mktemp("secret-place")
     for seed in range(10):
         Image.fromarray(picture(320, 200, seed)).save(folder / f"holiday{seed}.jpg")
@@ -42,7 +42,9 @@ def probed(path: Path, *options: str) -> Any:
 @pytest.mark.needs_ffprobe
 def test_ffprobe_finds_all_frames_at_a_constant_rate_with_the_right_tags(video: Path) -> None:
     told = probed(video, "-count_frames", "-show_streams", "-show_format")
-    (stream,) = told["streams"]
+    stream, sound = told["streams"]
+    assert (sound["codec_name"], sound["sample_rate"], sound["channels"]) == ("aac", "48000", 2)
+    assert float(sound["duration"]) == 30 and float(sound["start_time"]) == 0
     assert stream["nb_read_frames"] == stream["nb_frames"] == "900"
     assert stream["avg_frame_rate"] == stream["r_frame_rate"] == "30/1"
     assert float(stream["duration"]) == float(told["format"]["duration"]) == 30
@@ -58,14 +60,18 @@ def test_ffprobe_finds_all_frames_at_a_constant_rate_with_the_right_tags(video: 
 
 @pytest.mark.needs_ffprobe
 def test_ffprobe_finds_equal_steps_and_closed_groups(video: Path) -> None:
-    frames = probed(video, "-show_frames", "-show_entries", "frame=pts,key_frame")["frames"]
+    frames = probed(video, "-select_streams", "v", "-show_frames", "-show_entries", "frame=pts,key_frame")[
+        "frames"
+    ]
     steps = {b["pts"] - a["pts"] for a, b in pairwise(frames)}
     assert len(frames) == 900 and len(steps) == 1
     keys = [index for index, frame in enumerate(frames) if frame["key_frame"]]
     assert keys[0] == 0
     assert {45 + 90 * chunk for chunk in range(10)} <= set(keys)
     assert max(b - a for a, b in pairwise([*keys, 900])) <= 60
-    packets = probed(video, "-show_packets", "-show_entries", "packet=pts,dts,duration,flags")["packets"]
+    packets = probed(
+        video, "-select_streams", "v", "-show_packets", "-show_entries", "packet=pts,dts,duration,flags"
+    )["packets"]
     assert {packet["duration"] for packet in packets} == steps
     assert all(packet["pts"] >= packet["dts"] for packet in packets)
     assert len({b["dts"] - a["dts"] for a, b in pairwise(packets)}) == 1

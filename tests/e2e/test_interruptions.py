@@ -22,6 +22,7 @@ Alive = Callable[[Sequence[int]], list[int]]
 
 #: A video that takes long enough to be interrupted: 11 chunks of one second.
 LONG = ("--size", "640x360", "--per-photo", "1", "--workers", "2", "--quality", "high")
+SILENT = ("--music", "none")
 
 
 def until(holds: Callable[[], Any], longest_s: float = 30) -> Any:
@@ -253,12 +254,12 @@ def test_no_room_for_the_cache(photos: Photos, photoplay: Run, tmp_path: Path) -
 
 def test_no_room_for_the_video(photos: Photos, photoplay: Run, tmp_path: Path) -> None:
     photos(6, (960, 600))
-    assert photoplay("make", "photos", "-o", "fits.mp4", *LONG).returncode == 0
+    assert photoplay("make", "photos", "-o", "fits.mp4", *LONG, *SILENT).returncode == 0
     largest = max(path.stat().st_size for path in finished_chunks(tmp_path))
     size = (tmp_path / "fits.mp4").stat().st_size
     assert largest < size - 2000
     for room in (largest + 1000, size - 1, size // 2):
-        done = photoplay("make", "photos", "-o", "o.mp4", *LONG, preexec_fn=limited(room))
+        done = photoplay("make", "photos", "-o", "o.mp4", *LONG, *SILENT, preexec_fn=limited(room))
         assert done.returncode == 4, room
         assert "o.mp4" in done.stderr.splitlines()[-1]
         assert left_over(tmp_path) == {"fits.mp4"}

@@ -21,7 +21,7 @@ Photos = Callable[..., list[Path]]
 
 FACTS = {
     "path", "frames", "fps", "width", "height", "duration_ms", "size_bytes", "wall_s", "chunks",
-    "chunks_rendered", "skipped", "notes", "checks",
+    "chunks_rendered", "skipped", "notes", "checks", "sound",
 }  # fmt: skip
 
 
@@ -142,7 +142,9 @@ def test_json_tells_the_facts_of_the_file(
     assert (facts["frames"], facts["fps"], facts["duration_ms"]) == (30, 25, 1200)
     assert (facts["width"], facts["height"], facts["size_bytes"]) == (96, 54, size)
     assert facts["chunks"] == facts["chunks_rendered"] == 4
-    assert facts["skipped"] == facts["notes"] == facts["checks"] == [] and facts["wall_s"] > 0
+    assert facts["skipped"] == facts["checks"] == [] and facts["wall_s"] > 0
+    assert [note.partition(":")[0] for note in facts["notes"]] == ["Music"]
+    assert (facts["sound"]["codec"], facts["sound"]["channels"]) == ("AAC-LC", 2)
     assert Path(facts["path"]) == Path("o.mp4")
     assert [frame.shape for frame in decoded(tmp_path / "o.mp4")] == [(54, 96)] * 30
     again = json.loads(photoplay("make", "photos", "-o", "o2.mp4", *small, "--fps", "25", "--json").stdout)
@@ -156,8 +158,9 @@ def test_off_a_terminal_progress_is_plain_lines(photos: Photos, photoplay: Run, 
         "make", "photos", "-o", "o.mp4", "--size", "1280x720", "--workers", "1", "--seconds", "18"
     )
     assert done.returncode == 0
-    (line,) = done.stdout.splitlines()
+    line, music = done.stdout.splitlines()
     assert line.startswith("o.mp4: 18 s of video in ") and "540 frames" in line
+    assert music.startswith("Music: ")
     assert "\x1b" not in done.stderr and "\r" not in done.stderr
     for told in done.stderr.splitlines():
         done_frames, _, rest = told.partition("/540 frames, ")

@@ -18,8 +18,9 @@ from photoplay.errors import DiskFull, InvalidOption, NoMedia, PhotoplayError
 from photoplay.render.cache import ChunkCache
 from photoplay.render.packets import Chunk
 from photoplay.render.pool import ChunkPool
+from photoplay.services.exporting import Progress, render_timeline
 from photoplay.services.importing import import_photo
-from photoplay.services.make import Made, Progress, render_timeline
+from photoplay.services.make import Made
 from photoplay.timeline import edits, styling
 from photoplay.timeline.clips import photo
 

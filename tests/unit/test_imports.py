@@ -240,7 +240,7 @@ def test_a_breach_is_found(module: str, source: str) -> None:
         ("cli.main", "def serve():\n    from photoplay.server import app\n    import uvicorn"),
         ("client.mcp", "import mcp\nasync def run(): ..."),
         ("services.make", "from photoplay import __version__"),
-        ("render.titles.draw", "import typst"),
+        ("render.press", "import typst"),
         ("__init__", "from photoplay.services.make import make"),
         ("render.__init__", ""),
         ("render.plan", "x = 1\n" * 400),

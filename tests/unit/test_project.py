@@ -27,7 +27,12 @@ LOADED_BY_NAME = {"landlockpy", "pyseccomp"}
 #: In the lock without what they ask for, and so not among the requirements; the program does without.
 ALONE = {"tinysoundfont"}
 #: Packages whose name differs from the module that is imported.
-MODULES = {"argon2-cffi": "argon2", "fonttools": "fontTools", "opencv-python-headless": "cv2", "pillow": "PIL"}
+MODULES = {
+    "argon2-cffi": "argon2",
+    "fonttools": "fontTools",
+    "opencv-python-headless": "cv2",
+    "pillow": "PIL",
+}
 
 
 @cache

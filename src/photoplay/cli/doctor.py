@@ -28,6 +28,10 @@ def _print(report: dict[str, object]) -> None:
     assert isinstance(formats, list) and isinstance(parts, dict)
     assert isinstance(optional, dict) and isinstance(problems, list)
     print(f"photos: {' '.join(formats)}")
+    fonts = report["fonts"]
+    assert isinstance(fonts, dict)
+    print(f"fonts: {fonts['shipped']} families with Photoplay, {fonts['system']} of this machine")
+    print(f"music is played by: {report['soundfont'] or 'the built-in sounds'}")
     for name, part in parts.items():
         print(f"  {name} {part['version']}: {part['licence']}")
     for name, told in optional.items():

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from photoplay.errors import InvalidOption, MediaError, NotWritable
+
+if TYPE_CHECKING:
+    from photoplay.services.importing import MediaRecord
 
 
 def probe(files: list[Path], *, as_json: bool) -> None:
     """One line, or one JSON object, for each file; raises the first error after all were told."""
-    from photoplay.services.importing import import_photo
+    from photoplay.services.importing import import_file
 
     first: MediaError | None = None
     for path in files:
         try:
-            record = import_photo(path)
+            record = import_file(path)
         except MediaError as error:
             first = first or error
             if as_json:
@@ -28,33 +33,54 @@ def probe(files: list[Path], *, as_json: bool) -> None:
             else:
                 print(error.message, file=sys.stderr)
             continue
-        facts = {
-            "name": record.name,
-            "format": record.format,
-            "width": record.width,
-            "height": record.height,
-            "size_bytes": record.size_bytes,
-            "role": record.role,
-            "has_alpha": record.has_alpha,
-            "is_graphic": record.is_graphic,
-            "focus": [round(record.focus.x, 3), round(record.focus.y, 3)],
-            "focus_certainty": round(record.focus.certainty, 2),
-            "id": record.id,
-            "sha256": record.sha256,
-        }
         if as_json:
-            print(json.dumps(facts, ensure_ascii=False))
+            print(json.dumps(_facts(record), ensure_ascii=False))
         else:
-            name = "".join(
-                letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in record.name
-            )
-            print(
-                f"{name}: {record.format.upper()} {record.width}x{record.height}, {record.role}, "
-                f"{record.size_bytes / 1e6:.2f} MB, subject at {record.focus.x:.0%} {record.focus.y:.0%} "
-                f"(certainty {record.focus.certainty:.0%})"
-            )
+            print(_line(record))
     if first is not None:
         raise SystemExit(first.exit_status)
+
+
+def _facts(record: MediaRecord) -> dict[str, object]:
+    facts: dict[str, object] = {
+        "name": record.name,
+        "format": record.format,
+        "size_bytes": record.size_bytes,
+        "role": record.role,
+        "id": record.id,
+        "sha256": record.sha256,
+    }
+    if record.sound is not None:
+        sound = asdict(record.sound)
+        return (
+            facts | sound | {"beats_ms": list(sound["beats_ms"]), "downbeats_ms": list(sound["downbeats_ms"])}
+        )
+    return facts | {
+        "width": record.width,
+        "height": record.height,
+        "has_alpha": record.has_alpha,
+        "is_graphic": record.is_graphic,
+        "focus": [round(record.focus.x, 3), round(record.focus.y, 3)],
+        "focus_certainty": round(record.focus.certainty, 2),
+    }
+
+
+def _line(record: MediaRecord) -> str:
+    name = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in record.name)
+    size = f"{record.size_bytes / 1e6:.2f} MB"
+    if record.sound is None:
+        return (
+            f"{name}: {record.format.upper()} {record.width}x{record.height}, {record.role}, {size}, "
+            f"subject at {record.focus.x:.0%} {record.focus.y:.0%} (certainty {record.focus.certainty:.0%})"
+        )
+    sound = record.sound
+    loud = "silent" if sound.loudness_lufs is None else f"{sound.loudness_lufs:.1f} LUFS"
+    beat = "no beat found" if sound.bpm is None else f"{sound.bpm:.0f} beats a minute"
+    return (
+        f"{name}: {record.format.upper()} {sound.duration_ms / 1000:.1f} s, {sound.sample_rate} Hz, "
+        f"{sound.channels} channel{'s' if sound.channels > 1 else ''}, {size}, {loud}, {beat}, "
+        f"best part from {sound.best_start_ms / 1000:.1f} s on"
+    )
 
 
 def frame(draft: Path, at_s: float, output: Path) -> None:

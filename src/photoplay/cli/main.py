@@ -6,12 +6,13 @@ import signal
 import sys
 from json import dumps
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, NoReturn, cast
 
 import typer
 
-from photoplay.cli import admin
+from photoplay.cli import admin, options
 from photoplay.errors import NotWritable, PhotoplayError
+from photoplay.services.wishes import Order, Wishes
 
 app = typer.Typer(
     help="Turns photos into finished videos, on your own machine.",
@@ -28,71 +29,70 @@ _STOPPED = "photoplay: stopped; nothing was written."
 @app.command()
 def make(
     context: typer.Context,
-    inputs: Annotated[
-        list[Path] | None, typer.Argument(metavar="FILES|FOLDER…", help="Photos and folders.")
-    ] = None,
-    output: Annotated[Path, typer.Option("-o", "--output", help="The video to write.")] = Path(
-        "photoplay.mp4"
-    ),
-    seconds: Annotated[float | None, typer.Option(help="Length of the video; wins over --per-photo.")] = None,
-    per_photo: Annotated[float, typer.Option(help="Length of each photo, seconds.")] = 3.0,
-    aspect: Annotated[str | None, typer.Option(help="16:9, 9:16, 1:1 or 4:5.")] = None,
-    size: Annotated[str | None, typer.Option(help="Such as 1280x720; wins over --aspect.")] = None,
-    fps: Annotated[int, typer.Option(help="24, 25, 30, 50 or 60.")] = 30,
-    motion: Annotated[str, typer.Option(help="auto, hold, zoom-in, zoom-out, pan-left, …")] = "auto",
-    fit: Annotated[str, typer.Option(help="auto, cover, contain or blur.")] = "auto",
-    transition: Annotated[str, typer.Option(help="fade, fadeblack, wipeleft, …, or none.")] = "fade",
-    transition_seconds: Annotated[float, typer.Option(help="Length of transitions.")] = 0.6,
-    order: Annotated[
-        str, typer.Option(help="name, date or given; default: as given, folders by name.")
-    ] = "auto",
-    quality: Annotated[str, typer.Option(help="draft, standard, high or lossless.")] = "standard",
-    preset: Annotated[
-        str | None, typer.Option(help="discord, youtube, tiktok, … : meets its limits and proves it.")
-    ] = None,
-    max_size: Annotated[str | None, typer.Option(help="Such as 8MB: the file stays below it.")] = None,
-    workers: Annotated[int | None, typer.Option(help="Processes that draw; default: all processors.")] = None,
-    draft: Annotated[
-        Path | None, typer.Option(help="Make the video of this draft file instead of photos.")
-    ] = None,
-    save_draft: Annotated[Path | None, typer.Option(help="Also save the timeline as a draft file.")] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print the result as JSON, nothing else.")] = False,
+    inputs: options.Inputs = None,
+    output: options.Output = Path("photoplay.mp4"),
+    seconds: options.Seconds = None,
+    per_photo: options.PerPhoto = 3.0,
+    aspect: options.Aspect = None,
+    size: options.Size = None,
+    fps: options.Fps = 30,
+    motion: options.Move = "auto",
+    fit: options.Fit = "auto",
+    transition: options.Transition = "fade",
+    transition_seconds: options.TransitionSeconds = 0.6,
+    order: options.Order = "auto",
+    title: options.Title = None,
+    subtitle: options.Subtitle = None,
+    captions: options.Captions = None,
+    logo: options.Logo = None,
+    end_card: options.EndCard = None,
+    music: options.Music = "auto",
+    volume: options.Volume = "35",
+    beat_sync: options.BeatSync = False,
+    quality: options.Quality = "standard",
+    preset: options.Preset = None,
+    max_size: options.MaxSize = None,
+    workers: options.Workers = None,
+    draft: options.Draft = None,
+    save_draft: options.SaveDraft = None,
+    json: options.Json = False,
 ) -> None:
     """Make a video of photos: `photoplay make FOLDER -o out.mp4`."""
     from photoplay.cli import making
 
-    making.run(
-        making.Wish(
-            inputs=tuple(inputs or ()),
-            output=output,
-            seconds=seconds,
-            per_photo=per_photo,
-            aspect=aspect,
-            size=size,
-            fps=fps,
-            motion=motion,
-            fit=fit,
-            transition=transition,
-            transition_seconds=transition_seconds,
-            order=order,
-            quality=quality,
-            preset=preset,
-            max_size=max_size,
-            workers=workers,
-            draft=draft,
-            save_draft=save_draft,
-            json=json,
-            named=_named_options(context),
-        )
+    wishes = Wishes(
+        seconds=seconds,
+        per_photo=per_photo,
+        aspect=aspect,
+        size=size,
+        fps=fps,
+        motion=motion,
+        fit=fit,
+        transition=transition,
+        transition_seconds=transition_seconds,
+        order=cast("Order", order),
+        title=title,
+        subtitle=subtitle,
+        captions=captions,
+        music=music,
+        volume=volume,
+        beat_sync=beat_sync,
+        logo=logo,
+        end_card=end_card,
+        quality=quality,
+        preset=preset,
+        max_size=max_size,
     )
+    named = _named_options(context)
+    making.run(making.Task(tuple(inputs or ()), output, wishes, workers, draft, save_draft, json, named))
 
 
 @app.command()
 def probe(
-    files: Annotated[list[Path], typer.Argument(help="Photos to look at.")],
+    files: Annotated[list[Path], typer.Argument(help="Photos and sound files to look at.")],
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Say what each file is: format, size, subject, or what is wrong with it."""
+    """Say what each file is: format, size, subject or beat, or what is wrong with it."""
     from photoplay.cli import looking
 
     looking.probe(files, as_json=json)
@@ -108,6 +108,39 @@ def frame(
     from photoplay.cli import looking
 
     looking.frame(draft, at, output)
+
+
+@app.command()
+def music(
+    mood: Annotated[str | None, typer.Argument(help="Such as calm, lo-fi, upbeat; see --list.")] = None,
+    seconds: Annotated[float, typer.Option(help="Its length.")] = 30.0,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help="The WAV, FLAC or MIDI file to write.")
+    ] = Path("music.wav"),
+    seed: Annotated[int, typer.Option(help="Another number is another piece of the mood.")] = 0,
+    lead: Annotated[str | None, typer.Option(help="The instrument of the melody; see --list.")] = None,
+    bpm: Annotated[int | None, typer.Option(help="Tempo, beats a minute.")] = None,
+    list_moods: Annotated[bool, typer.Option("--list", help="Say which moods there are.")] = False,
+    json: options.Json = False,
+) -> None:
+    """Compose a piece of music: `photoplay music calm --seconds 30 -o calm.wav`."""
+    from photoplay.cli import sounding
+
+    if list_moods:
+        sounding.list_moods(as_json=json)
+    else:
+        sounding.compose(mood, seconds, output, seed, lead, bpm, as_json=json)
+
+
+@app.command()
+def fonts(
+    text: Annotated[str | None, typer.Option(help="Say which fonts these words need.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Say which fonts there are for titles, and which a text needs."""
+    from photoplay.cli import lettering
+
+    lettering.run(text, as_json=json)
 
 
 @app.command()

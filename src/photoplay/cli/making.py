@@ -8,147 +8,123 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from photoplay.errors import InvalidOption, MediaError
 from photoplay.services.places import require_mp4
+from photoplay.services.wishes import Wishes
 
 if TYPE_CHECKING:
-    from photoplay.services.importing import Order
-    from photoplay.services.make import Exported, OnProgress, Progress
+    from photoplay.services.exporting import Exported, OnProgress, Progress
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """What was asked for, as typed."""
+class Task:
+    """What was asked for, as typed.
+
+    Attributes:
+        wishes: How the video is to be.
+        draft: The draft to make the video of, in the place of photos.
+        named: Names of the options that were typed, not taken by default.
+    """
 
     inputs: tuple[Path, ...]
     output: Path
-    seconds: float | None
-    per_photo: float
-    aspect: str | None
-    size: str | None
-    fps: int
-    motion: str
-    fit: str
-    transition: str
-    transition_seconds: float
-    order: str
-    quality: str
-    preset: str | None
-    max_size: str | None
+    wishes: Wishes
     workers: int | None
     draft: Path | None
     save_draft: Path | None
     json: bool
-    #: Names of the options that were typed, not taken by default.
     named: frozenset[str] = frozenset()
 
 
-#: Options that mean nothing beside a draft.
-_TOLD_BY_DRAFTS = frozenset(
-    [
-        "seconds",
-        "per_photo",
-        "aspect",
-        "size",
-        "fps",
-        "motion",
-        "fit",
-        "transition",
-        "transition_seconds",
-        "order",
-    ]
-)
+#: Options that mean nothing beside a draft: all wishes but those about the file.
+_TOLD_BY_DRAFTS = {field.name for field in fields(Wishes)} - {"quality", "preset", "max_size"}
 
 
-def run(wish: Wish) -> None:
+def run(task: Task) -> None:
     """Makes the video and prints where it is and what it is."""
     began = time.monotonic()
-    _check(wish)
+    _check(task)
     # The workers start up on another processor while this process looks at the photos.
     from photoplay.services.workers import open_pool
 
     refused: list[MediaError] = []
-    with open_pool(wish.workers) as pool:
-        from photoplay.services import drafts, make
+    notes: tuple[str, ...] = ()
+    with open_pool(task.workers) as pool:
+        from photoplay.services import drafts, exporting, make
 
         def refuse(error: MediaError) -> None:
             refused.append(error)
             print(f"photoplay: left out: {error.message}", file=sys.stderr)
 
-        with _progress(quiet=wish.json) as progress:
-            if wish.draft is not None:
-                make.check_quality(wish.quality)
-                output = make.output_in_words(wish.quality, wish.preset, wish.max_size)
-                timeline, media = drafts.load_draft(wish.draft)
-                exported = make.export_timeline(
-                    timeline, media, wish.output, output=output, pool=pool, progress=progress
+        with _progress(quiet=task.json) as progress:
+            if task.draft is not None:
+                wishes = task.wishes
+                exporting.check_quality(wishes.quality)
+                output = exporting.output_in_words(wishes.quality, wishes.preset, wishes.max_size)
+                timeline, media = drafts.load_draft(task.draft)
+                exported = exporting.export_timeline(
+                    timeline, media, task.output, output=output, pool=pool, progress=progress
                 )
             else:
-                made = make.make(
-                    wish.inputs,
-                    wish.output,
-                    seconds=wish.seconds,
-                    per_photo=wish.per_photo,
-                    aspect=wish.aspect,
-                    size=wish.size,
-                    fps=wish.fps,
-                    motion=wish.motion,
-                    fit=wish.fit,
-                    transition=wish.transition,
-                    transition_seconds=wish.transition_seconds,
-                    order=cast("Order", wish.order),
-                    quality=wish.quality,
-                    preset=wish.preset,
-                    max_size=wish.max_size,
+                made = make.make_wished(
+                    task.inputs,
+                    task.output,
+                    task.wishes,
                     pool=pool,
                     progress=progress,
                     refused=refuse,
-                    looked=_Looking(quiet=wish.json),
+                    looked=_Looking(quiet=task.json),
                 )
                 timeline, media, exported = made.timeline, dict(made.media), made.exported
-        if wish.save_draft is not None:
-            drafts.save_draft(timeline, media, wish.save_draft)
-    _tell(exported, refused, time.monotonic() - began, as_json=wish.json)
+                notes = made.notes
+        if task.save_draft is not None:
+            drafts.save_draft(timeline, media, task.save_draft)
+    _tell(exported, notes + exported.notes, refused, time.monotonic() - began, as_json=task.json)
 
 
-def _check(wish: Wish) -> None:
+def _check(task: Task) -> None:
     """What can be refused before anything is started."""
-    if wish.draft is None and not wish.inputs:
+    if task.draft is None and not task.inputs:
         raise InvalidOption("Name photos or a folder: photoplay make FOLDER -o out.mp4")
-    if wish.draft is not None and wish.inputs:
+    if task.draft is not None and task.inputs:
         raise InvalidOption("Name either photos or --draft, not both: a draft names its own photos.")
-    if wish.draft is not None and (unused := wish.named & _TOLD_BY_DRAFTS):
+    if task.draft is not None and (unused := task.named & _TOLD_BY_DRAFTS):
         names = ", ".join(sorted("--" + name.replace("_", "-") for name in unused))
         raise InvalidOption(
             f"A draft says by itself what {names} would: change the draft, or leave them out."
         )
-    if wish.order not in ("auto", "name", "date", "given"):
-        raise InvalidOption(f"The order “{wish.order}” is unknown. Choose one of: name, date, given.")
-    if len(os.fsencode(wish.output.name)) > 255:
+    if task.wishes.order not in ("auto", "name", "date", "given"):
+        raise InvalidOption(f"The order “{task.wishes.order}” is unknown. Choose one of: name, date, given.")
+    _check_places(task)
+
+
+def _check_places(task: Task) -> None:
+    """What can be refused of the places that are written."""
+    if len(os.fsencode(task.output.name)) > 255:
         raise InvalidOption("The name of the video is too long. Choose a shorter one.")
-    if wish.output.is_dir():
+    if task.output.is_dir():
         raise InvalidOption(
-            f"{wish.output} is a folder. Name the file to write: -o {wish.output / 'video.mp4'}"
+            f"{task.output} is a folder. Name the file to write: -o {task.output / 'video.mp4'}"
         )
-    require_mp4(wish.output)
-    if not wish.output.absolute().parent.is_dir():
+    require_mp4(task.output)
+    if not task.output.absolute().parent.is_dir():
         raise InvalidOption(
-            f"The folder {wish.output.parent} does not exist. Create it, or choose another with -o."
+            f"The folder {task.output.parent} does not exist. Create it, or choose another with -o."
         )
-    if wish.save_draft is not None and wish.save_draft.suffix.lower() != ".json":
+    if task.save_draft is not None and task.save_draft.suffix.lower() != ".json":
         raise InvalidOption(
-            f"A draft is a JSON file: name it so, e.g. {wish.save_draft.with_suffix('.json')}"
+            f"A draft is a JSON file: name it so, e.g. {task.save_draft.with_suffix('.json')}"
         )
-    if wish.save_draft is not None and not wish.save_draft.absolute().parent.is_dir():
+    if task.save_draft is not None and not task.save_draft.absolute().parent.is_dir():
         raise InvalidOption(
-            f"The folder {wish.save_draft.parent} for the draft does not exist. Create it first."
+            f"The folder {task.save_draft.parent} for the draft does not exist. Create it first."
         )
-    if wish.output.resolve() in [path.resolve() for path in wish.inputs]:
-        raise InvalidOption(f"{wish.output} is one of the inputs; it would be overwritten.")
+    if task.output.resolve() in [path.resolve() for path in task.inputs]:
+        raise InvalidOption(f"{task.output} is one of the inputs; it would be overwritten.")
 
 
 @contextmanager
@@ -217,7 +193,9 @@ class _Looking:
             print(f"looked at {done}/{total} photos", file=sys.stderr)
 
 
-def _tell(exported: Exported, refused: list[MediaError], wall_s: float, *, as_json: bool) -> None:
+def _tell(
+    exported: Exported, notes: tuple[str, ...], refused: list[MediaError], wall_s: float, *, as_json: bool
+) -> None:
     video = exported.video
     if as_json:
         facts = {
@@ -231,7 +209,8 @@ def _tell(exported: Exported, refused: list[MediaError], wall_s: float, *, as_js
             "wall_s": round(wall_s, 3),
             "chunks": video.chunks,
             "chunks_rendered": video.chunks_rendered,
-            "notes": list(exported.notes),
+            "sound": asdict(exported.sound) if exported.sound is not None else None,
+            "notes": list(notes),
             "checks": [asdict(check) for check in exported.checks],
             "skipped": [{"name": error.name, "message": error.message} for error in refused],
         }
@@ -241,7 +220,7 @@ def _tell(exported: Exported, refused: list[MediaError], wall_s: float, *, as_js
         f"{video.path}: {video.duration_s:g} s of video in {wall_s:.1f} s, {video.frames} frames, "
         f"{video.width}x{video.height}, {video.fps} fps, {video.size_bytes / 1e6:.1f} MB"
     )
-    for note in exported.notes:
+    for note in notes:
         print(note)
     for check in exported.checks:
         told = "" if check.is_met else "  NOT MET"

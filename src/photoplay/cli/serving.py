@@ -11,7 +11,8 @@ def run(
     *, host: str | None, port: int | None, data_dir: Path | None, workers: int | None, config: Path | None
 ) -> None:
     """Serves, and says where."""
-    from photoplay.settings import load_service_settings, unknown_variables
+    from photoplay.services.settings_told import unknown_variables
+    from photoplay.settings import load_service_settings
 
     settings = load_service_settings(config, host=host, port=port, data_dir=data_dir, workers=workers)
     for sentence in unknown_variables(os.environ):

@@ -10,7 +10,8 @@ from pathlib import Path
 
 def run(*, config: Path | None, as_json: bool) -> None:
     """Prints all settings. Passwords are not shown."""
-    from photoplay.settings import PREFIX, load_service_settings, sources, unknown_variables
+    from photoplay.services.settings_told import sources, unknown_variables
+    from photoplay.settings import PREFIX, load_service_settings
 
     settings = load_service_settings(config)
     for sentence in unknown_variables(os.environ):

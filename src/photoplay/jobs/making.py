@@ -30,6 +30,7 @@ from photoplay.export.options import output_of
 from photoplay.export.video import Exported, export_video
 from photoplay.media.record import MediaRecord
 from photoplay.render.cache import ChunkCache
+from photoplay.render.loudness import TARGET_LUFS
 from photoplay.render.pool import ChunkPool
 from photoplay.render.video import Progress
 from photoplay.store import assets, renders
@@ -77,12 +78,13 @@ class LetGo(BaseException):
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """What renders are made with."""
+    """What renders are made with, and how loud."""
 
     database: Database
     files: FileStore
     pool: ChunkPool
     cache: ChunkCache
+    loudness_lufs: float = TARGET_LUFS
 
 
 @dataclass(eq=False, slots=True)
@@ -243,8 +245,8 @@ def _make(shop: Workshop, running: Running, render: Render) -> None:
     try:
         exported = export_video(
             from_draft(order.draft), media, output_of(json.loads(order.output)), place,
-            pool=shop.pool, cache=shop.cache, group=render.account_id, on_progress=running.watch,
-            stop=running.stop,
+            pool=shop.pool, cache=shop.cache, group=render.account_id, loudness_lufs=shop.loudness_lufs,
+            on_progress=running.watch, stop=running.stop,
         )  # fmt: skip
         if running.stop.is_set():
             raise Cancelled("Stopped.")

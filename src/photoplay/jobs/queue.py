@@ -76,7 +76,7 @@ class RenderQueue:
         silent_s: float = 30.0,
     ) -> None:
         self._settings, self._database = settings, database
-        self._shop = Workshop(database, files, pool, cache)
+        self._shop = Workshop(database, files, pool, cache, settings.loudness_lufs)
         self._id = executor_id()
         self._reaper = Reaper(database, files, self._id, silent_s)
         self._running: dict[str, Running] = {}

@@ -13,14 +13,14 @@ from photoplay.server.calling import allowed, backend_of
 from photoplay.server.envelope import answer
 from photoplay.server.records import file_told, links_of
 from photoplay.server.shapes import FileData, Ok, refusals
-from photoplay.services import uploads
+from photoplay.services import media_bin
 from photoplay.services.accounts import Caller
 
 router = APIRouter(prefix="/api/projects/{session_id}/assets", tags=["assets"])
 
 
 class NewRole(Body):
-    role: str = Field(max_length=20, description="photo or logo")
+    role: str = Field(max_length=20, description="photo or logo; of a sound: music")
 
 
 @router.get("", response_model=Ok[list[FileData]])
@@ -29,7 +29,7 @@ def listed(
 ) -> Response:
     """The uploads, in the order sent."""
     links = links_of(request)
-    found = uploads.list_assets(backend_of(request), caller, session_id)
+    found = media_bin.list_assets(backend_of(request), caller, session_id)
     return answer([file_told(links, asset) for asset in found])
 
 
@@ -41,8 +41,8 @@ def set_role(
     caller: Annotated[Caller, Depends(allowed("write"))],
     body: Annotated[NewRole, Depends(body_of(NewRole))],
 ) -> Response:
-    """Corrects whether a picture is a photo or a logo."""
-    asset = uploads.set_role(backend_of(request), caller, session_id, asset_id, body.role)
+    """Corrects what a file is for: whether a picture is a photo or a logo."""
+    asset = media_bin.set_role(backend_of(request), caller, session_id, asset_id, body.role)
     return answer(file_told(links_of(request), asset))
 
 
@@ -51,5 +51,5 @@ def remove(
     request: Request, session_id: str, asset_id: str, caller: Annotated[Caller, Depends(allowed("write"))]
 ) -> Response:
     """Takes a file out of the session. One that the video shows stays."""
-    uploads.remove(backend_of(request), caller, session_id, asset_id)
+    media_bin.remove(backend_of(request), caller, session_id, asset_id)
     return answer(None)

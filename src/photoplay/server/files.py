@@ -15,7 +15,7 @@ from photoplay.server.calling import backend_of
 from photoplay.server.envelope import refusal
 from photoplay.server.heads import is_head
 from photoplay.server.shapes import refusals
-from photoplay.services import links, renders, uploads
+from photoplay.services import links, media_bin, renders
 
 router = APIRouter(prefix="/files", tags=["files"])
 #: Links are unguessable and stay the same for an hour.
@@ -25,7 +25,7 @@ _HEADERS = {
     # Links are meant to be shown elsewhere: in chats, on the user's own site.
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
-_TYPES = {"jpg": "image/jpeg", "png": "image/png", "mp4": "video/mp4"}
+_TYPES = {"jpg": "image/jpeg", "png": "image/png", "flac": "audio/flac", "mp4": "video/mp4"}
 End = Annotated[str, Query(alias="e", max_length=20, description="When the link ends.")]
 Signature = Annotated[str, Query(alias="s", max_length=64)]
 _ANSWERS = {
@@ -71,7 +71,7 @@ def asset(request: Request, session_id: str, name: str, e: End = "", s: Signatur
     """The cleaned file of an upload."""
     backend = backend_of(request)
     links.check(backend, request.url.path, e, s)
-    found = uploads.asset_of(backend, session_id, name.rpartition(".")[0])
+    found = media_bin.asset_of(backend, session_id, name.rpartition(".")[0])
     path = backend.files.path(found.file)
     # The cleaned file may be of another kind than the one that was sent.
     return Download(path, Path(found.filename).stem + path.suffix, inline=False)
@@ -82,7 +82,7 @@ def thumbnail(request: Request, session_id: str, name: str, e: End = "", s: Sign
     """The small picture of an upload."""
     backend = backend_of(request)
     links.check(backend, request.url.path, e, s)
-    found = uploads.asset_of(backend, session_id, name.rpartition(".")[0])
+    found = media_bin.asset_of(backend, session_id, name.rpartition(".")[0])
     if not found.thumbnail or not backend.files.has(found.thumbnail):
         raise NotFound("This file is not there any more.")
     return Download(backend.files.path(found.thumbnail), "thumbnail.jpg", inline=True)

@@ -11,6 +11,7 @@ from photoplay.services.accounts import Caller
 from photoplay.services.links import Links
 from photoplay.services.projects import State
 from photoplay.services.renders import notes_of
+from photoplay.services.uses import GeneratedMedium
 from photoplay.store.assets import Asset
 from photoplay.store.projects import Project
 from photoplay.store.renders import Render
@@ -75,7 +76,7 @@ def state_told(links: Links, caller: Caller, state: State) -> dict[str, object]:
         "state": {
             "draft": state.draft,
             "video_infos": [file_told(links, asset) for asset in state.assets],
-            "generated_media": [],
+            "generated_media": [generated_told(made) for made in state.generated],
             "canvas_config": {
                 "width": canvas.width,
                 "height": canvas.height,
@@ -88,6 +89,17 @@ def state_told(links: Links, caller: Caller, state: State) -> dict[str, object]:
     if state.changes is not None:
         told["changes"] = list(state.changes)
     return told
+
+
+def generated_told(made: GeneratedMedium) -> dict[str, object]:
+    """Music or a card that is made from a recipe; ``id`` is the ``src`` of its segments."""
+    return {
+        "id": made.id,
+        "kind": made.kind,
+        "name": made.name,
+        "recipe": dict(made.recipe),
+        "duration": made.duration_ms / 1000,
+    }
 
 
 def render_told(links: Links, render: Render) -> dict[str, object]:

@@ -98,10 +98,20 @@ class HistoryData(BaseModel):
     redo: int
 
 
+class GeneratedData(BaseModel):
+    """Music or a card that is made from a recipe."""
+
+    id: str = Field(description="What segments of the draft name as their `src`.")
+    kind: Literal["music", "card"]
+    name: str
+    recipe: dict[str, Any]
+    duration: float = Field(description="Seconds, as the draft uses it.")
+
+
 class StateInner(BaseModel):
     draft: dict[str, Any]
     video_infos: list[FileData]
-    generated_media: list[dict[str, Any]]
+    generated_media: list[GeneratedData]
     canvas_config: dict[str, Any]
     history: HistoryData
 

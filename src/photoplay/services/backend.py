@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import hashlib
+import os
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -67,6 +68,7 @@ def open_backend(settings: ServiceSettings) -> Iterator[Backend]:
             stack.enter_context(_alone_in(settings.data_dir))
             # Nobody else can be writing: what is unfinished was left by a killed server.
             files.tidy(0)
+        stack.enter_context(_machine_told(settings))
         # Processes first: forks are cheap and safe while this one is small and has no threads.
         pool = stack.enter_context(ChunkPool(settings.workers or processors, nice=_NICE))
         sandbox = stack.enter_context(Sandbox(settings.intake_processes or processors))
@@ -84,6 +86,28 @@ def open_backend(settings: ServiceSettings) -> Iterator[Backend]:
         cache = ChunkCache(settings.chunk_dir, settings.cache_bytes)
         queue = stack.enter_context(RenderQueue(settings, database, files, pool, cache))
         yield Backend(settings, database, files, sandbox, pool, cache, queue, key)
+
+
+@contextlib.contextmanager
+def _machine_told(settings: ServiceSettings) -> Iterator[None]:
+    """Tells the processes that draw and play what is said of fonts and soundfonts, as a command line would.
+
+    They read it from the environment, which they inherit, wherever they are on the way to a font.
+    """
+    told = {
+        "PHOTOPLAY_SYSTEM_FONTS": "1" if settings.system_fonts else "0",
+        "PHOTOPLAY_SOUNDFONT": settings.soundfont,
+    }
+    before = {name: os.environ.get(name) for name in told}
+    os.environ.update(told)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
 
 
 def _reason(error: DatabaseAway) -> str:

@@ -6,13 +6,17 @@ from photoplay.errors import NoMedia
 from photoplay.media.record import MediaRecord
 from photoplay.services.accounts import Caller
 from photoplay.services.backend import Backend
-from photoplay.services.make import Cut, timeline_of
+from photoplay.services.grounds import card_for
 from photoplay.services.profiles import Profile, profile_of
 from photoplay.services.projects import mine, timeline_at
 from photoplay.services.revisions import commit
+from photoplay.services.slideshow import Cut, timeline_of
+from photoplay.services.soundtrack import add_music, composed, of_file, seed_of
 from photoplay.store import assets as store_assets
 from photoplay.store.projects import Project
 from photoplay.store.sql import Connection
+from photoplay.timeline.generated import Music
+from photoplay.timeline.layers import MUSIC_GAIN
 from photoplay.timeline.model import Canvas, Timeline
 
 #: Shortest that a default cut shows a photo: more photos make it longer.
@@ -48,9 +52,10 @@ def _cut_if_empty(connection: Connection, project: Project, present: Timeline) -
 
 
 def default_cut(records: list[MediaRecord], profile: Profile, canvas: Canvas) -> Timeline:
-    """A profile's cut of all pictures, in the order of upload.
+    """A profile's cut of all pictures, in the order of upload, with music.
 
-    Logos are no photos: they stay out, unless the profile closes with one or there is nothing else.
+    Logos are no photos: they stay out, unless the profile closes with one or there is nothing else. Music
+    that was sent is taken in the place of composed music, in every profile.
 
     Raises:
         NoMedia: No picture.
@@ -60,10 +65,10 @@ def default_cut(records: list[MediaRecord], profile: Profile, canvas: Canvas) ->
     photos = [record for record in pictures if record.role != "logo"] or logos
     if not photos:
         raise NoMedia("There is nothing to make a video of yet: send photos first.")
-    closing = logos[-1:] if profile.logo_s and photos is not logos else []
+    closing = logos[-1] if logos and profile.card_s and photos is not logos else None
     count = len(photos)
     if profile.total_s is not None:
-        total_s = max(profile.total_s, count * _SHORTEST_PHOTO_S + (profile.logo_s if closing else 0))
+        total_s = max(profile.total_s, count * _SHORTEST_PHOTO_S + (profile.card_s if closing else 0))
     elif count == 1:
         total_s = profile.one_photo_s
     else:
@@ -73,6 +78,14 @@ def default_cut(records: list[MediaRecord], profile: Profile, canvas: Canvas) ->
         canvas=canvas,
         transition=profile.transition,
         transition_seconds=profile.transition_s,
-        closing_seconds=profile.logo_s if closing else None,
+        card=card_for(closing) if closing else None,
+        card_seconds=profile.card_s,
     )
-    return timeline_of([*photos, *closing], cut)
+    timeline = timeline_of(photos, cut)
+    sent = [record for record in records if record.kind == "audio"]
+    if sent:
+        return add_music(timeline, of_file(sent[0], timeline.duration_ms), MUSIC_GAIN)
+    if profile.mood is None:
+        return timeline
+    music = Music(profile.mood, seed_of(photos))
+    return add_music(timeline, composed(music, timeline.duration_ms, beats=False), MUSIC_GAIN)

@@ -1,4 +1,4 @@
-"""Drafts as files: a timeline with the places of its photos, to be edited by hand and made again."""
+"""Drafts as files: a timeline with the places of its photos and sounds, to be edited by hand and made again."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from pathlib import Path
 
 from photoplay.errors import InvalidTimeline, MissingMedia, NotWritable
 from photoplay.media.record import MediaRecord
-from photoplay.services.importing import import_photo
+from photoplay.services.importing import import_logo, import_photo, import_sound
+from photoplay.services.uses import uses
 from photoplay.timeline.codec import from_draft, to_draft
-from photoplay.timeline.model import Timeline, VideoClip
+from photoplay.timeline.model import Timeline
 
 #: Key in a draft file's metadata: asset id → path, relative to the draft's own folder.
 FILES_KEY = "files"
@@ -48,12 +49,12 @@ def _relative(path: Path, folder: Path) -> str:
 
 
 def load_draft(path: Path) -> tuple[Timeline, dict[str, MediaRecord]]:
-    """Reads a draft file and imports the photos it names.
+    """Reads a draft file and imports the photos and sounds it names.
 
     Raises:
-        MissingMedia: The draft file or one of its photos is not there.
-        InvalidTimeline: It is no valid draft, or does not tell where a photo is.
-        MediaError: A photo cannot be used.
+        MissingMedia: The draft file or one of the files it uses is not there.
+        InvalidTimeline: It is no valid draft, or does not tell where a file is.
+        MediaError: A file cannot be used.
     """
     try:
         if not path.is_file() and path.exists():
@@ -68,20 +69,18 @@ def load_draft(path: Path) -> tuple[Timeline, dict[str, MediaRecord]]:
     timeline = from_draft(told)
     files = timeline.metadata.get(FILES_KEY, {})
     media: dict[str, MediaRecord] = {}
-    for asset, name in _sources(timeline).items():
-        place = files.get(asset) if isinstance(files, dict) else None
+    for use in uses(timeline):
+        place = files.get(use.asset) if isinstance(files, dict) else None
         if not isinstance(place, str):
+            example = "path/to/song.mp3" if use.kind == "sound" else "path/to/photo.jpg"
             raise InvalidTimeline(
-                f"The draft does not say where the file of “{name or asset}” is: "
-                f'add "{asset}": "path/to/photo.jpg" to m.{FILES_KEY}.',
-                field=f"m.{FILES_KEY}.{asset}",
+                f"The draft does not say where the file of “{use.name or use.asset}” is: "
+                f'add "{use.asset}": "{example}" to m.{FILES_KEY}.',
+                field=f"m.{FILES_KEY}.{use.asset}",
             )
-        media[asset] = import_photo(path.parent / place)
+        if use.asset not in media:
+            media[use.asset] = _IMPORTS[use.kind](path.parent / place)
     return timeline, media
 
 
-def _sources(timeline: Timeline) -> dict[str, str]:
-    """Asset ids that the main track shows, with a clip's name each."""
-    track = timeline.main_track
-    clips = track.clips if track else ()
-    return {clip.source: clip.name for clip in clips if isinstance(clip, VideoClip)}
+_IMPORTS = {"picture": import_photo, "logo": import_logo, "sound": import_sound}

@@ -15,6 +15,7 @@ from photoplay.config import load_settings, usable_processors
 from photoplay.errors import PhotoplayError
 from photoplay.media.sandbox import Sandbox
 from photoplay.render.encode import QUALITIES, ChunkEncoder
+from photoplay.services.fonts import families
 
 #: All that is required everywhere, and the licence each is installed under. NOTICE tells what wheels bundle.
 PARTS = {
@@ -25,6 +26,10 @@ PARTS = {
     "numba": "BSD-2-Clause",
     "pillow": "MIT-CMU",
     "pillow-heif": "BSD-3-Clause; its wheel bundles libheif and libde265 (LGPL) and x265 (GPL)",
+    "typst": "Apache-2.0",
+    "fonttools": "MIT",
+    "regex": "Apache-2.0 and CNRI-Python",
+    "pysubs2": "MIT",
     "typer": "MIT",
     "rich": "MIT",
     "platformdirs": "MIT",
@@ -68,6 +73,8 @@ def examine() -> dict[str, object]:
         "cache": {"folder": str(settings.cache_dir), "limit_bytes": settings.cache_bytes},
         "parts": parts,
         "formats": _formats(),
+        "fonts": _fonts(),
+        "soundfont": _soundfont(),
         "optional": {"ffprobe": shutil.which("ffprobe") or "not found (only the tests use it)"},
         "sandbox": sandbox_layers(),
         "problems": problems,
@@ -77,6 +84,21 @@ def examine() -> dict[str, object]:
 def _formats() -> list[str]:
     names = ["jpeg", "png", "webp", "heic", "gif", "tiff", "bmp"]
     return names + (["avif"] if features.check("avif") else [])
+
+
+def _fonts() -> dict[str, int]:
+    """How many font families there are."""
+    found = families()
+    shipped = sum(family.is_shipped for family in found)
+    return {"shipped": shipped, "system": len(found) - shipped}
+
+
+def _soundfont() -> str:
+    """What composed music is played by."""
+    from photoplay.music.soundfont import found_soundfont
+
+    place = found_soundfont()
+    return str(place) if place is not None else ""
 
 
 def sandbox_layers() -> list[str]:

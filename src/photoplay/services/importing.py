@@ -1,4 +1,4 @@
-"""From what a person names to records of photos: folders opened, order decided, broken files told."""
+"""From what a person names to records: folders opened, order decided, broken files told."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
 
 from photoplay.errors import MediaError, MissingMedia, UnsupportedMedia
 from photoplay.media.probe import probe_with_small
-from photoplay.media.record import MediaRecord
+from photoplay.media.record import MediaRecord as MediaRecord
 from photoplay.motion.focus import find_focus
-
-Order = Literal["auto", "name", "date", "given"]
+from photoplay.services.wishes import Order
 
 #: A file in a folder that calls itself a photo and is none is told; other files are passed over.
 _PHOTO_SUFFIXES = frozenset(
@@ -53,6 +51,43 @@ def import_photo(path: Path, name: str | None = None) -> MediaRecord:
     """
     record, small = probe_with_small(path, name=name)
     return record if record.is_graphic else replace(record, focus=find_focus(small.rgb))
+
+
+def import_logo(path: Path, name: str | None = None) -> MediaRecord:
+    """The record of a picture that is shown whole on a card.
+
+    Raises:
+        MediaError: It cannot be used.
+    """
+    return replace(import_photo(path, name), role="logo", is_graphic=True)
+
+
+def import_sound(path: Path, name: str | None = None) -> MediaRecord:
+    """The record of one sound file, its beats found.
+
+    Raises:
+        MediaError: It cannot be used.
+    """
+    # Hearing is heavy to import, and most videos have no sound file.
+    from photoplay.media.audio import probe_sound
+    from photoplay.music.beats import hear
+
+    return probe_sound(path, name, hear=hear)
+
+
+def import_file(path: Path) -> MediaRecord:
+    """The record of a photo or a sound file, whichever it is.
+
+    Raises:
+        MediaError: It is neither, or cannot be used.
+    """
+    try:
+        return import_photo(path)
+    except UnsupportedMedia as error:
+        try:
+            return import_sound(path)
+        except UnsupportedMedia:
+            raise error from None
 
 
 def import_photos(

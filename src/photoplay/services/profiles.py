@@ -20,8 +20,9 @@ class Profile:
         total_s: Length of the default cut, seconds; None: by the number of photos.
         photo_s: Length of each photo where ``total_s`` is None.
         one_photo_s: Length of the cut of a single photo.
-        logo_s: Length of a closing shot of the logo, where one was sent; 0: logos stay out.
+        card_s: Length of an end card with the logo, where one was sent; 0: logos stay out.
         transition, transition_s: Between photos.
+        mood: Of the music under them; None: silent.
         preset: Of exports whose client asks for no preset and no size.
     """
 
@@ -31,9 +32,10 @@ class Profile:
     total_s: float | None = None
     photo_s: float = 3.0
     one_photo_s: float = 5.0
-    logo_s: float = 0.0
+    card_s: float = 0.0
     transition: str = "fade"
     transition_s: float = 0.6
+    mood: str | None = None
     preset: str | None = None
 
     def upload_bytes(self, settings: ServiceSettings) -> int:
@@ -41,20 +43,22 @@ class Profile:
         return int(getattr(settings, self.upload_setting))
 
 
-#: A photo is looked at for three to four seconds, a single one for five; see docs/api.md, "Profiles".
+#: A photo is looked at for three to four seconds, a single one for five. Clips for chats stay silent: they
+#: are looped and laid over other things. See docs/api.md, "Profiles".
 _ALL = (
-    Profile("general", "Photos to video"),
+    Profile("general", "Photos to video", mood="lofi"),
     Profile("ai-image-to-video-bot", "Photos to animated clips"),
     Profile("meta-ai-image-to-video", "One photo, five seconds", photo_s=5.0),
     Profile("ai-image-to-video-discord", "A clip to share in Discord", preset="discord"),
-    Profile("online-photo-video-maker", "A slideshow", photo_s=3.5, transition_s=0.7),
+    Profile("online-photo-video-maker", "A slideshow", photo_s=3.5, transition_s=0.7, mood="calm"),
     Profile(
         "ai-product-video",
         "A product video with the logo at the end",
         upload_setting="upload_bytes_product",
         total_s=30.0,
         one_photo_s=30.0,
-        logo_s=3.0,
+        card_s=3.0,
+        mood="corporate",
     ),
 )
 PROFILES: Mapping[str, Profile] = MappingProxyType({profile.name: profile for profile in _ALL})

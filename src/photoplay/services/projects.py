@@ -16,6 +16,7 @@ from photoplay.media.record import MediaRecord
 from photoplay.services.accounts import Caller
 from photoplay.services.backend import Backend
 from photoplay.services.profiles import profile_of
+from photoplay.services.uses import GeneratedMedium, generated_media
 from photoplay.store import accounts as store_accounts
 from photoplay.store import assets as store_assets
 from photoplay.store import projects as store
@@ -58,6 +59,11 @@ class State:
     @property
     def draft(self) -> dict[str, Any]:
         return to_draft(self.timeline)
+
+    @property
+    def generated(self) -> tuple[GeneratedMedium, ...]:
+        """What the draft uses that is made from recipes."""
+        return generated_media(self.timeline)
 
 
 # -- projects -----------------------------------------------------------------------------------------

@@ -10,13 +10,15 @@ from photoplay.render.capabilities import require_drawable
 from photoplay.services.accounts import Caller
 from photoplay.services.backend import Backend
 from photoplay.services.projects import State, mine, state, timeline_at
+from photoplay.services.uses import Use, uses
 from photoplay.store import assets as store_assets
 from photoplay.store import projects as store
+from photoplay.store.assets import Asset
 from photoplay.store.projects import Project, Revision
 from photoplay.store.sql import Connection
 from photoplay.timeline.codec import from_draft, to_draft
-from photoplay.timeline.keys import KEYS, path_of
-from photoplay.timeline.model import Timeline, VideoClip
+from photoplay.timeline.keys import KEYS
+from photoplay.timeline.model import Timeline
 
 
 def checked_draft(backend: Backend, connection: Connection, session_id: str, draft: object) -> Timeline:
@@ -34,16 +36,29 @@ def checked_draft(backend: Backend, connection: Connection, session_id: str, dra
     """
     timeline = from_draft(draft)
     known = store_assets.records_of(connection, session_id)
-    for t, track in enumerate(timeline.tracks):
-        for s, clip in enumerate(track.clips):
-            if isinstance(clip, VideoClip) and clip.source not in known:
-                where = path_of(path_of("", "tracks", t), "clips", s)
-                raise InvalidTimeline(
-                    "The draft uses media that this session does not have. Upload the file to it first.",
-                    field=path_of(where, "source"),
-                )
+    for use in uses(timeline):
+        _check_use(use, known.get(use.asset))
     require_drawable(timeline)
     return timeline
+
+
+def _check_use(use: Use, asset: Asset | None) -> None:
+    if asset is None:
+        raise InvalidTimeline(
+            "The draft uses media that this session does not have. Upload the file to it first.",
+            field=use.field,
+        )
+    if use.kind == "sound" and asset.kind != "audio":
+        raise InvalidTimeline(
+            f"“{asset.filename}” is no sound. A track of sound holds sounds that were uploaded, and music "
+            "such as music:calm.",
+            field=use.field,
+        )
+    if use.kind != "sound" and asset.kind == "audio":
+        raise InvalidTimeline(
+            f"“{asset.filename}” is a sound: it belongs on a track of sound, not among the pictures.",
+            field=use.field,
+        )
 
 
 def put_draft(

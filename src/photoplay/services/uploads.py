@@ -1,7 +1,7 @@
 """Uploads: from bytes nobody vouches for to assets of a session's media bin.
 
 Each file of a request is judged by itself. Only the sandbox ever reads what was sent; what is kept is
-the cleaned picture it made, named by its content, and a thumbnail.
+the cleaned picture or sound it made, named by its content, and a thumbnail.
 """
 
 from __future__ import annotations
@@ -10,23 +10,23 @@ import contextlib
 import hashlib
 import shutil
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from photoplay.errors import (
     BrokenMedia,
-    Conflict,
     InvalidOption,
     MediaError,
     MediaTooLarge,
     NotFound,
     PhotoplayError,
 )
+from photoplay.media.derive import NormalisedFormat
 from photoplay.media.examined import Examined, normalised_record
 from photoplay.media.fetch import fetch
 from photoplay.media.probe import Limits
-from photoplay.media.record import Role
+from photoplay.media.sniff import HEAD_BYTES, sound_format
 from photoplay.services import projects
 from photoplay.services.accounts import Caller
 from photoplay.services.backend import Backend
@@ -39,17 +39,15 @@ from photoplay.store.files import asset_key, full_or_broken
 from photoplay.store.projects import Project
 from photoplay.store.retention import hold_files
 from photoplay.store.sql import Connection
-from photoplay.timeline.codec import from_draft
-from photoplay.timeline.model import VideoClip
 
-#: What uploads may be, as the contract lists it. Clips and sounds are recognised, and refused in words.
+#: What uploads may be, as the contract lists it. Clips are recognised, and refused in words.
 ACCEPTED = (
     *("jpg", "jpeg", "png", "webp", "gif", "heic", "heif", "avif"),
     *("mp4", "mov", "avi", "webm", "mkv"),
     *("mp3", "wav", "m4a", "aac", "ogg", "flac"),
 )
 _LONGEST_NAME = 1000
-_ROLES: tuple[Role, ...] = ("photo", "logo")
+_SUFFIXES: Mapping[NormalisedFormat, str] = {"jpeg": ".jpg", "png": ".png", "flac": ".flac"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +213,9 @@ def _kept(
     if size_bytes == 0:
         raise BrokenMedia(f"“{name}” is empty. Export or download it again.", name=name)
     session_id = intake.project.session_id
-    asset_id = "img_" + hashlib.sha256(f"{session_id}\n{sha256}\n{name}".encode()).hexdigest()[:16]
+    asset_id = (
+        _kind_prefix(path) + hashlib.sha256(f"{session_id}\n{sha256}\n{name}".encode()).hexdigest()[:16]
+    )
     with backend.database.reading() as connection:
         known = store.in_bin(connection, session_id, asset_id)
         if known is None:
@@ -236,10 +236,15 @@ def _kept(
         shutil.rmtree(out, ignore_errors=True)
 
 
+def _kind_prefix(path: Path) -> str:
+    """How the id begins, for whoever reads it; only the first bytes are looked at here."""
+    with path.open("rb") as file:
+        return "snd_" if sound_format(file.read(HEAD_BYTES)) is not None else "img_"
+
+
 def _asset(backend: Backend, intake: Intake, index: int, asset_id: str, examined: Examined) -> Asset:
     """Describes what was examined, with the keys that its files will have."""
-    suffix = ".png" if examined.normalised_format == "png" else ".jpg"
-    key = asset_key(examined.normalised_sha256, suffix)
+    key = asset_key(examined.normalised_sha256, _SUFFIXES[examined.normalised_format])
     thumbnail = hashlib.sha256(examined.thumbnail.read_bytes()).hexdigest()
     record = examined.record
     return Asset(
@@ -250,7 +255,7 @@ def _asset(backend: Backend, intake: Intake, index: int, asset_id: str, examined
         filename=record.name,
         kind=record.kind,
         role=record.role,
-        duration_s=0.0,
+        duration_s=record.sound.duration_ms / 1000 if record.sound is not None else 0.0,
         width=record.width,
         height=record.height,
         fps=0.0,
@@ -319,74 +324,3 @@ def _require_quota(backend: Backend, intake: Intake, connection: Connection, ass
         )
         error.data = {"limit_bytes": limit_bytes}
         raise error
-
-
-# -- the media bin ------------------------------------------------------------------------------------
-
-
-def list_assets(backend: Backend, caller: Caller, session_id: str) -> list[Asset]:
-    """The media bin, in the order of upload.
-
-    Raises:
-        NotFound: No such session of the caller's.
-    """
-    projects.project_of(backend, caller, session_id)
-    with backend.database.reading() as connection:
-        return store.of_session(connection, session_id)
-
-
-def set_role(backend: Backend, caller: Caller, session_id: str, asset_id: str, role: str) -> Asset:
-    """Corrects what a picture is for.
-
-    Raises:
-        NotFound: No such asset in a session of the caller's.
-        InvalidOption: No role that a picture can have.
-    """
-    if role not in _ROLES:
-        raise InvalidOption(f"A picture's role is one of: {', '.join(_ROLES)}.", field="role")
-    projects.project_of(backend, caller, session_id)
-    with backend.database.writing() as connection:
-        _require_asset(store.in_bin(connection, session_id, asset_id) is not None)
-        store.change(connection, session_id, asset_id, role=role)
-        found = store.by_id(connection, session_id, asset_id)
-    assert found is not None
-    return found
-
-
-def remove(backend: Backend, caller: Caller, session_id: str, asset_id: str) -> None:
-    """Takes a file out of the media bin. Undo may still bring back drafts that show it.
-
-    Raises:
-        NotFound: No such asset in a session of the caller's.
-        Conflict: The present draft shows it.
-    """
-    projects.project_of(backend, caller, session_id)
-    with backend.database.writing() as connection:
-        project = store_projects.by_session(connection, session_id, lock=True)
-        _require_asset(project is not None and store.in_bin(connection, session_id, asset_id) is not None)
-        assert project is not None
-        present = store_projects.revision_of(connection, session_id, project.revision)
-        if present is not None:
-            clips = [clip for track in from_draft(present.draft).tracks for clip in track.clips]
-            if any(isinstance(clip, VideoClip) and clip.source == asset_id for clip in clips):
-                raise Conflict("This file is shown in the video. Take it out of the video first.")
-        store.change(connection, session_id, asset_id, deleted_at=backend.clock())
-
-
-def asset_of(backend: Backend, session_id: str, asset_id: str) -> Asset:
-    """An asset whose link was signed, whoever asks.
-
-    Raises:
-        NotFound: It is not there any more, or was taken out of the bin: links end with what they show.
-    """
-    with backend.database.reading() as connection:
-        project = store_projects.by_session(connection, session_id)
-        asset = store.in_bin(connection, session_id, asset_id) if project else None
-    if asset is None or not backend.files.has(asset.file):
-        raise NotFound("This file is not there any more.")
-    return asset
-
-
-def _require_asset(is_there: bool) -> None:
-    if not is_there:
-        raise NotFound("There is no such file in this session.")

@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from photoplay.media.record import Focus, MediaRecord
+from photoplay.media.record import Focus, MediaRecord, Sound
 from photoplay.store.schema import assets
 
 
@@ -51,6 +51,7 @@ class Asset:
 #: What stands for a field of ``MediaRecord`` that a row lacks and that has no value of its own.
 _EMPTY: dict[str, Any] = {
     "id": "", "name": "", "kind": "image", "format": "jpeg", "width": 1, "height": 1, "size_bytes": 0, "sha256": "",
+    "duration_ms": 1, "sample_rate": 48_000, "channels": 2,
 }  # fmt: skip
 
 
@@ -66,10 +67,16 @@ def record_from_json(text: str, path: Path) -> MediaRecord:
     told = _known(MediaRecord, json.loads(text))
     told["focus"] = Focus(**_known(Focus, told.get("focus") or {}))
     told["background"] = tuple(told["background"]) if told.get("background") else None
+    told["sound"] = _sound(told["sound"]) if told.get("sound") else None
     return MediaRecord(**{**told, "path": path})
 
 
-def _known(kind: type[MediaRecord] | type[Focus], told: dict[str, Any]) -> dict[str, Any]:
+def _sound(told: dict[str, Any]) -> Sound:
+    times = {name: tuple(told.get(name) or ()) for name in ("beats_ms", "downbeats_ms")}
+    return Sound(**{**_known(Sound, told), **times})
+
+
+def _known(kind: type[MediaRecord | Focus | Sound], told: dict[str, Any]) -> dict[str, Any]:
     """Fields that there are, and of those that must be there the ones that are not."""
     names = {field.name for field in fields(kind)}
     missing = {name: _EMPTY[name] for name in _EMPTY if name in names and name not in told}

@@ -10,24 +10,40 @@ away. All raise ``InvalidEdit`` when they cannot be done.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TypedDict, Unpack
 
 from photoplay.errors import InvalidEdit
 from photoplay.timeline.find import (
+    all_clips,
     clip_by_id,
+    free_ids,
     main_clips,
     next_clip_id,
+    next_id,
     sound_by_id,
     title_by_id,
 )
-from photoplay.timeline.model import AudioClip, Box, Clip, Fit, Json, Motion, TextClip, Timeline, VideoClip
-from photoplay.timeline.ripple import main_end_ms, rework
+from photoplay.timeline.model import (
+    AudioClip,
+    Box,
+    Clip,
+    Fit,
+    Json,
+    Motion,
+    TextClip,
+    Timeline,
+    Track,
+    TrackKind,
+    VideoClip,
+)
+from photoplay.timeline.ripple import checked, main_end_ms, rework
 
 #: Volume of new music under pictures. Source: the API contract ("35%").
 MUSIC_GAIN = 0.35
 TITLE_MS = 3000
+CAPTIONS_NAME = "Captions"
 
 Gain = float | tuple[tuple[int, float], ...]
 
@@ -108,6 +124,37 @@ def edit_title(
         reference=_reference(timeline, title, reference),
     )
     return rework(timeline, changed={clip_id: new})
+
+
+def add_captions(timeline: Timeline, cues: Iterable[tuple[int, int, str]]) -> Timeline:
+    """Write words with times of their own, all on one new track.
+
+        | A | B |  ->  | A | B |
+                       [a] [b]
+
+    Args:
+        timeline: The timeline to change.
+        cues: Start, end (milliseconds) and words of each, in order, none overlapping. What lies after
+            the end of the video is cut off, or left out.
+    """
+    end_ms = main_end_ms(main_clips(timeline))
+    new_ids = free_ids(clip.id for clip in all_clips(timeline))
+    clips = tuple(
+        TextClip(
+            id=next(new_ids),
+            start_ms=start,
+            duration_ms=min(end, end_ms) - start,
+            text=text,
+            style={"role": "caption"},
+        )
+        for start, end, text in cues
+        if start < end_ms
+    )
+    if not clips:
+        raise InvalidEdit("There is no caption within the video's length.")
+    track_id = next_id((track.id for track in timeline.tracks), "t")
+    track = Track(track_id, TrackKind.TEXT, clips, CAPTIONS_NAME)
+    return checked(replace(timeline, tracks=(*timeline.tracks, track)))
 
 
 class Playing(TypedDict, total=False):

@@ -115,7 +115,7 @@ def test_every_setting_is_described_with_its_default() -> None:
         value = getattr(settings, name)
         if isinstance(value, bool | str):
             assert told == str(value).lower(), name
-        elif isinstance(value, int):
+        elif isinstance(value, int | float):
             assert _number(told.replace(",", "")) == value, name
     file = re.findall(r"```toml\n(.*?)```", OPERATIONS, re.DOTALL)
     assert len(file) == 2

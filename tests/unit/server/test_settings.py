@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from photoplay.errors import InvalidOption
-from photoplay.settings import ServiceSettings, load_service_settings, unknown_variables
+from photoplay.services.settings_told import unknown_variables
+from photoplay.settings import ServiceSettings, load_service_settings
 
 
 def _of(tmp_path: Path, text: str) -> ServiceSettings:

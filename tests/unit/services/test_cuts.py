@@ -8,12 +8,14 @@ import pytest
 from tests.service_backend import a_caller, an_asset, at_once
 
 from photoplay.errors import NoMedia, NotFound
-from photoplay.media.record import MediaRecord, Role
+from photoplay.media.record import MediaRecord, Role, Sound
 from photoplay.render.capabilities import require_drawable
-from photoplay.services import cuts, projects, revisions, uploads
+from photoplay.services import cuts, media_bin, projects, revisions
 from photoplay.services.backend import Backend
 from photoplay.services.profiles import PROFILES, profile_of
-from photoplay.timeline.model import Canvas, Timeline, VideoClip
+from photoplay.timeline.find import main_clips, photos, sounds, titles
+from photoplay.timeline.generated import Card, Music, generated_by
+from photoplay.timeline.model import AudioClip, Canvas, Timeline, VideoClip
 
 
 def a_record(name: str, role: Role = "photo") -> MediaRecord:
@@ -24,8 +26,8 @@ def a_record(name: str, role: Role = "photo") -> MediaRecord:
     )  # fmt: skip
 
 
-def cut(profile: str, photos: int, logos: int = 0, canvas: Canvas | None = None) -> Timeline:
-    records = [a_record(f"{n}.jpg") for n in range(photos)]
+def cut(profile: str, count: int, logos: int = 0, canvas: Canvas | None = None) -> Timeline:
+    records = [a_record(f"{n}.jpg") for n in range(count)]
     # The logo comes first, as people send it; it is shown last all the same.
     records = [a_record(f"logo{n}.png", "logo") for n in range(logos)] + records
     timeline = cuts.default_cut(records, profile_of(profile), canvas or Canvas())
@@ -34,8 +36,17 @@ def cut(profile: str, photos: int, logos: int = 0, canvas: Canvas | None = None)
 
 
 def clips(timeline: Timeline) -> list[VideoClip]:
-    (track,) = timeline.tracks
-    return [clip for clip in track.clips if isinstance(clip, VideoClip)]
+    """The pictures, the end card among them."""
+    return list(main_clips(timeline))
+
+
+def music(timeline: Timeline) -> AudioClip | None:
+    """What lies under all of it."""
+    found = sounds(timeline)
+    for clip in found:
+        assert (clip.start_ms, clip.end_ms, clip.gain) == (0, timeline.duration_ms, 0.35)
+    assert len(found) <= 1
+    return found[0] if found else None
 
 
 # -- cuts of profiles -----------------------------------------------------------------------------------------
@@ -73,13 +84,15 @@ def test_many_photos_have_the_length_of_the_profile(profile: str, count: int, du
     assert all(clip.motion is not None for clip in shown)
 
 
-@pytest.mark.parametrize("photos", [1, 2, 9, 10, 15, 25])
-def test_a_product_video_is_30_seconds_with_the_logo_last_for_three(photos: int) -> None:
-    timeline = cut("ai-product-video", photos, logos=1)
+@pytest.mark.parametrize("count", [1, 2, 9, 10, 15, 25])
+def test_a_product_video_is_30_seconds_with_the_logo_on_an_end_card_for_three(count: int) -> None:
+    timeline = cut("ai-product-video", count, logos=1)
     shown = clips(timeline)
     assert timeline.duration_ms == 30_000
-    assert [clip.name for clip in shown] == [*(f"{n}.jpg" for n in range(photos)), "logo0.png"]
+    assert [clip.name for clip in shown] == [*(f"{n}.jpg" for n in range(count)), "End card"]
     assert shown[-1].duration_ms == 3000
+    assert card(timeline).logo == "img_logo0.png"
+    assert len(photos(timeline)) == count and titles(timeline) == (), "no words that nobody gave"
     lengths = [clip.duration_ms for clip in shown[:-1]]
     assert max(lengths) - min(lengths) <= 34
 
@@ -88,25 +101,62 @@ def test_a_product_video_of_very_many_photos_grows_rather_than_flickers() -> Non
     shown = clips(cut("ai-product-video", 100, logos=1))
     assert min(clip.duration_ms for clip in shown) >= 750
     assert sum(clip.duration_ms for clip in shown) == 83_000
-    assert shown[-1].name == "logo0.png"
+    assert shown[-1].name == "End card"
+
+
+def card(timeline: Timeline) -> Card:
+    made = generated_by(clips(timeline)[-1].source)
+    assert isinstance(made, Card)
+    return made
 
 
 def test_of_several_logos_the_last_one_closes() -> None:
-    assert [clip.name for clip in clips(cut("ai-product-video", 2, logos=2))] == [
-        "0.jpg",
-        "1.jpg",
-        "logo1.png",
-    ]
+    timeline = cut("ai-product-video", 2, logos=2)
+    assert [clip.name for clip in clips(timeline)] == ["0.jpg", "1.jpg", "End card"]
+    assert card(timeline).logo == "img_logo1.png"
 
 
 @pytest.mark.parametrize("profile", list(PROFILES))
 def test_a_logo_is_no_photo_unless_there_is_nothing_else(profile: str) -> None:
     names = [clip.name for clip in clips(cut(profile, 3, logos=1))]
     assert names[:3] == ["0.jpg", "1.jpg", "2.jpg"]
-    assert names[3:] == (["logo0.png"] if profile == "ai-product-video" else [])
+    assert names[3:] == (["End card"] if profile == "ai-product-video" else [])
     assert [clip.name for clip in clips(cut(profile, 0, logos=1))] == ["logo0.png"]
     with pytest.raises(NoMedia, match="send photos first"):
         cut(profile, 0)
+
+
+@pytest.mark.parametrize(
+    ("profile", "mood"),
+    [
+        ("general", "lofi"),
+        ("online-photo-video-maker", "calm"),
+        ("ai-product-video", "corporate"),
+        ("ai-image-to-video-bot", None),
+        ("meta-ai-image-to-video", None),
+        ("ai-image-to-video-discord", None),
+    ],
+)
+def test_music_by_profile(profile: str, mood: str | None) -> None:
+    found = music(cut(profile, 3))
+    assert (found.mood if found else None) == mood
+    if found is not None:
+        made = generated_by(found.source)
+        assert isinstance(made, Music) and made.mood == mood
+        again = music(cut(profile, 3))
+        assert again is not None and again.source == found.source, "the same photos, the same piece"
+
+
+@pytest.mark.parametrize("profile", list(PROFILES))
+def test_music_that_was_sent_is_taken_instead(profile: str) -> None:
+    sound = Sound(60_000, 44_100, 2, -12.0, 4000, 120.0, (4000, 4500), (4000,))
+    song = MediaRecord(
+        "snd_1", "song.mp3", Path("x"), "audio", "mp3", 0, 0, 1, "0" * 64, role="music", sound=sound
+    )
+    timeline = cuts.default_cut([song, a_record("0.jpg"), a_record("1.jpg")], profile_of(profile), Canvas())
+    found = music(timeline)
+    assert found is not None and (found.source, found.name) == ("snd_1", "song.mp3")
+    assert [clip.name for clip in clips(timeline)] == ["0.jpg", "1.jpg"]
 
 
 def test_the_canvas_of_the_draft_is_kept() -> None:
@@ -173,8 +223,8 @@ def test_what_was_taken_out_of_the_bin_and_corrected_logos_stay_out(either: Back
     caller = a_caller(either)
     session_id = projects.create(either, caller).session_id
     made = [an_asset(either, caller, session_id, f"{n}.jpg") for n in range(3)]
-    uploads.remove(either, caller, session_id, made[1].id)
-    uploads.set_role(either, caller, session_id, made[2].id, "logo")
+    media_bin.remove(either, caller, session_id, made[1].id)
+    media_bin.set_role(either, caller, session_id, made[2].id, "logo")
     timeline, _ = cuts.draft_for_export(either, caller, session_id)
     assert [clip.source for clip in clips(timeline)] == [made[0].id]
 

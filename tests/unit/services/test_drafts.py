@@ -16,7 +16,7 @@ from photoplay.errors import BrokenMedia, InvalidTimeline, MediaError, MissingMe
 from photoplay.media.record import MediaRecord
 from photoplay.services.drafts import FILES_KEY, load_draft, save_draft
 from photoplay.services.importing import import_photo
-from photoplay.services.make import Cut, timeline_of
+from photoplay.services.slideshow import Cut, timeline_of
 from photoplay.timeline.model import Timeline
 
 Photos = Callable[[int], list[Path]]

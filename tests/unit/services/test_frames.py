@@ -15,7 +15,7 @@ from photoplay.render.plan import make_plan
 from photoplay.render.sources import SourceStore
 from photoplay.services.frames import frame_rgb
 from photoplay.services.importing import import_photo
-from photoplay.services.make import Cut, timeline_of
+from photoplay.services.slideshow import Cut, timeline_of
 from photoplay.timeline.model import Canvas, Timeline
 
 Made = tuple[Timeline, dict[str, MediaRecord]]

@@ -71,3 +71,11 @@ def test_a_cache_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setenv("PHOTOPLAY_CACHE_DIR", str(tmp_path / "file" / "cache"))
     problem = str(health.examine()["problems"])
     assert "PHOTOPLAY_CACHE_DIR" in problem
+
+
+def test_fonts_and_soundfont_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PHOTOPLAY_SOUNDFONT", "none")
+    report = health.examine()
+    fonts = report["fonts"]
+    assert isinstance(fonts, dict) and fonts["shipped"] >= 10 and fonts["system"] >= 0
+    assert report["soundfont"] == ""

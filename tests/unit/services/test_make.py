@@ -18,7 +18,9 @@ from photoplay.media.record import MediaRecord
 from photoplay.render.plan import make_plan, slice_key
 from photoplay.render.pool import ChunkPool
 from photoplay.services import make as services
-from photoplay.services.make import Cut, canvas_of, check_cut, make, render_timeline, timeline_of
+from photoplay.services.exporting import render_timeline
+from photoplay.services.make import make
+from photoplay.services.slideshow import Cut, canvas_of, check_cut, timeline_of
 from photoplay.services.workers import open_pool
 from photoplay.timeline import checks, edits
 from photoplay.timeline.model import ASPECTS, FRAME_RATES, MOTIONS, Canvas, Timeline, VideoClip

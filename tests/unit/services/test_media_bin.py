@@ -17,7 +17,7 @@ from tests.upload_desk import Desk
 from photoplay.errors import InvalidOption, MediaTooLarge, NotFound
 from photoplay.media.fetch import Fetched
 from photoplay.media.sandbox import Sandbox
-from photoplay.services import projects, registration, uploads
+from photoplay.services import media_bin, projects, registration, uploads
 from photoplay.services.uploads import Refused, Stored
 from photoplay.store import assets as store
 
@@ -62,7 +62,7 @@ def test_a_file_that_comes_during_a_take_over_belongs_to_the_new_account(
     result = desk.take(photo(), "a.jpg", 0, intake)
     assert isinstance(result, Stored)
     assert result.asset.account_id == member.account.id
-    assert uploads.list_assets(backend, member, desk.id) == [result.asset]
+    assert media_bin.list_assets(backend, member, desk.id) == [result.asset]
 
 
 # -- the media bin ------------------------------------------------------------------------------------------------
@@ -77,24 +77,24 @@ def test_a_logo_is_known_by_its_look_and_name_and_the_role_can_be_corrected(desk
     assert (asset.role, asset.record.role) == ("logo", "logo")
     with Image.open(desk.backend.files.path(asset.file)) as kept:
         assert kept.mode == "RGBA"
-    corrected = uploads.set_role(desk.backend, desk.caller, desk.id, asset.id, "photo")
+    corrected = media_bin.set_role(desk.backend, desk.caller, desk.id, asset.id, "photo")
     assert (corrected.role, corrected.record.role) == ("photo", "photo")
     assert desk.bin() == [corrected]
     for role in ("clip", "music", "", "LOGO", "\0"):
         with pytest.raises(InvalidOption):
-            uploads.set_role(desk.backend, desk.caller, desk.id, asset.id, role)
+            media_bin.set_role(desk.backend, desk.caller, desk.id, asset.id, role)
 
 
 def test_what_is_taken_out_of_the_bin_can_be_sent_again_and_comes_last(
     desk: Desk, photo: Callable[..., bytes]
 ) -> None:
     first, second = desk.keep(photo(1), "1.jpg"), desk.keep(photo(2), "2.jpg")
-    uploads.remove(desk.backend, desk.caller, desk.id, first.id)
+    media_bin.remove(desk.backend, desk.caller, desk.id, first.id)
     assert desk.bin() == [second]
     for call in (
-        lambda: uploads.remove(desk.backend, desk.caller, desk.id, first.id),
-        lambda: uploads.set_role(desk.backend, desk.caller, desk.id, first.id, "logo"),
-        lambda: uploads.asset_of(desk.backend, desk.id, first.id),
+        lambda: media_bin.remove(desk.backend, desk.caller, desk.id, first.id),
+        lambda: media_bin.set_role(desk.backend, desk.caller, desk.id, first.id, "logo"),
+        lambda: media_bin.asset_of(desk.backend, desk.id, first.id),
     ):
         with pytest.raises(NotFound):
             call()
@@ -108,27 +108,27 @@ def test_nobody_touches_anothers_files(desk: Desk, photo: Callable[..., bytes]) 
     own = projects.create(desk.backend, stranger).session_id
     for session_id in (desk.id, own):
         with pytest.raises(NotFound):
-            uploads.remove(desk.backend, stranger, session_id, asset.id)
+            media_bin.remove(desk.backend, stranger, session_id, asset.id)
         with pytest.raises(NotFound):
-            uploads.set_role(desk.backend, stranger, session_id, asset.id, "logo")
+            media_bin.set_role(desk.backend, stranger, session_id, asset.id, "logo")
     for asset_id in ("", "img_0", "\0", "\ud800"):
         with pytest.raises(NotFound):
-            uploads.remove(desk.backend, desk.caller, desk.id, asset_id)
+            media_bin.remove(desk.backend, desk.caller, desk.id, asset_id)
     with pytest.raises(NotFound):
-        uploads.asset_of(desk.backend, own, asset.id)
+        media_bin.asset_of(desk.backend, own, asset.id)
     assert desk.bin() == [asset]
 
 
 def test_a_signed_file_that_is_gone_is_not_found(desk: Desk, photo: Callable[..., bytes]) -> None:
     asset = desk.keep(photo(), "a.jpg")
-    assert uploads.asset_of(desk.backend, desk.id, asset.id) == asset
+    assert media_bin.asset_of(desk.backend, desk.id, asset.id) == asset
     desk.backend.files.delete(asset.file)
     with pytest.raises(NotFound, match="not there"):
-        uploads.asset_of(desk.backend, desk.id, asset.id)
+        media_bin.asset_of(desk.backend, desk.id, asset.id)
     desk.keep(photo(2), "b.jpg")
     projects.delete(desk.backend, desk.caller, desk.id)
     with pytest.raises(NotFound):
-        uploads.asset_of(desk.backend, desk.id, asset.id)
+        media_bin.asset_of(desk.backend, desk.id, asset.id)
 
 
 # -- by address -----------------------------------------------------------------------------------------------------

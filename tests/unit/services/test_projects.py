@@ -8,7 +8,7 @@ import pytest
 from tests.service_backend import DAY_MS, Clock, a_caller, a_member, an_asset, at_once
 
 from photoplay.errors import InvalidOption, NotFound
-from photoplay.services import projects, registration, revisions, tokens, uploads
+from photoplay.services import media_bin, projects, registration, revisions, tokens, uploads
 from photoplay.services.backend import Backend
 from photoplay.services.projects import State
 from photoplay.store import accounts as store_accounts
@@ -149,9 +149,9 @@ def test_strangers_and_deleted_projects_are_not_found_with_one_and_the_same_answ
         lambda who, sid: revisions.redo(either, who, sid),
         lambda who, sid: tokens.claim_token(either, who, sid),
         lambda who, sid: uploads.begin(either, who, sid),
-        lambda who, sid: uploads.list_assets(either, who, sid),
-        lambda who, sid: uploads.set_role(either, who, sid, asset.id, "logo"),
-        lambda who, sid: uploads.remove(either, who, sid, asset.id),
+        lambda who, sid: media_bin.list_assets(either, who, sid),
+        lambda who, sid: media_bin.set_role(either, who, sid, asset.id, "logo"),
+        lambda who, sid: media_bin.remove(either, who, sid, asset.id),
     ]
     told = set()
     for call in calls:
@@ -228,7 +228,7 @@ def test_a_copy_has_the_media_and_the_draft_and_goes_its_own_way(either: Backend
     a, b, c = (an_asset(either, caller, source.session_id, name).id for name in ("a.jpg", "b.jpg", "c.jpg"))
     revisions.put_draft(either, caller, source.session_id, draft_of(a, b), 0)
     revisions.put_draft(either, caller, source.session_id, draft_of(b), 1)
-    uploads.remove(either, caller, source.session_id, a)
+    media_bin.remove(either, caller, source.session_id, a)
     copy = projects.duplicate(either, caller, source.session_id)
     assert copy.session_id != source.session_id
     assert (copy.name, copy.language, copy.profile) == ("Holiday", "de", "ai-product-video")
@@ -239,7 +239,7 @@ def test_a_copy_has_the_media_and_the_draft_and_goes_its_own_way(either: Backend
     assert [asset.id for asset in look(copy.session_id).assets] == [b, c]
     assert look(copy.session_id).draft == look(source.session_id).draft
     revisions.put_draft(either, caller, copy.session_id, draft_of(c), copy.revision)
-    uploads.remove(either, caller, copy.session_id, b)
+    media_bin.remove(either, caller, copy.session_id, b)
     assert look(source.session_id).draft["t"][0]["sg"][0]["src"] == b
     assert [asset.id for asset in look(source.session_id).assets] == [b, c]
     projects.delete(either, caller, source.session_id)

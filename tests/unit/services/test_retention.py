@@ -24,7 +24,7 @@ from tests.service_backend import (
 from tests.upload_desk import Desk
 
 from photoplay.errors import NotAuthorised, NotFound
-from photoplay.services import accounts, credits, projects, retention, revisions, tokens, uploads
+from photoplay.services import accounts, credits, media_bin, projects, retention, revisions, tokens
 from photoplay.services.accounts import Caller
 from photoplay.services.backend import Backend
 from photoplay.services.retention import Swept
@@ -134,7 +134,7 @@ def test_a_file_stays_until_the_last_project_that_shows_it_is_gone(either: Backe
     projects.delete(either, caller, session_id)
     assert retention.sweep(either).files == 0
     assert path.exists()
-    assert uploads.asset_of(either, copy.session_id, asset.id).file == asset.file
+    assert media_bin.asset_of(either, copy.session_id, asset.id).file == asset.file
     projects.delete(either, caller, copy.session_id)
     assert retention.sweep(either).files == 1
     assert not path.exists()
@@ -143,7 +143,7 @@ def test_a_file_stays_until_the_last_project_that_shows_it_is_gone(either: Backe
 def test_a_photo_that_undo_may_bring_back_keeps_its_file(backend: Backend) -> None:
     caller = a_caller(backend)
     session_id, asset, path = with_photo(backend, caller)
-    uploads.remove(backend, caller, session_id, asset.id)
+    media_bin.remove(backend, caller, session_id, asset.id)
     assert retention.sweep(backend) == NOTHING
     assert path.exists()
 
@@ -282,7 +282,7 @@ def test_a_removed_file_leaves_disk_and_quota_once_no_draft_shows_it(either: Bac
     revisions.put_draft(either, caller, session_id, draft, 0)
     revisions.undo(either, caller, session_id)
     for asset in (shown, unseen):
-        uploads.remove(either, caller, session_id, asset.id)
+        media_bin.remove(either, caller, session_id, asset.id)
     assert retention.sweep(either).removed == 0  # a render may be asked for at this moment
     clock.advance(hours=1)
     assert retention.sweep(either) == Swept(projects=0, files=1, tokens=0, reservations=0, removed=1)

@@ -19,7 +19,7 @@ from tests.upload_desk import Desk
 
 from photoplay.errors import BrokenMedia, InvalidOption, MediaTooLarge, Overloaded
 from photoplay.media.sandbox import Sandbox
-from photoplay.services import projects, uploads
+from photoplay.services import media_bin, projects, uploads
 from photoplay.services.uploads import Refused, Stored
 from photoplay.store import assets as store
 
@@ -329,7 +329,7 @@ def test_many_files_at_once_do_not_pass_the_limit_of_a_session(
     assert len(desk.bin()) == 3
     kept = desk.bin()[0]
     assert desk.keep(contents[int(kept.filename[0])], kept.filename).id == kept.id
-    uploads.remove(desk.backend, desk.caller, desk.id, kept.id)
+    media_bin.remove(desk.backend, desk.caller, desk.id, kept.id)
     desk.keep(photo(20), "one more.jpg")
 
 
@@ -368,7 +368,7 @@ def test_a_file_that_the_account_has_already_takes_no_more_room(
     size_bytes = new_desk().keep(photo(), "a.jpg").file_bytes
     desk = new_desk(plans=plan(storage_bytes=size_bytes))
     asset, _ = desk.keep(photo(), "a.jpg"), desk.keep(photo(), "b.jpg")
-    uploads.remove(desk.backend, desk.caller, desk.id, asset.id)
+    media_bin.remove(desk.backend, desk.caller, desk.id, asset.id)
     desk.keep(photo(), "a.jpg")
     desk.id = projects.create(desk.backend, desk.caller).session_id
     desk.keep(photo(), "a.jpg")

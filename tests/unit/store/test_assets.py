@@ -10,12 +10,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.service_backend import a_caller, an_asset
 
-from photoplay.media.record import Focus, MediaRecord
+from photoplay.media.record import Focus, MediaRecord, Sound
 from photoplay.services import projects
 from photoplay.services.backend import Backend
 from photoplay.store import assets as store
 
 fractions = st.floats(0, 1)
+times = st.lists(st.integers(0, 10**7), max_size=5).map(lambda found: tuple(sorted(found)))
+heard = st.builds(
+    Sound,
+    duration_ms=st.integers(1, 10**7),
+    sample_rate=st.integers(1, 400_000),
+    channels=st.integers(1, 32),
+    loudness_lufs=st.none() | st.floats(-100, 10),
+    best_start_ms=st.integers(0, 10**6),
+    bpm=st.none() | st.floats(20, 300),
+    beats_ms=times,
+    downbeats_ms=times,
+)
 records = st.builds(
     MediaRecord,
     id=st.text(max_size=20),
@@ -33,6 +45,7 @@ records = st.builds(
     background=st.none() | st.tuples(*[st.integers(0, 255)] * 3),
     focus=st.builds(Focus, fractions, fractions, fractions),
     taken_at=st.sampled_from(["", "2026:01:01 10:00:00"]),
+    sound=st.none() | heard,
 )
 
 

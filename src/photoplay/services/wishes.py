@@ -1,0 +1,95 @@
+"""What a video may be asked to be: the options of ``photoplay make`` and ``photoplay.make``.
+
+Light to import: the command line reads it before anything is started.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypedDict
+
+Order = Literal["auto", "name", "date", "given"]
+
+
+class Options(TypedDict, total=False):
+    """The attributes of ``Wishes``, as keywords."""
+
+    seconds: float | None
+    per_photo: float
+    aspect: str | None
+    size: str | None
+    fps: int
+    motion: str
+    fit: str
+    transition: str
+    transition_seconds: float
+    order: Order
+    title: str | None
+    subtitle: str | None
+    captions: str | Path | None
+    music: str | Path | None
+    volume: float | str
+    beat_sync: bool
+    logo: str | Path | None
+    end_card: str | None
+    quality: str
+    preset: str | None
+    max_size: str | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How a video is to be; every default is what most people want.
+
+    Attributes:
+        seconds: Length of the video, the end card included; wins over ``per_photo``.
+        per_photo: Length of each photo, seconds.
+        aspect: "16:9", "9:16", "1:1" or "4:5".
+        size: Such as "1280x720"; wins over ``aspect``.
+        fps: 24, 25, 30, 50 or 60.
+        motion: "auto", or one move for all photos ("zoom-in", "pan-left", "hold", …).
+        fit: "auto", "cover", "contain" or "blur".
+        transition: "fade", "fadeblack", "wipeleft", …, or "none".
+        transition_seconds: Its length.
+        order: "auto", "name", "date" or "given"; see ``importing.import_photos``.
+        title, subtitle: Words over the beginning.
+        captions: A file of captions: SubRip, WebVTT.
+        music: "auto" composes what suits the photos; a mood ("calm", "lo-fi", "史诗"); a sound file; None or
+            "none" is silent.
+        volume: Of the music: percent (35 is usual) as a number or in words, or decibels against the usual
+            volume ("-6dB").
+        beat_sync: Cuts fall on beats of the music.
+        logo: A picture for the end card.
+        end_card: Words on the end card, such as "Shop now". With a logo or words the video closes with one.
+        quality: "draft", "standard", "high" or "lossless".
+        preset: "discord", "youtube", …; its shape is taken where ``aspect`` and ``size`` are not given.
+        max_size: The file is smaller than this: bytes, or words such as "8MB".
+    """
+
+    seconds: float | None = None
+    per_photo: float = 3.0
+    aspect: str | None = None
+    size: str | None = None
+    fps: int = 30
+    motion: str = "auto"
+    fit: str = "auto"
+    transition: str = "fade"
+    transition_seconds: float = 0.6
+    order: Order = "auto"
+    title: str | None = None
+    subtitle: str | None = None
+    captions: str | Path | None = None
+    music: str | Path | None = "auto"
+    volume: float | str = 35
+    beat_sync: bool = False
+    logo: str | Path | None = None
+    end_card: str | None = None
+    quality: str = "standard"
+    preset: str | None = None
+    max_size: str | int | None = None
+
+    @property
+    def has_end_card(self) -> bool:
+        """Whether the video closes with a card."""
+        return self.logo is not None or self.end_card is not None
