@@ -156,8 +156,9 @@ def sound_format(head: bytes) -> str | None:
     if still_format(head) is not None:
         return None
     if head.startswith(b"ID3"):
-        tag = id3_bytes(head)
-        return (sound_format(head[tag:]) if tag else None) or "mp3"
+        while tag := id3_bytes(head):
+            head = head[tag:]
+        return (None if head.startswith(b"ID3") else sound_format(head)) or "mp3"
     if head[:4] in (b"RIFF", b"RF64") and head[8:12] == b"WAVE":
         return "wav"
     if head.startswith((b"OggS", b"fLaC")):

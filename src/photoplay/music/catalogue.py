@@ -68,7 +68,7 @@ _TABLE: tuple[tuple[str, str, str, tuple[int, int], tuple[str, ...], float], ...
     ("cinematic", "Cinematic", "strings and piano that widen slowly", (76, 88),
      ("piano", "strings", "flute"), -2.2),
     ("calm", "Calm", "soft pads, few notes, much air", (58, 68),
-     ("piano", "bells", "flute"), -4.0),
+     ("piano", "bells", "flute"), -3.9),
     ("corporate", "Corporate", "muted guitars and piano, confident and tidy", (100, 110),
      ("piano", "bells", "guitar"), -2.7),
     ("happy", "Happy", "ukulele, claps and bells, skipping along", (104, 118),

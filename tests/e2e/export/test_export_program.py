@@ -34,7 +34,7 @@ def test_a_preset_gives_its_shape_to_the_cut_and_prints_its_limits(
     photos(2)
     done = photoplay("make", "photos", "-o", "o.mp4", *SHORT, "--preset", "x", "--aspect", "9:16")
     assert "720x1280" in done.stdout and "mean rate: " in done.stdout and "NOT MET" not in done.stdout
-    made = photoplay("make", "photos", "-o", "p.mp4", *SHORT, "--preset", "x", "--json")
+    made = photoplay("make", "photos", "-o", "p.mp4", *SHORT, "--preset", "x", "--json", "--music", "none")
     assert (json.loads(made.stdout)["width"], json.loads(made.stdout)["notes"]) == (1280, [])
 
 

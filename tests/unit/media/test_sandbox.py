@@ -56,7 +56,7 @@ def box() -> Iterator[Sandbox]:
 @pytest.fixture(scope="module")
 def evil() -> Iterator[Sandbox]:
     """A sandbox whose finder of subjects misbehaves on demand."""
-    limits = SandboxLimits(memory_bytes=600_000_000, wall_s=3.0)
+    limits = SandboxLimits(memory_bytes=600_000_000, wall_s=5.0)
     with Sandbox(2, limits, find_focus="hostile:find_focus") as made:
         yield made
 

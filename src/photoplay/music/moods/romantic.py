@@ -24,9 +24,9 @@ ROMANTIC = Style(
     beats=3,
     chord_beats=3,
     ritardando=0.2,
-    range_db=9.0,
+    range_db=8.0,
     arc={
-        "intro": (0.8, 0.8),
+        "intro": (1.0, 1.0),
         "a": (0.58, 0.7),
         "b": (0.95, 1.0),
         "bridge": (0.5, 0.5),
