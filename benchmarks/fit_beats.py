@@ -1,6 +1,6 @@
-"""Fits the two linear rules of the beat tracker on pieces made here; prints `music/level_weights.py`.
+"""Fits the two linear rules of the beat tracker on pieces made here; prints `music/hearing/level_weights.py`.
 
-    python benchmarks/fit_beats.py --pieces 300 --moods 5 > src/photoplay/music/level_weights.py
+    python benchmarks/fit_beats.py --pieces 300 --moods 5 > src/photoplay/music/hearing/level_weights.py
 
 What is held out, and how well the rules do there, goes to standard error. Takes some minutes.
 """
@@ -19,11 +19,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from photoplay.music.bars import bars
 from photoplay.music.catalogue import MOODS, Recipe
 from photoplay.music.compose import compose
-from photoplay.music.levels import pulses
-from photoplay.music.onsets import FRAMES_PER_S, Onsets, onsets
+from photoplay.music.hearing.bars import bars
+from photoplay.music.hearing.levels import pulses
+from photoplay.music.hearing.onsets import FRAMES_PER_S, Onsets, onsets
 from photoplay.music.perform import perform
 
 Doubles = NDArray[np.float64]

@@ -29,11 +29,11 @@ from photoplay.media.audio import probe_sound
 from photoplay.music.catalogue import Recipe
 from photoplay.music.compose import compose
 from photoplay.music.perform import perform
-from photoplay.render import aac
 from photoplay.render.cache import ChunkCache
 from photoplay.render.pool import ChunkPool
-from photoplay.render.sound import RATE, Composed, Cue, Recorded, SoundPlan
-from photoplay.render.soundtrack import SoundMaker, Soundtrack
+from photoplay.render.sound import aac
+from photoplay.render.sound.plan import RATE, Composed, Cue, Recorded, SoundPlan
+from photoplay.render.sound.track import SoundMaker, Soundtrack
 from photoplay.timeline.model import MOODS
 
 F32 = NDArray[np.float32]

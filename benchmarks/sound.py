@@ -30,7 +30,7 @@ from photoplay.export.options import Output
 from photoplay.music.catalogue import Recipe
 from photoplay.music.compose import compose
 from photoplay.music.perform import perform
-from photoplay.render import aac
+from photoplay.render.sound import aac
 from photoplay.services.drafts import load_draft
 from photoplay.services.exporting import export_timeline
 from photoplay.services.workers import open_pool

@@ -14,9 +14,9 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from photoplay.render.fonts import Library
 from photoplay.render.layout import safe_zone
-from photoplay.render.titles import TitleSpec, typeset
+from photoplay.render.titles.fonts import Library
+from photoplay.render.titles.typeset import TitleSpec, typeset
 from photoplay.timeline.lettering import Lettering, Outline, Plate, Shadow
 
 SCRIPTS = {

@@ -22,8 +22,8 @@ from photoplay.render.cache import ChunkCache
 from photoplay.render.encode import QUALITIES
 from photoplay.render.plan import make_plan
 from photoplay.render.pool import ChunkPool
-from photoplay.render.sound import make_sound
-from photoplay.render.soundtrack import SoundMaker
+from photoplay.render.sound.plan import make_sound
+from photoplay.render.sound.track import SoundMaker
 from photoplay.render.video import render_video
 from photoplay.timeline.model import AudioClip, Canvas, Motion, Timeline, Track, TrackKind, VideoClip
 

@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 
 from photoplay.media.colour import to_rgb
 from photoplay.media.record import MediaRecord
-from photoplay.render.contrast import with_contrast
 from photoplay.render.frame import compose
 from photoplay.render.plan import Plan, make_plan
 from photoplay.render.sources import SourceStore
-from photoplay.render.title_motion import WAYS
-from photoplay.render.titles import TitleSpec, typeset
+from photoplay.render.titles.contrast import with_contrast
+from photoplay.render.titles.motion import WAYS
+from photoplay.render.titles.typeset import TitleSpec, typeset
 from photoplay.timeline import checks
 from photoplay.timeline.lettering import ANIMATIONS_OUT, Lettering
 from photoplay.timeline.model import Canvas, Motion, TextClip, Timeline, Track, TrackKind, VideoClip

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from photoplay.export.presets import Preset
 from photoplay.media.movie import Movie
-from photoplay.render.aac import Track
-from photoplay.render.loudness import MOST_PEAK_DBTP, TOLERANCE_LU
-from photoplay.render.soundtrack import SoundFacts
+from photoplay.render.sound.aac import Track
+from photoplay.render.sound.loudness import MOST_PEAK_DBTP, TOLERANCE_LU
+from photoplay.render.sound.track import SoundFacts
 
 
 @dataclass(frozen=True, slots=True)

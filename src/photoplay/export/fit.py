@@ -23,12 +23,12 @@ from photoplay.export.passes import Meter, Passes, size_bytes
 from photoplay.export.sounding import Sounding
 from photoplay.media.movie import decoded_luma
 from photoplay.media.record import MediaRecord
-from photoplay.render.contrast import with_contrast
 from photoplay.render.encode import POOREST_QP, Quality, quality_with
 from photoplay.render.frame import compose
 from photoplay.render.packets import Chunk
 from photoplay.render.plan import Plan, Slice, make_plan
 from photoplay.render.sources import SourceStore
+from photoplay.render.titles.contrast import with_contrast
 from photoplay.render.video import Video, render_video
 from photoplay.timeline.model import Timeline
 

@@ -9,13 +9,13 @@ from pathlib import Path
 from photoplay.export.presets import Preset
 from photoplay.export.rates import sound_overhead_bytes
 from photoplay.media.record import MediaRecord
-from photoplay.render.aac import packet_count
 from photoplay.render.cache import ChunkCache
-from photoplay.render.loudness import TARGET_LUFS, TOLERANCE_LU
 from photoplay.render.plan import Plan
 from photoplay.render.pool import ChunkPool
-from photoplay.render.sound import RATE, SoundPlan, make_sound
-from photoplay.render.soundtrack import BIT_S, MOST_LOUDER_DB, SoundFacts, SoundMaker
+from photoplay.render.sound.aac import packet_count
+from photoplay.render.sound.loudness import TARGET_LUFS, TOLERANCE_LU
+from photoplay.render.sound.plan import RATE, SoundPlan, make_sound
+from photoplay.render.sound.track import BIT_S, MOST_LOUDER_DB, SoundFacts, SoundMaker
 from photoplay.timeline.model import Timeline
 
 #: Lower rates, for small files, and the part of a file from which on sound takes too much, bits a second.

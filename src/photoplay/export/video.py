@@ -16,14 +16,15 @@ from photoplay.export.presets import Preset, require_length, require_preset
 from photoplay.export.sounding import Sounding, sound_notes
 from photoplay.media.movie import look_at
 from photoplay.media.record import MediaRecord
-from photoplay.render.aac import track_of
 from photoplay.render.cache import ChunkCache
-from photoplay.render.contrast import with_contrast
 from photoplay.render.encode import QUALITIES, Quality, quality_at
-from photoplay.render.loudness import TARGET_LUFS
 from photoplay.render.plan import Plan, make_plan
 from photoplay.render.pool import ChunkPool
-from photoplay.render.soundtrack import SoundFacts
+from photoplay.render.sound.aac import track_of
+from photoplay.render.sound.loudness import TARGET_LUFS
+from photoplay.render.sound.track import SoundFacts
+from photoplay.render.titles.contrast import with_contrast
+from photoplay.render.titles.notes import title_notes
 from photoplay.render.video import OnProgress, Video, render_video
 from photoplay.timeline.model import Timeline
 
@@ -93,7 +94,7 @@ def export_video(
     plan = with_contrast(make_plan(shown, media), paths)
     if preset is not None:
         require_length(preset, plan.frames / plan.whole.fps)
-    notes = output.notes + _canvas_notes(timeline, shown, preset)
+    notes = output.notes + _canvas_notes(timeline, shown, preset) + title_notes(plan.whole.titles)
     base = _quality(output, preset, plan.whole.fps)
     limits = _limits(output, preset, plan, base)
     edit_list = preset is None or preset.edit_list

@@ -30,8 +30,8 @@ from photoplay.export.options import output_of
 from photoplay.export.video import Exported, export_video
 from photoplay.media.record import MediaRecord
 from photoplay.render.cache import ChunkCache
-from photoplay.render.loudness import TARGET_LUFS
 from photoplay.render.pool import ChunkPool
+from photoplay.render.sound.loudness import TARGET_LUFS
 from photoplay.render.video import Progress
 from photoplay.store import assets, renders
 from photoplay.store.files import FileStore

@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from photoplay.media.compiled import compiled
+from photoplay.compiled import compiled
 from photoplay.media.planes import Planes
 
 U8 = NDArray[np.uint8]

@@ -13,11 +13,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from photoplay.music.bars import first_beats
-from photoplay.music.excerpt import best_start
-from photoplay.music.levels import SHIFTS, Pulse, beat_of
-from photoplay.music.onsets import FRAMES_PER_S, Onsets, onsets
-from photoplay.music.pulse import paths, prepared
+from photoplay.music.hearing.bars import first_beats
+from photoplay.music.hearing.excerpt import best_start
+from photoplay.music.hearing.levels import SHIFTS, Pulse, beat_of
+from photoplay.music.hearing.onsets import FRAMES_PER_S, Onsets, onsets
+from photoplay.music.hearing.pulse import paths, prepared
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]

@@ -7,21 +7,21 @@ from collections.abc import Sequence
 
 from photoplay.music.catalogue import MOODS, Recipe, lead_of, title_of
 from photoplay.music.chance import Chance
-from photoplay.music.drumming import drummed
-from photoplay.music.endings import last_note, last_notes
-from photoplay.music.events import Event
-from photoplay.music.forms import Passage, passages
-from photoplay.music.grid import fitted
-from photoplay.music.harmony import harmonised
-from photoplay.music.human import played
 from photoplay.music.instruments import INSTRUMENTS
-from photoplay.music.leads import LEAD_INSTRUMENTS
-from photoplay.music.melody import VOICES, sung, theme
-from photoplay.music.playing import PLAYING, Desk, voiced
-from photoplay.music.repertoire import STYLES
 from photoplay.music.score import Part, Score, Section
-from photoplay.music.style import STEPS, Player, Style
-from photoplay.music.theory import Key
+from photoplay.music.writing.drumming import drummed
+from photoplay.music.writing.endings import last_note, last_notes
+from photoplay.music.writing.events import Event
+from photoplay.music.writing.forms import Passage, passages
+from photoplay.music.writing.grid import fitted
+from photoplay.music.writing.harmony import harmonised
+from photoplay.music.writing.human import played
+from photoplay.music.writing.leads import LEAD_INSTRUMENTS
+from photoplay.music.writing.melody import VOICES, sung, theme
+from photoplay.music.writing.playing import PLAYING, Desk, voiced
+from photoplay.music.writing.repertoire import STYLES
+from photoplay.music.writing.style import STEPS, Player, Style
+from photoplay.music.writing.theory import Key
 
 #: Sections of one cycle; a long piece brings new ideas with every other one.
 _CYCLE = 5

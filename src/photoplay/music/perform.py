@@ -18,7 +18,7 @@ from photoplay.music.instruments import INSTRUMENTS
 from photoplay.music.score import Note, Part, Score
 
 if TYPE_CHECKING:
-    from photoplay.music.tones import Played
+    from photoplay.music.synth.tones import Played
 
 F32 = NDArray[np.float32]
 RATE = 48_000
@@ -71,8 +71,8 @@ def performed(score: Score, rate: int = RATE, soundfont: Path | None = None) -> 
     Yields:
         float32 (m, 2), together what ``perform`` returns.
     """
-    from photoplay.music.effects import finished
-    from photoplay.music.tables import forget
+    from photoplay.music.synth.effects import finished
+    from photoplay.music.synth.tables import forget
 
     yield from finished(_blocks(score, rate, soundfont), rate, score.room)
     forget()
@@ -80,7 +80,7 @@ def performed(score: Score, rate: int = RATE, soundfont: Path | None = None) -> 
 
 def _blocks(score: Score, rate: int, soundfont: Path | None) -> Iterator[F32]:
     """The sum of all parts and the room, block by block; the last is not shorter than half the others."""
-    from photoplay.music.effects import Reverb, ducking, hop_of
+    from photoplay.music.synth.effects import Reverb, ducking, hop_of
 
     players = _players(score, rate, soundfont)
     room = Reverb(score.room, rate) if score.room.level_db > DRY_DB else None
@@ -102,7 +102,7 @@ def _blocks(score: Score, rate: int, soundfont: Path | None) -> Iterator[F32]:
 def _block(
     score: Score, players: Sequence[Player], first: int, count: int, duck: F32 | None, room: object
 ) -> F32:
-    from photoplay.music.effects import Reverb
+    from photoplay.music.synth.effects import Reverb
 
     dry, send = np.zeros((2, count), np.float32), np.zeros((2, count), np.float32)
     bus = np.empty((2, count), np.float32)
@@ -184,7 +184,7 @@ class Synthesised:
     """A part played by our own instruments."""
 
     def __init__(self, part: Part, index: int, seed: int, rate: int) -> None:
-        from photoplay.music.voices import VOICES
+        from photoplay.music.synth.voices import VOICES
 
         self._part, self._index, self._seed, self._rate = part, index, seed, rate
         self._voice = VOICES[part.instrument]
@@ -194,7 +194,7 @@ class Synthesised:
 
     def fill(self, bus: F32, first: int) -> None:
         """Adds the samples from ``first`` on to float32 (2, n)."""
-        from photoplay.music.kernels import mix_in
+        from photoplay.music.synth.kernels import mix_in
 
         end = first + bus.shape[1]
         while self._next is not None and (start := self._start_of(self._next[1])) < end:
@@ -212,8 +212,8 @@ class Synthesised:
         return max(0, round(note.start_s * RATE)) * self._rate // RATE
 
     def _begin(self, number: int, note: Note, is_tied: bool, start: int) -> _Sounding:
-        from photoplay.music.tables import chance
-        from photoplay.music.tones import Tone
+        from photoplay.music.synth.tables import chance
+        from photoplay.music.synth.tones import Tone
 
         take = int(chance(self._seed, self._index, number) * 2**31)
         held_s = min(LONGEST_S, max(0.01, note.duration_s))

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from photoplay.music.instruments import INSTRUMENTS
 from photoplay.music.score import Note, Part
-from photoplay.music.soundfont_file import Soundfont, SoundfontBroken, extract, open_soundfont
-from photoplay.music.tones import loudness
+from photoplay.music.synth.soundfont_file import Soundfont, SoundfontBroken, extract, open_soundfont
+from photoplay.music.synth.tones import loudness
 
 if TYPE_CHECKING:
     from photoplay.music.perform import Player

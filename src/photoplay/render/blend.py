@@ -16,7 +16,7 @@ import numpy as np
 from numba import types
 from numpy.typing import NDArray
 
-from photoplay.media.compiled import compiled
+from photoplay.compiled import compiled
 
 uint, f32, i32 = types.uintp, types.float32, types.int32
 

@@ -14,7 +14,7 @@ from photoplay.media import colour
 from photoplay.media.images import decode
 from photoplay.media.planes import Planes
 from photoplay.render.blend import dither
-from photoplay.render.title_blend import ink_of, lay, stamp_of
+from photoplay.render.titles.blend import ink_of, lay, stamp_of
 
 U8 = NDArray[np.uint8]
 F32 = NDArray[np.float32]

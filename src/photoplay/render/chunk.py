@@ -7,12 +7,13 @@ from collections.abc import Callable
 import numpy as np
 
 from photoplay.media import colour
-from photoplay.render import title_blend, titles
 from photoplay.render.encode import ChunkEncoder, Quality
 from photoplay.render.frame import Composer, empty_planes
 from photoplay.render.packets import Chunk, Packet
 from photoplay.render.plan import Blend, Shot, Slice
 from photoplay.render.sources import SourceStore, sharpened
+from photoplay.render.titles import blend as title_blend
+from photoplay.render.titles import typeset as titles
 
 
 def render_chunk(

@@ -11,7 +11,7 @@ from pathlib import Path
 import cv2
 import PIL
 
-from photoplay.render.fonts import library
+from photoplay.render.titles.fonts import library
 
 _ROOT = Path(__file__).parents[1]
 
@@ -19,14 +19,7 @@ _ROOT = Path(__file__).parents[1]
 _MODULES = (
     "media/cicp.py", "media/colour.py", "media/hdr.py", "media/icc.py", "media/images.py",
     "render/blend.py", "render/cards.py", "render/frame.py", "render/geometry.py", "render/moves.py",
-    "render/sources.py", "render/title_blend.py", "render/transitions.py",
-)  # fmt: skip
-#: What decides besides how words are drawn.
-_LETTERING = (
-    "render/breaks.py", "render/counting.py", "render/fitting.py", "render/fonts.py", "render/ink.py",
-    "render/layout.py", "render/measure.py", "render/press.py", "render/quotes.py", "render/reveal.py",
-    "render/runs.py", "render/scripts.py", "render/title_frames.py", "render/title_motion.py",
-    "render/titles.py", "render/type_style.py",
+    "render/sources.py", "render/titles/blend.py", "render/transitions.py",
 )  # fmt: skip
 
 
@@ -39,8 +32,9 @@ def fingerprint() -> str:
 @cache
 def lettering_fingerprint() -> str:
     """Digest of what words are drawn with, for chunks that have any: modules, styles, fonts, Typst."""
-    styles = sorted(path.relative_to(_ROOT).as_posix() for path in (_ROOT / "data/titles").iterdir())
-    return _digest(f"{version('typst')} {library().digest()}", (*_LETTERING, *styles))
+    places = (_ROOT / "render/titles").glob("*.py"), (_ROOT / "data/titles").iterdir()
+    files = sorted(path.relative_to(_ROOT).as_posix() for place in places for path in place)
+    return _digest(f"{version('typst')} {library().digest()}", ("render/layout.py", *files))
 
 
 def _digest(told: str, names: Iterable[str]) -> str:

@@ -14,7 +14,7 @@ from photoplay.render.geometry import Layer, Placement
 from photoplay.render.moves import Stand, stand_at
 from photoplay.render.plan import Blend, Shot, Slice
 from photoplay.render.sources import Source, SourceStore
-from photoplay.render.title_frames import paint, seen_at
+from photoplay.render.titles.frames import paint, seen_at
 from photoplay.render.transitions import TRANSITIONS, Seam, field_planes, way_in, way_out
 from photoplay.render.views import View
 

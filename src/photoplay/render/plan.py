@@ -23,7 +23,7 @@ from photoplay.render.engine import lettering_fingerprint
 from photoplay.render.framing import frame_photo, subject
 from photoplay.render.geometry import rest_scale
 from photoplay.render.moves import Move, stand_at
-from photoplay.render.title_plan import LogoBelow, Subject, Title, part_of, texts_of, titles_of
+from photoplay.render.titles.plan import LogoBelow, Subject, Title, part_of, texts_of, titles_of
 from photoplay.render.views import Material, View, card_view, material_of, photo_view
 from photoplay.timeline.keys import path_of
 from photoplay.timeline.model import Canvas, TextClip, Timeline, Track, TrackKind, Transition, VideoClip

@@ -19,9 +19,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from photoplay.compiled import compiled
 from photoplay.errors import BrokenMedia, MissingMedia
 from photoplay.media import colour
-from photoplay.media.compiled import compiled
 from photoplay.media.images import decode
 from photoplay.media.planes import Planes
 from photoplay.render import geometry

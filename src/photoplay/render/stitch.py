@@ -22,10 +22,10 @@ from av.container import OutputContainer
 from av.video.stream import VideoStream
 
 from photoplay.errors import DiskFull, NotWritable, RenderError
-from photoplay.render import aac
 from photoplay.render.packets import Chunk
-from photoplay.render.sound import RATE
-from photoplay.render.soundtrack import Soundtrack
+from photoplay.render.sound import aac
+from photoplay.render.sound.plan import RATE
+from photoplay.render.sound.track import Soundtrack
 
 #: Frames that decoding runs ahead of showing: two levels of B-frames.
 REORDER_FRAMES = 2

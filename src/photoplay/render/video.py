@@ -17,7 +17,7 @@ from photoplay.render.engine import fingerprint
 from photoplay.render.packets import Chunk
 from photoplay.render.plan import Plan, Slice, slice_key
 from photoplay.render.pool import ChunkPool, Job
-from photoplay.render.soundtrack import SoundMaker
+from photoplay.render.sound.track import SoundMaker
 from photoplay.render.stitch import stitch
 from photoplay.render.worker import ChunkTask
 

@@ -126,9 +126,9 @@ def mastered(samples: F32) -> tuple[F32, float | None]:
     Args:
         samples: float32 (n, 2) at ``RATE``.
     """
-    from photoplay.render.limiter import DELAY, Limiter
-    from photoplay.render.loudness import amplitude_of, integrated
-    from photoplay.render.meters import HOP, EnergyMeter
+    from photoplay.render.sound.limiter import DELAY, Limiter
+    from photoplay.render.sound.loudness import amplitude_of, integrated
+    from photoplay.render.sound.meters import HOP, EnergyMeter
 
     wanted = load_settings().loudness_lufs
     found, out = _loudness(samples), samples
@@ -148,8 +148,8 @@ def mastered(samples: F32) -> tuple[F32, float | None]:
 
 
 def _loudness(samples: F32) -> float | None:
-    from photoplay.render.loudness import integrated
-    from photoplay.render.meters import EnergyMeter
+    from photoplay.render.sound.loudness import integrated
+    from photoplay.render.sound.meters import EnergyMeter
 
     meter = EnergyMeter()
     meter.add(samples)

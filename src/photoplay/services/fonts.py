@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from photoplay.render.fonts import Family as Family
-from photoplay.render.fonts import library
-from photoplay.render.runs import lines_of
-from photoplay.render.scripts import clean, clusters
+from photoplay.render.titles.fonts import Family as Family
+from photoplay.render.titles.fonts import library
+from photoplay.render.titles.runs import lines_of
+from photoplay.render.titles.scripts import clean, clusters
 
 #: The family that titles are set in when none is asked for.
 USUAL = "Photoplay Sans"

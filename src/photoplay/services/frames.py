@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from photoplay.media.colour import to_rgb
 from photoplay.media.record import MediaRecord
-from photoplay.render.contrast import with_contrast
 from photoplay.render.frame import compose
 from photoplay.render.plan import make_plan
 from photoplay.render.sources import SourceStore
+from photoplay.render.titles.contrast import with_contrast
 from photoplay.timeline.model import Timeline
 
 

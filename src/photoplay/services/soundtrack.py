@@ -13,7 +13,7 @@ from typing import Literal
 from photoplay.errors import InvalidOption, MissingMedia
 from photoplay.media.record import MediaRecord, Sound
 from photoplay.music.catalogue import MOODS, Recipe, mood_named, title_of
-from photoplay.render.sound import RATE, Cue, Recorded, make_sound
+from photoplay.render.sound.plan import RATE, Cue, Recorded, make_sound
 from photoplay.timeline.generated import LEADS, MAX_SEED, Music, source_of
 from photoplay.timeline.layers import MUSIC_GAIN, add_audio
 from photoplay.timeline.model import AudioClip, Timeline, Track, TrackKind

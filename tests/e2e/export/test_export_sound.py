@@ -14,7 +14,7 @@ from photoplay.errors import Cancelled
 from photoplay.export.presets import OFFERED
 from photoplay.export.video import Exported
 from photoplay.media.movie import look_at
-from photoplay.render.aac import track_of
+from photoplay.render.sound.aac import track_of
 from photoplay.render.video import Progress
 from photoplay.timeline.model import AudioClip, Timeline, Track, TrackKind
 

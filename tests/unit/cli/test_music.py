@@ -98,7 +98,7 @@ def test_what_a_text_needs_is_told(photoplay: Run) -> None:
 
 def test_a_character_that_no_font_has_is_told(photoplay: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PHOTOPLAY_SYSTEM_FONTS", "0")
-    from photoplay.render.fonts import library
+    from photoplay.render.titles.fonts import library
 
     library.cache_clear()
     try:

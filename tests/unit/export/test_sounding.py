@@ -12,9 +12,9 @@ from photoplay.export.checks import Heard, checked
 from photoplay.export.presets import OFFERED
 from photoplay.export.sounding import Sounding, sound_notes
 from photoplay.media.movie import Movie
-from photoplay.render.aac import Track
 from photoplay.render.plan import Plan, Shot, Slice
-from photoplay.render.soundtrack import SoundFacts
+from photoplay.render.sound.aac import Track
+from photoplay.render.sound.track import SoundFacts
 from photoplay.timeline.model import Timeline
 
 FACTS = SoundFacts("AAC-LC", 192_000, 48_000, 2, -14.1, -1.2, -14.0, 0.0, "")

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from photoplay.music.catalogue import LEADS, MOODS, Recipe, lead_of, title_of
 from photoplay.music.compose import compose
-from photoplay.music.grid import MOST_STRAY
 from photoplay.music.instruments import INSTRUMENTS
-from photoplay.music.repertoire import STYLES
 from photoplay.music.score import Note, Part, Score
+from photoplay.music.writing.grid import MOST_STRAY
+from photoplay.music.writing.repertoire import STYLES
 
 RECIPES = st.builds(
     Recipe,

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from tests.unit.music.listening import level_db
 
-from photoplay.music.effects import CEILING, LOUDNESS_LUFS, Reverb, ducking, fade_out, finished, limits
 from photoplay.music.score import Room
+from photoplay.music.synth.effects import CEILING, LOUDNESS_LUFS, Reverb, ducking, fade_out, finished, limits
 
 RATE = 48_000
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from photoplay.music.excerpt import best_start
+from photoplay.music.hearing.excerpt import best_start
 
 RATE = 8000
 BARS = tuple(float(bar) for bar in np.arange(0.5, 178, 2.0))

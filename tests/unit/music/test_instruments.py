@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from tests.unit.music.listening import KITS, PITCHED, centroid_hz, level_db, power_spectrum
 
-from photoplay.music.drums import TAKES
 from photoplay.music.instruments import INSTRUMENTS
-from photoplay.music.tables import hertz_of
-from photoplay.music.tones import Played, Tone
-from photoplay.music.voices import VOICES
+from photoplay.music.synth.drums import TAKES
+from photoplay.music.synth.tables import hertz_of
+from photoplay.music.synth.tones import Played, Tone
+from photoplay.music.synth.voices import VOICES
 
 RATE = 48_000
 

@@ -16,7 +16,7 @@ from photoplay.music import soundfont
 from photoplay.music.perform import perform
 from photoplay.music.score import Part
 from photoplay.music.soundfont import found_soundfont, problem_with
-from photoplay.music.soundfont_file import SoundfontBroken, extract, open_soundfont
+from photoplay.music.synth.soundfont_file import SoundfontBroken, extract, open_soundfont
 
 RATE = 48_000
 

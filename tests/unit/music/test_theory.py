@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from photoplay.music.repertoire import STYLES
-from photoplay.music.style import Style
-from photoplay.music.theory import SCALES, Key, chord_of, led, nearest, scale_over, step_from
+from photoplay.music.writing.repertoire import STYLES
+from photoplay.music.writing.style import Style
+from photoplay.music.writing.theory import SCALES, Key, chord_of, led, nearest, scale_over, step_from
 
 KEYS = st.builds(Key, st.integers(0, 11), st.sampled_from(sorted(SCALES)))
 

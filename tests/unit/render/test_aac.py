@@ -9,8 +9,8 @@ import pytest
 from numpy.typing import NDArray
 
 from photoplay.errors import RenderError
-from photoplay.render import aac
-from photoplay.render.aac import MARGIN, PACKET, Piece
+from photoplay.render.sound import aac
+from photoplay.render.sound.aac import MARGIN, PACKET, Piece
 
 F32 = NDArray[np.float32]
 RATE = 48_000

@@ -17,13 +17,13 @@ from PIL import Image
 from photoplay.media.colour import to_rgb
 from photoplay.media.probe import probe
 from photoplay.render.cards import luminance
-from photoplay.render.contrast import DARK, LEAST, LEAST_LARGE, remedy_for, wants_dark, with_contrast
 from photoplay.render.frame import compose
 from photoplay.render.layout import role_style
 from photoplay.render.plan import Plan, make_plan
 from photoplay.render.sources import SourceStore
-from photoplay.render.title_frames import lettered, scrim_rows
-from photoplay.render.titles import TitleSpec, typeset
+from photoplay.render.titles.contrast import DARK, LEAST, LEAST_LARGE, remedy_for, wants_dark, with_contrast
+from photoplay.render.titles.frames import lettered, scrim_rows
+from photoplay.render.titles.typeset import TitleSpec, typeset
 from photoplay.timeline.lettering import Lettering, Outline, Plate, Shadow
 from photoplay.timeline.model import (
     TEXT_ROLES,

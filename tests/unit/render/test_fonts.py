@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
-from photoplay.render.fonts import FOLDER, Library
+from photoplay.render.titles.fonts import FOLDER, Library
 
 MOST_FILE_BYTES, MOST_BYTES = 2_000_000, 15_000_000
 NEEDED = {
@@ -149,7 +149,7 @@ def test_a_font_of_the_system_draws_what_the_shipped_ones_lack(tmp_path: Path) -
     font.save(folder / "old.ttf")
     (folder / "broken.ttf").write_bytes(b"\0\1\0\0 and nothing more")
     code = (
-        "from photoplay.render.titles import *; from photoplay.render.fonts import library; import sys;"
+        "from photoplay.render.titles.typeset import *; from photoplay.render.titles.fonts import library; import sys;"
         "from photoplay.timeline.lettering import Lettering;"
         "t = typeset(TitleSpec('A \U00010300', Lettering(), (640, 360)));"
         "n = typeset(TitleSpec('A', Lettering(font='old signs'), (640, 360)));"

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from photoplay.media.loudness import LoudnessMeter
-from photoplay.render.limiter import DELAY, Limiter
-from photoplay.render.loudness import STEP, amplitude_of, decibels, energy_of, integrated, lufs_of
-from photoplay.render.meters import HOP, EnergyMeter, true_peaks
+from photoplay.render.sound.limiter import DELAY, Limiter
+from photoplay.render.sound.loudness import STEP, amplitude_of, decibels, energy_of, integrated, lufs_of
+from photoplay.render.sound.meters import HOP, EnergyMeter, true_peaks
 
 F32 = NDArray[np.float32]
 RATE = 48_000

@@ -13,12 +13,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from photoplay.render.levels import DUCK_DB, RAMP, played
-from photoplay.render.loudness import amplitude_of, decibels, integrated
-from photoplay.render.meters import EnergyMeter, true_peaks
-from photoplay.render.mix import Mastering, Mixer
-from photoplay.render.pcm import Reader, Writer
-from photoplay.render.sound import RATE, Cue, Loop, Recorded, SoundPlan, Source
+from photoplay.render.sound.levels import DUCK_DB, RAMP, played
+from photoplay.render.sound.loudness import amplitude_of, decibels, integrated
+from photoplay.render.sound.meters import EnergyMeter, true_peaks
+from photoplay.render.sound.mix import Mastering, Mixer
+from photoplay.render.sound.pcm import Reader, Writer
+from photoplay.render.sound.plan import RATE, Cue, Loop, Recorded, SoundPlan, Source
 
 F32 = NDArray[np.float32]
 GAIN = 0.35

@@ -12,7 +12,7 @@ import pytest
 from photoplay.errors import InvalidTimeline, NotDrawable
 from photoplay.media.record import MediaRecord, Sound
 from photoplay.music.catalogue import Recipe
-from photoplay.render.sound import RATE, Composed, Recorded, SoundPlan, make_sound, sound_key
+from photoplay.render.sound.plan import RATE, Composed, Recorded, SoundPlan, make_sound, sound_key
 from photoplay.timeline.layers import MUSIC_GAIN
 from photoplay.timeline.model import AudioClip, Canvas, Timeline, Track, TrackKind, VideoClip
 

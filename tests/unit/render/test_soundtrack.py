@@ -19,11 +19,11 @@ from numpy.typing import NDArray
 from photoplay.errors import BrokenMedia, Cancelled, MissingMedia, NotWritable
 from photoplay.media.audio import probe_sound
 from photoplay.music.catalogue import Recipe
-from photoplay.render import aac
 from photoplay.render.cache import ChunkCache
 from photoplay.render.pool import ChunkPool
-from photoplay.render.sound import RATE, Composed, Cue, Recorded, SoundPlan
-from photoplay.render.soundtrack import SoundMaker, Soundtrack
+from photoplay.render.sound import aac
+from photoplay.render.sound.plan import RATE, Composed, Cue, Recorded, SoundPlan
+from photoplay.render.sound.track import SoundMaker, Soundtrack
 
 
 @pytest.fixture(scope="module")

@@ -19,11 +19,11 @@ from numpy.typing import NDArray
 
 from photoplay.errors import DiskFull, NotWritable, RenderError
 from photoplay.media.movie import look_at
-from photoplay.render import aac
 from photoplay.render.encode import QUALITIES, SMOOTH_CHUNK, ChunkEncoder, settings_of
 from photoplay.render.packets import Chunk, Packet
-from photoplay.render.sound import RATE
-from photoplay.render.soundtrack import SoundFacts, Soundtrack
+from photoplay.render.sound import aac
+from photoplay.render.sound.plan import RATE
+from photoplay.render.sound.track import SoundFacts, Soundtrack
 from photoplay.render.stitch import REORDER_FRAMES, stitch
 
 U8 = NDArray[np.uint8]

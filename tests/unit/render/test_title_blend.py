@@ -12,7 +12,7 @@ from photoplay.media import colour
 from photoplay.media.planes import Planes
 from photoplay.render.blend import dither
 from photoplay.render.frame import empty_planes
-from photoplay.render.title_blend import Ink, ink_of, lay, stamp_of, tint
+from photoplay.render.titles.blend import Ink, ink_of, lay, stamp_of, tint
 
 U8 = NDArray[np.uint8]
 F64 = NDArray[np.float64]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from photoplay.render.counting import counted, first_number
+from photoplay.render.titles.counting import counted, first_number
 
 
 @pytest.mark.parametrize(

@@ -22,10 +22,10 @@ from photoplay.render.frame import Composer, compose, empty_planes
 from photoplay.render.moves import Move, Stand
 from photoplay.render.plan import Blend, Plan, Shot, Slice
 from photoplay.render.sources import SourceStore
-from photoplay.render.title_frames import lettered, paint, scrim_rows, seen_at, stamp_at
-from photoplay.render.title_motion import REST, WAYS, Pose, TitleState, Way
-from photoplay.render.title_plan import Scrim, Title
-from photoplay.render.titles import TitleSpec
+from photoplay.render.titles.frames import lettered, paint, scrim_rows, seen_at, stamp_at
+from photoplay.render.titles.motion import REST, WAYS, Pose, TitleState, Way
+from photoplay.render.titles.plan import Scrim, Title
+from photoplay.render.titles.typeset import TitleSpec
 from photoplay.render.views import View
 from photoplay.timeline.lettering import Lettering, Plate
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from photoplay.render.title_motion import GONE, REST, WAYS, Pose, Setting, TitleState, Way, lengths, state_at
+from photoplay.render.titles.motion import GONE, REST, WAYS, Pose, Setting, TitleState, Way, lengths, state_at
 from photoplay.timeline.lettering import ANIMATIONS_IN, ANIMATIONS_OUT
 
 WORDS = Setting((0, 0, 1), (3, 5, 4))

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from photoplay.media.record import Focus, MediaRecord
 from photoplay.render.layout import Box, estimated_box, place, position_of, safe_zone
 from photoplay.render.plan import Plan, Slice, make_plan, slice_key
-from photoplay.render.title_motion import Setting, Way, state_at
-from photoplay.render.title_notes import title_notes
-from photoplay.render.title_plan import LogoBelow, Subject, Title, part_of, titles_of
-from photoplay.render.titles import TitleSpec
+from photoplay.render.titles.motion import Setting, Way, state_at
+from photoplay.render.titles.notes import title_notes
+from photoplay.render.titles.plan import LogoBelow, Subject, Title, part_of, titles_of
+from photoplay.render.titles.typeset import TitleSpec
 from photoplay.timeline.lettering import Lettering
 from photoplay.timeline.model import (
     AudioClip,

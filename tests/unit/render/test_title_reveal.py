@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from photoplay.render.reveal import cut_columns
+from photoplay.render.titles.reveal import cut_columns
 
 
 def inked(

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from photoplay.render.breaks import NEVER, Item, balanced, fewest
-from photoplay.render.fitting import Paragraph, Room, fit
-from photoplay.render.fonts import Library
-from photoplay.render.quotes import with_quotes
-from photoplay.render.runs import Line, in_context, lines_of
-from photoplay.render.scripts import clean, clusters, han_language, script_of
+from photoplay.render.titles.breaks import NEVER, Item, balanced, fewest
+from photoplay.render.titles.fitting import Paragraph, Room, fit
+from photoplay.render.titles.fonts import Library
+from photoplay.render.titles.quotes import with_quotes
+from photoplay.render.titles.runs import Line, in_context, lines_of
+from photoplay.render.titles.scripts import clean, clusters, han_language, script_of
 
 FONTS = Library()
 

@@ -15,12 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from photoplay.render import titles
-from photoplay.render.fonts import FOLDER, Library
-from photoplay.render.ink import extent, graded, laid_over, shadow_of, tiles
 from photoplay.render.layout import safe_zone, width_for
-from photoplay.render.press import Mark
-from photoplay.render.titles import TitleSpec, Typeset, missing_characters, typeset
+from photoplay.render.titles import typeset as titles
+from photoplay.render.titles.fonts import FOLDER, Library
+from photoplay.render.titles.ink import extent, graded, laid_over, shadow_of, tiles
+from photoplay.render.titles.press import Mark
+from photoplay.render.titles.typeset import TitleSpec, Typeset, missing_characters, typeset
 from photoplay.timeline.lettering import Animation, Lettering, Outline, Plate, Shadow
 from photoplay.timeline.model import TEXT_POSITIONS, TEXT_ROLES
 
@@ -370,7 +370,8 @@ def test_without_a_readable_font_nothing_is_drawn_as_a_box(tmp_path: Path) -> No
 @pytest.mark.skipif(sys.platform != "linux", reason="Processes are not forked elsewhere.")
 def test_a_fork_of_a_prepared_process_can_set_words() -> None:
     code = (
-        "import os, sys; from photoplay.render.titles import *; from photoplay.timeline.lettering import Lettering;"
+        "import os, sys; from photoplay.render.titles.typeset import *;"
+        "from photoplay.timeline.lettering import Lettering;"
         "prepare(); pid = os.fork();"
         "sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])) if pid else None;"
         "found = typeset(TitleSpec('Hello', Lettering(), (640, 360))); os._exit(7 if found.lines == 1 else 1)"

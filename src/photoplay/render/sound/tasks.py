@@ -1,0 +1,275 @@
+"""What workers do for sound: make a source's samples, mix, and encode a piece.
+
+Each is a pure function of what it is told, and its result lies in the cache under a key of that. So sound
+survives what pictures survive: a worker that dies, a server that is killed, a changed volume.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import struct
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from photoplay.errors import RenderError
+from photoplay.render.cache import ChunkCache, Kind
+from photoplay.render.packets import sealed, unsealed
+from photoplay.render.sound.plan import RATE, Composed, Recorded, SoundPlan, Source
+from photoplay.render.worker import Bench
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from photoplay.render.sound.pcm import Reader
+
+    F32 = NDArray[np.float32]
+
+#: How long composing and playing may take at most for each second of music, and at least, seconds.
+_SECONDS_PER_SECOND, _LEAST_SECONDS = 2.0, 240.0
+
+
+class PartLost(RenderError):
+    """A part that was made before is gone or damaged: it must be made again."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTask:
+    """The samples of one source.
+
+    Attributes:
+        source: What they are of.
+        soundfont: A file of sampled instruments for composed music; None: our own instruments.
+        paths: Where the file's bytes are, by digest; empty for composed music.
+        key, cache_dir: Where in which cache the result goes.
+    """
+
+    source: Source
+    soundfont: Path | None
+    paths: Mapping[str, Path]
+    key: str
+    cache_dir: Path
+
+    kind: Kind = "pcm"
+
+    @property
+    def doing(self) -> str:
+        return "Making the music" if isinstance(self.source, Composed) else "Reading the sound"
+
+    def run(self, bench: Bench) -> None:
+        """Composes it, or decodes it; see ``worker.Task``."""
+        from photoplay.render.sound.pcm import Writer
+
+        with ChunkCache(self.cache_dir).writing(self.key, "pcm") as file:
+            writer = Writer(file)
+            for block in self._blocks(bench):
+                writer.add(block)
+                bench.alive()
+            writer.finish()
+
+    def _blocks(self, bench: Bench) -> Iterator[F32]:
+        if isinstance(self.source, Composed):
+            return _composed(self.source, self.soundfont, bench)
+        return _recorded(self.source, self.paths[self.source.sha256])
+
+
+def _composed(source: Composed, soundfont: Path | None, bench: Bench) -> Iterator[F32]:
+    from photoplay.music.compose import compose
+    from photoplay.music.perform import performed
+
+    length_s = source.samples / RATE
+    with bench.breathing(max(_LEAST_SECONDS, _SECONDS_PER_SECOND * length_s)):
+        yield from performed(compose(source.recipe, max(1, round(1000 * length_s))), RATE, soundfont)
+
+
+def _recorded(source: Recorded, path: Path) -> Iterator[F32]:
+    from photoplay.media.samples import blocks
+    from photoplay.render.sources import require_unchanged
+
+    require_unchanged(path, source.sha256)
+    left = source.samples
+    for block in blocks(path, source.format, source.start / RATE, RATE, name=path.name):
+        yield block[:left]
+        left -= len(block)
+        if left <= 0:
+            return
+
+
+@dataclass(frozen=True, slots=True)
+class MixTask:
+    """The whole mix at its loudness.
+
+    Attributes:
+        plan: What is heard.
+        source_keys: Where the samples of its sources are, in their order.
+        target_lufs, most_louder_db, ceiling_dbtp: See ``mix.Mixer.master``.
+        key, cache_dir: Where in which cache the result goes, and the sources are.
+    """
+
+    plan: SoundPlan
+    source_keys: tuple[str, ...]
+    target_lufs: float
+    most_louder_db: float
+    ceiling_dbtp: float
+    key: str
+    cache_dir: Path
+
+    kind: Kind = "pcm"
+
+    @property
+    def paths(self) -> Mapping[str, Path]:
+        return {}
+
+    @property
+    def doing(self) -> str:
+        return "Mixing the sound"
+
+    def run(self, bench: Bench) -> None:
+        """Mixes it; see ``worker.Task``."""
+        from photoplay.render.sound.mix import Mixer
+        from photoplay.render.sound.pcm import Writer
+
+        cache = ChunkCache(self.cache_dir)
+        with contextlib.ExitStack() as stack:
+            readers = {
+                source: stack.enter_context(opened(cache, key))
+                for source, key in zip(self.plan.sources, self.source_keys, strict=True)
+            }
+            file = stack.enter_context(cache.writing(self.key, "pcm"))
+            mixer = Mixer(self.plan, readers, bench.alive)
+            writer, mastering = mixer.master(
+                self.target_lufs, self.most_louder_db, self.ceiling_dbtp, lambda: Writer(_emptied(file))
+            )
+            writer.finish(asdict(mastering))
+
+
+def _emptied(file: BinaryIO) -> BinaryIO:
+    file.seek(0)
+    file.truncate()
+    return file
+
+
+@dataclass(frozen=True, slots=True)
+class PieceTask:
+    """Some packets of a mix, and what they sound like when decoded.
+
+    Attributes:
+        mix_key: Where the mix is.
+        skip: How many of its first samples are left out.
+        first, last: Packets ``[first, last)`` are this piece's own; a few more on either side are kept.
+        bit_s: Mean rate, bits a second.
+        key, cache_dir: Where in which cache the result goes, and the mix is.
+    """
+
+    mix_key: str
+    skip: int
+    first: int
+    last: int
+    bit_s: int
+    key: str
+    cache_dir: Path
+
+    kind: Kind = "aac"
+
+    @property
+    def paths(self) -> Mapping[str, Path]:
+        return {}
+
+    @property
+    def doing(self) -> str:
+        return "Encoding the sound"
+
+    def run(self, bench: Bench) -> None:
+        """Encodes it, and measures what it decodes to; see ``worker.Task``."""
+        from photoplay.render.sound import aac
+
+        cache = ChunkCache(self.cache_dir)
+        with opened(cache, self.mix_key) as mix:
+            # Of a sound shorter than what is left out, one packet of silence is left.
+            count = aac.packet_count(max(0, mix.frames - self.skip))
+            first, last = max(0, self.first - aac.MARGIN), min(count, self.last + aac.MARGIN)
+            stop = min(mix.frames, self.skip + (last + 2) * aac.PACKET)
+            start = self.skip + first * aac.PACKET
+            samples = mix.read(start, max(stop, start + 1))
+        piece = aac.encode(samples, self.bit_s, first)
+        bench.alive()
+        packets = piece.packets[: last - first]
+        energies, peak = _heard(packets, first, self.first, self.last, mix.frames - self.skip)
+        told = {"first": first, "sizes": [len(one) for one in packets], "energies": energies, "peak": peak}
+        head = json.dumps(told, separators=(",", ":")).encode()
+        with cache.writing(self.key, "aac") as file:
+            file.write(sealed(b"".join([struct.pack("<I", len(head)), head, *packets])))
+
+
+def _heard(
+    packets: Sequence[bytes], begin: int, first: int, last: int, samples: int
+) -> tuple[list[float], float]:
+    """What a listener gets of the packets ``[first, last)``.
+
+    Args:
+        packets: In a row; the first of them is packet number ``begin``.
+        first, last: Multiples of ``aac.BORDER``, or the end: whole steps of energy.
+        samples: Of the whole sound.
+
+    Returns:
+        The energy of each step of 100 ms, and the true peak, amplitude.
+    """
+    import numpy as np
+
+    from photoplay.render.sound import aac
+    from photoplay.render.sound.loudness import STEP
+    from photoplay.render.sound.meters import EnergyMeter, true_peaks
+
+    decoded = np.concatenate(list(aac.decode(packets)))
+    # The samples that the first packet completes are not whole: what came before them is missing.
+    start, decoded = begin * aac.PACKET, decoded[aac.PACKET :]
+    own, end = first * aac.PACKET, min(samples, last * aac.PACKET)
+    peak = float(true_peaks(decoded[own - start : end - start], 0.25).max(initial=0.0))
+    meter = EnergyMeter()
+    # Its filters settle before the own samples begin.
+    settling = min(own - start, 2 * STEP) // STEP * STEP
+    meter.add(decoded[own - settling - start : end - start])
+    return meter.finish()[settling // STEP :], peak
+
+
+def opened(cache: ChunkCache, key: str) -> Reader:
+    """Samples in a cache, marked as used.
+
+    Raises:
+        PartLost: They are gone or damaged.
+    """
+    from photoplay.render.sound.pcm import Reader
+
+    try:
+        reader = Reader(cache.path(key, "pcm"))
+    except (OSError, ValueError) as error:
+        cache.drop(key, "pcm")
+        raise PartLost("A finished part of the sound was lost. Please try again.") from error
+    cache.touch(key, "pcm")
+    return reader
+
+
+def read_piece(cache: ChunkCache, key: str) -> tuple[dict[str, Any], tuple[bytes, ...]]:
+    """What is told of a piece, and its packets.
+
+    Raises:
+        PartLost: It is gone or damaged.
+    """
+    try:
+        body = unsealed(cache.path(key, "aac").read_bytes())
+    except OSError:
+        body = None
+    if body is None:
+        cache.drop(key, "aac")
+        raise PartLost("A finished part of the sound was lost. Please try again.")
+    cache.touch(key, "aac")
+    (length,) = struct.unpack("<I", body[:4])
+    told: dict[str, Any] = json.loads(body[4 : 4 + length])
+    packets, at = [], 4 + length
+    for size in told["sizes"]:
+        packets.append(body[at : at + size])
+        at += size
+    return told, tuple(packets)
