@@ -1,14 +1,16 @@
-"""Integrated loudness of a sound that comes in pieces.
+"""Integrated loudness: K-weighting, gating, and a meter for sound that comes in pieces.
 
-The two filters are applied as one finite response by fast convolution: 4096 samples on, what they still
-give is 170 dB down.
+The meter applies the two filters as one finite response by fast convolution: 4096 samples on, what they
+still give is 170 dB down. It needs no compiled loops, so that it can run where nothing may be loaded any
+more; the renderer filters with compiled ones (``render.sound.meters``), by the same coefficients.
 
-Source: ITU-R BS.1770-5, annex 1 (K-weighting, gating); coefficients for 48 kHz from its tables 1 and 2.
+Source: Rec. ITU-R BS.1770-5, annex 1; EBU R 128.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -16,15 +18,50 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 
-_RATE: Final = 48_000
-_SHELF: Final = (1.53512485958697, -2.69169618940638, 1.19839281085285, -1.69065929318241, 0.73248077421585)
-_HIGH_PASS: Final = (1.0, -2.0, 1.0, -1.99004745483398, 0.99007225036621)
+#: Both filters at 48 kHz, each b0, b1, b2, a1, a2: a shelf for the head, and a high pass.
+#: Source: Rec. ITU-R BS.1770-5, tables 1 and 2.
+K_WEIGHTING: Final = (
+    (1.53512485958697, -2.69169618940638, 1.19839281085285, -1.69065929318241, 0.73248077421585),
+    (1.0, -2.0, 1.0, -1.99004745483398, 0.99007225036621),
+)
+#: Energies are taken over such steps, samples at 48 kHz: 100 ms; four make one block of 400 ms.
+STEP: Final = 4800
+_STEPS_IN_BLOCK: Final = 4
+#: What is quieter than this does not count.
+SILENT_LUFS: Final = -70.0
+_RELATIVE_LU, _OFFSET_LU = -10.0, -0.691
 _TAPS: Final = 4096
 _FFT: Final = 65_536
-#: Gating blocks are 400 ms, and begin every 100 ms.
-_HOP: Final = _RATE // 10
-_HOPS_IN_BLOCK: Final = 4
-_ABSOLUTE_GATE_LUFS, _RELATIVE_GATE_LU, _OFFSET_LU = -70.0, -10.0, -0.691
+
+
+def integrated(energies: Sequence[float]) -> float | None:
+    """Integrated loudness, LUFS; None when nothing is loud enough to count.
+
+    Args:
+        energies: Mean square of the K-weighted samples, summed over the channels, in each step of 100 ms.
+            Fewer than four are taken as one block.
+    """
+    if not len(energies):
+        return None
+    steps = np.asarray(energies, np.float64)
+    width = min(_STEPS_IN_BLOCK, len(steps))
+    sums = np.concatenate([[0.0], np.cumsum(steps)])
+    blocks = np.maximum((sums[width:] - sums[:-width]) / width, 0.0)
+    loud = blocks[blocks > energy_of(SILENT_LUFS)]
+    if not len(loud):
+        return None
+    gate = float(loud.mean()) * 10 ** (_RELATIVE_LU / 10)
+    return lufs_of(float(loud[loud > gate].mean()))
+
+
+def lufs_of(energy: float) -> float:
+    """The loudness of a mean square, LUFS."""
+    return _OFFSET_LU + 10 * math.log10(max(energy, 1e-20))
+
+
+def energy_of(lufs: float) -> float:
+    """The mean square that has a loudness."""
+    return float(10 ** ((lufs - _OFFSET_LU) / 10))
 
 
 class LoudnessMeter:
@@ -55,17 +92,9 @@ class LoudnessMeter:
         if self._count:
             self._measure(np.concatenate(self._waiting))
             self._waiting, self._count = [], 0
-        if not self._energies:
-            return None
-        hops = np.concatenate(self._energies)
-        if len(hops) < _HOPS_IN_BLOCK:
-            return None
-        blocks = np.convolve(hops, np.ones(_HOPS_IN_BLOCK), "valid") / (_HOPS_IN_BLOCK * _HOP)
-        heard = blocks[blocks > _power(_ABSOLUTE_GATE_LUFS)]
-        if not len(heard):
-            return None
-        heard = heard[heard > _power(_lufs(float(heard.mean())) + _RELATIVE_GATE_LU)]
-        return _lufs(float(heard.mean()))
+        hops = np.concatenate(self._energies) if self._energies else np.zeros(0)
+        # Less than one block of a sound is no measure of it.
+        return integrated(list(hops / STEP)) if len(hops) >= _STEPS_IN_BLOCK else None
 
     def _measure(self, samples: Floats) -> None:
         """Weights the next samples and adds up their energy, hop by hop. At most ``_FFT - _TAPS``."""
@@ -74,27 +103,19 @@ class LoudnessMeter:
         spectrum = np.fft.rfft(held, _FFT, axis=0) * self._response
         weighted = np.fft.irfft(spectrum, _FFT, axis=0)[_TAPS : len(held)]
         energy = np.concatenate([self._rest, np.square(weighted, dtype=np.float64).sum(axis=1)])
-        whole = len(energy) // _HOP * _HOP
+        whole = len(energy) // STEP * STEP
         self._rest = energy[whole:]
-        self._energies.append(energy[:whole].reshape(-1, _HOP).sum(axis=1))
+        self._energies.append(energy[:whole].reshape(-1, STEP).sum(axis=1))
 
 
 def _impulse_response() -> NDArray[np.float64]:
     """Of both filters after each other."""
     response = np.zeros(_TAPS)
     response[0] = 1
-    for b0, b1, b2, a1, a2 in (_SHELF, _HIGH_PASS):
+    for b0, b1, b2, a1, a2 in K_WEIGHTING:
         given, response = response, np.zeros(_TAPS)
         for n in range(_TAPS):
             x1, x2 = (given[n - 1] if n else 0.0), (given[n - 2] if n > 1 else 0.0)
             y1, y2 = (response[n - 1] if n else 0.0), (response[n - 2] if n > 1 else 0.0)
             response[n] = b0 * given[n] + b1 * x1 + b2 * x2 - a1 * y1 - a2 * y2
     return response
-
-
-def _lufs(power: float) -> float:
-    return _OFFSET_LU + 10 * math.log10(power)
-
-
-def _power(lufs: float) -> float:
-    return float(10 ** ((lufs - _OFFSET_LU) / 10))

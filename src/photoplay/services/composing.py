@@ -126,8 +126,9 @@ def mastered(samples: F32) -> tuple[F32, float | None]:
     Args:
         samples: float32 (n, 2) at ``RATE``.
     """
+    from photoplay.media.loudness import integrated
     from photoplay.render.sound.limiter import DELAY, Limiter
-    from photoplay.render.sound.loudness import amplitude_of, integrated
+    from photoplay.render.sound.loudness import amplitude_of
     from photoplay.render.sound.meters import HOP, EnergyMeter
 
     wanted = load_settings().loudness_lufs
@@ -148,7 +149,7 @@ def mastered(samples: F32) -> tuple[F32, float | None]:
 
 
 def _loudness(samples: F32) -> float | None:
-    from photoplay.render.sound.loudness import integrated
+    from photoplay.media.loudness import integrated
     from photoplay.render.sound.meters import EnergyMeter
 
     meter = EnergyMeter()

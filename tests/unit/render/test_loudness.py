@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from photoplay.media.loudness import LoudnessMeter
+from photoplay.media.loudness import STEP, LoudnessMeter, energy_of, integrated, lufs_of
 from photoplay.render.sound.limiter import DELAY, Limiter
-from photoplay.render.sound.loudness import STEP, amplitude_of, decibels, energy_of, integrated, lufs_of
+from photoplay.render.sound.loudness import amplitude_of, decibels
 from photoplay.render.sound.meters import HOP, EnergyMeter, true_peaks
 
 F32 = NDArray[np.float32]

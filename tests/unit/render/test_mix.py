@@ -13,8 +13,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from photoplay.media.loudness import integrated
 from photoplay.render.sound.levels import DUCK_DB, RAMP, played
-from photoplay.render.sound.loudness import amplitude_of, decibels, integrated
+from photoplay.render.sound.loudness import amplitude_of, decibels
 from photoplay.render.sound.meters import EnergyMeter, true_peaks
 from photoplay.render.sound.mix import Mastering, Mixer
 from photoplay.render.sound.pcm import Reader, Writer

@@ -9,19 +9,12 @@ from numba import types
 from numpy.typing import NDArray
 
 from photoplay.compiled import compiled
-from photoplay.render.sound.loudness import STEP
+from photoplay.media.loudness import K_WEIGHTING, STEP
 
 F32 = NDArray[np.float32]
 uint, f32 = types.uintp, types.float32
 
-#: The two filters of K-weighting at 48 kHz, each b0, b1, b2, a1, a2: a shelf for the head, and a high
-#: pass. Source: Rec. ITU-R BS.1770-5, tables 1 and 2.
-_K_WEIGHTING = np.array(
-    [
-        (1.53512485958697, -2.69169618940638, 1.19839281085285, -1.69065929318241, 0.73248077421585),
-        (1.0, -2.0, 1.0, -1.99004745483398, 0.99007225036621),
-    ]
-)
+_K_WEIGHTING = np.array(K_WEIGHTING)
 #: True peaks are looked for at four places a sample, by a filter of this length.
 OVERSAMPLING, _TAPS = 4, 24
 #: True peaks are told for hops of so many samples.

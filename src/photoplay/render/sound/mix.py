@@ -13,9 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from photoplay.media.loudness import SILENT_LUFS, integrated
 from photoplay.render.sound.levels import Ducking, Samples, levels, played
 from photoplay.render.sound.limiter import DELAY, Limiter
-from photoplay.render.sound.loudness import SILENT_LUFS, amplitude_of, decibels, integrated
+from photoplay.render.sound.loudness import amplitude_of, decibels
 from photoplay.render.sound.meters import HOP, EnergyMeter
 from photoplay.render.sound.pcm import Writer
 from photoplay.render.sound.plan import RATE, SoundPlan, Source

@@ -219,8 +219,8 @@ def _heard(
     """
     import numpy as np
 
+    from photoplay.media.loudness import STEP
     from photoplay.render.sound import aac
-    from photoplay.render.sound.loudness import STEP
     from photoplay.render.sound.meters import EnergyMeter, true_peaks
 
     decoded = np.concatenate(list(aac.decode(packets)))

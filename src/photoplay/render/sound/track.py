@@ -21,10 +21,11 @@ from itertools import pairwise
 from pathlib import Path
 
 from photoplay.errors import Cancelled
+from photoplay.media.loudness import integrated
 from photoplay.render.cache import ChunkCache
 from photoplay.render.pool import ChunkPool, Job
 from photoplay.render.sound import aac
-from photoplay.render.sound.loudness import MOST_PEAK_DBTP, TARGET_LUFS, decibels, integrated
+from photoplay.render.sound.loudness import MOST_PEAK_DBTP, TARGET_LUFS, decibels
 from photoplay.render.sound.pcm import read_facts
 from photoplay.render.sound.plan import RATE, Composed, SoundPlan, sound_key
 from photoplay.render.sound.tasks import MixTask, PartLost, PieceTask, SourceTask, read_piece
@@ -297,7 +298,7 @@ def _engine() -> str:
     """Digest of the modules that make sound, and of the libraries that decode and encode it."""
     digest = hashlib.sha256(aac.LIBRARIES.encode())
     modules = [*(_ROOT / "render/sound").glob("*.py"), *(_ROOT / "music").rglob("*.py")]
-    modules += [_ROOT / "media" / f"{name}.py" for name in ("audio", "containers", "samples")]
+    modules += [_ROOT / "media" / f"{name}.py" for name in ("audio", "containers", "loudness", "samples")]
     for path in sorted(modules):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
