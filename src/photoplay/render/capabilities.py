@@ -8,7 +8,7 @@ from photoplay.errors import NotDrawable
 from photoplay.render.moves import EASINGS
 from photoplay.render.transitions import TRANSITIONS
 from photoplay.timeline.keys import path_of
-from photoplay.timeline.model import AudioClip, Timeline, TrackKind, VideoClip
+from photoplay.timeline.model import AudioClip, TextClip, Timeline, TrackKind, VideoClip
 
 #: What a timeline may hold that is not drawn yet, and what to tell the person who asked for it.
 NOT_YET: dict[str, str] = {
@@ -20,6 +20,11 @@ NOT_YET: dict[str, str] = {
     "speed": "Speed changes need clips; photos have none. Change the duration instead.",
 }
 
+#: Words that are set in type before the first frame, characters of a whole video: a caption takes about as
+#: long as its place, other words 0.1 ms a character.
+MOST_LETTERS, MOST_CAPTION_LETTERS = 50_000, 1_000_000
+#: Texts other than captions that are seen at one moment.
+MOST_AT_ONCE = 40
 
 #: Names that can be drawn, by what they name.
 _NAMES: Mapping[str, Iterable[str]] = {"transition": (*TRANSITIONS, "none"), "easing": EASINGS}
@@ -77,3 +82,30 @@ def require_drawable(timeline: Timeline) -> None:
                 f"The {kind} “{name}” cannot be drawn yet. Choose one of: {known}.", field=field
             )
         raise NotDrawable(NOT_YET[what], field=field)
+    _require_readable(timeline)
+
+
+def _require_readable(timeline: Timeline) -> None:
+    """Refuses more words than anybody could read, which would keep the machine busy for long."""
+    letters = {True: 0, False: 0}
+    borders: list[tuple[int, int]] = []
+    for t, track in enumerate(timeline.tracks):
+        for s, clip in enumerate(track.clips):
+            if not isinstance(clip, TextClip):
+                continue
+            is_caption = clip.style.get("role") == "caption"
+            letters[is_caption] += len(clip.text)
+            if letters[is_caption] > (MOST_CAPTION_LETTERS if is_caption else MOST_LETTERS):
+                raise NotDrawable(
+                    "The video has more words than can be set. Shorten or remove some texts.",
+                    field=path_of(path_of(path_of("", "tracks", t), "clips", s), "text"),
+                )
+            borders += [] if is_caption else [(clip.start_ms, 1), (clip.end_ms, -1)]
+    at_once = 0
+    for at_ms, change in sorted(borders):
+        at_once += change
+        if at_once > MOST_AT_ONCE:
+            raise NotDrawable(
+                f"More than {MOST_AT_ONCE} texts are seen at {at_ms / 1000:g} s. Remove some, or show them one "
+                "after the other."
+            )

@@ -10,10 +10,21 @@ import pytest
 
 from photoplay.errors import NotDrawable
 from photoplay.media.record import MediaRecord
-from photoplay.render.capabilities import NOT_YET, missing_capabilities, require_drawable
+from photoplay.render.capabilities import MOST_AT_ONCE, NOT_YET, missing_capabilities, require_drawable
 from photoplay.render.plan import make_plan
 from photoplay.timeline import layers
-from photoplay.timeline.model import Box, Keyframe, Look, Motion, Timeline, Transition, VideoClip
+from photoplay.timeline.model import (
+    Box,
+    Keyframe,
+    Look,
+    Motion,
+    TextClip,
+    Timeline,
+    Track,
+    TrackKind,
+    Transition,
+    VideoClip,
+)
 
 Clips = Callable[..., tuple[VideoClip, ...]]
 Timelines = Callable[..., Timeline]
@@ -105,3 +116,32 @@ def test_film_is_refused_by_name(
     with pytest.raises(NotDrawable, match=r"clip\.mov") as caught:
         make_plan(plain, records)
     assert caught.value.field == "t[0].sg[1].src"
+
+
+def _texts(count: int, letters: int, *, role: str = "title", at_once: bool = False) -> tuple[TextClip, ...]:
+    starts = [0 if at_once else 10 * number for number in range(count)]
+    return tuple(
+        TextClip(id=f"x{n}", start_ms=start, duration_ms=10, text="a" * letters, style={"role": role})
+        for n, start in enumerate(starts)
+    )
+
+
+def _with_texts(plain: Timeline, texts: tuple[TextClip, ...], *, apart: bool = False) -> Timeline:
+    groups = [(text,) for text in texts] if apart else [texts]
+    tracks = tuple(Track(f"w{n}", TrackKind.TEXT, group) for n, group in enumerate(groups))
+    return replace(plain, tracks=(*plain.tracks, *tracks))
+
+
+def test_more_words_than_can_be_read_are_refused(plain: Timeline) -> None:
+    require_drawable(_with_texts(plain, _texts(12, 4000)))
+    require_drawable(_with_texts(plain, _texts(1900, 60, role="caption")))
+    with pytest.raises(NotDrawable, match="more words than can be set") as told:
+        require_drawable(_with_texts(plain, _texts(13, 4000)))
+    assert told.value.field == "t[1].sg[12].tx"
+
+
+def test_more_texts_at_one_moment_than_can_be_read_are_refused(plain: Timeline) -> None:
+    require_drawable(_with_texts(plain, _texts(MOST_AT_ONCE, 3, at_once=True), apart=True))
+    require_drawable(_with_texts(plain, _texts(MOST_AT_ONCE + 1, 3)))
+    with pytest.raises(NotDrawable, match="More than 40 texts are seen at 0 s"):
+        require_drawable(_with_texts(plain, _texts(MOST_AT_ONCE + 1, 3, at_once=True), apart=True))

@@ -22,7 +22,7 @@ from photoplay.render.frame import Composer, compose, empty_planes
 from photoplay.render.moves import Move, Stand
 from photoplay.render.plan import Blend, Plan, Shot, Slice
 from photoplay.render.sources import SourceStore
-from photoplay.render.titles.frames import lettered, paint, scrim_rows, seen_at, stamp_at
+from photoplay.render.titles.frames import _Kept, lettered, paint, scrim_rows, seen_at, stamp_at
 from photoplay.render.titles.motion import REST, WAYS, Pose, TitleState, Way
 from photoplay.render.titles.plan import Scrim, Title
 from photoplay.render.titles.typeset import TitleSpec
@@ -140,6 +140,21 @@ def test_nothing_to_say_is_nothing_to_draw() -> None:
         assert same(drawn(one, 8), flat_planes(GREY, *CANVAS)) and same(
             drawn(one, 30), flat_planes(GREY, *CANVAS)
         )
+
+
+# -- keeping ----------------------------------------------------------------------------------------
+
+
+def test_titles_that_are_set_are_kept_within_bytes() -> None:
+    specs = [replace(SPEC, text=f"number {number}") for number in range(12)]
+    found = [lettered(spec) for spec in specs]
+    assert all(lettered(spec) is one for spec, one in zip(specs, found, strict=True))
+    kept = _Kept(2 * found[0].size_bytes)
+    first, again = kept.get(specs[0]), kept.get(specs[0])
+    assert first is again
+    for spec in specs[1:]:
+        kept.get(spec)
+    assert kept.get(specs[0]) is not first
 
 
 # -- scrims -----------------------------------------------------------------------------------------

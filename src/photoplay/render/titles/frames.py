@@ -6,6 +6,8 @@ their own, at sub-pixel places. At rest it is laid without being resampled.
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -30,6 +32,8 @@ F32 = NDArray[np.float32]
 Size = tuple[int, int]
 Box = tuple[int, int, int, int]
 
+#: Titles that are set are kept up to so many bytes: some thirty that fill a 1080p frame's width.
+_KEPT_BYTES = 160_000_000
 #: Blurs wider than this, pixels, are made from a smaller copy.
 _FINE_BLUR = 3.0
 #: Alpha from which ink is a letter, not its shadow.
@@ -59,6 +63,12 @@ class Lettered:
     rest: Stamp | None
     setting: Setting
     shadow: float = 0.0
+
+    @property
+    def size_bytes(self) -> int:
+        """About what it takes in memory: the raster, ink of four floats a pixel, and what is laid at rest."""
+        pixels = int(self.typeset.ink.shape[0] * self.typeset.ink.shape[1])
+        return pixels * (4 + 16 + 8) * (1 if self.plate is None else 2)
 
     @property
     def words(self) -> Sequence[Word]:
@@ -142,13 +152,43 @@ def _fading(count: int, start: float, end: float, soft: float) -> NDArray[np.flo
     return np.asarray(away * away * (3 - 2 * away), np.float64)
 
 
-@lru_cache(maxsize=8)
+class _Kept:
+    """Titles that were set last, within a limit of bytes; several threads may ask."""
+
+    def __init__(self, limit_bytes: int) -> None:
+        self._limit_bytes = limit_bytes
+        self._kept: OrderedDict[TitleSpec, tuple[Lettered, int]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, spec: TitleSpec) -> Lettered:
+        """A title as it is set; the one asked for last is always kept."""
+        with self._lock:
+            if spec in self._kept:
+                self._kept.move_to_end(spec)
+                return self._kept[spec][0]
+        found = _lettered(spec)
+        with self._lock:
+            self._kept[spec] = found, found.size_bytes
+            self._kept.move_to_end(spec)
+            while len(self._kept) > 1 and sum(size for _, size in self._kept.values()) > self._limit_bytes:
+                self._kept.popitem(last=False)
+        return found
+
+
+_KEPT = _Kept(_KEPT_BYTES)
+
+
 def lettered(spec: TitleSpec) -> Lettered:
     """Sets a title; the last ones are kept.
 
     Raises:
+        NotDrawable: It is too long for the picture.
         RenderError: It cannot be set.
     """
+    return _KEPT.get(spec)
+
+
+def _lettered(spec: TitleSpec) -> Lettered:
     found = typeset(spec)
     left, top = found.origin
     ink = ink_of(found.ink, left, top)
@@ -171,7 +211,7 @@ def _from_right(spec: TitleSpec, found: Typeset) -> bool:
     return bool(place > 0.6)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def stamp_at(spec: TitleSpec, state: TitleState) -> tuple[Stamp | None, float]:
     """What is laid for a state of a title, and its opacity."""
     if state.counted is not None:

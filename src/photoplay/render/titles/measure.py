@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from photoplay.errors import RenderError
+from photoplay.errors import NotDrawable
 from photoplay.render.titles.breaks import Item
 from photoplay.render.titles.fitting import Fit, Paragraph, fit
 from photoplay.render.titles.fonts import Library
@@ -85,7 +85,10 @@ def fitted(
         if found is not None:
             return lines, paragraphs, found
         if most < 1:
-            raise RenderError("A text is too long for the picture. Shorten it or split it in two.")
+            told = "".join(piece.text for line in lines for unit in line.units for piece in unit.pieces)[:40]
+            raise NotDrawable(
+                f"The text “{told}…” is too long for the picture. Shorten it or split it in two."
+            )
         lines = [
             replace(line, units=tuple(part for unit in line.units for part in _shortened(unit, most)))
             for line in lines
