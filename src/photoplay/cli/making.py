@@ -69,6 +69,7 @@ def run(task: Task) -> None:
                 exported = exporting.export_timeline(
                     timeline, media, task.output, output=output, pool=pool, progress=progress
                 )
+                notes = exported.notes
             else:
                 made = make.make_wished(
                     task.inputs,
@@ -78,12 +79,13 @@ def run(task: Task) -> None:
                     progress=progress,
                     refused=refuse,
                     looked=_Looking(quiet=task.json),
+                    listening=_tell_listening if not task.json else lambda name: None,
                 )
                 timeline, media, exported = made.timeline, dict(made.media), made.exported
                 notes = made.notes
         if task.save_draft is not None:
             drafts.save_draft(timeline, media, task.save_draft)
-    _tell(exported, notes + exported.notes, refused, time.monotonic() - began, as_json=task.json)
+    _tell(exported, notes, refused, time.monotonic() - began, as_json=task.json)
 
 
 def _check(task: Task) -> None:
@@ -191,6 +193,10 @@ class _Looking:
         if not self._quiet and now - self._last >= 2:
             self._last = now
             print(f"looked at {done}/{total} photos", file=sys.stderr)
+
+
+def _tell_listening(name: str) -> None:
+    print(f"listening to {name} …", file=sys.stderr)
 
 
 def _tell(

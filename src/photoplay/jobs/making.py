@@ -23,6 +23,7 @@ from photoplay.errors import (
     MediaError,
     OutputError,
     Overloaded,
+    RenderError,
     TimelineError,
     WorkerLost,
 )
@@ -32,6 +33,7 @@ from photoplay.media.record import MediaRecord
 from photoplay.render.cache import ChunkCache
 from photoplay.render.pool import ChunkPool
 from photoplay.render.sound.loudness import TARGET_LUFS
+from photoplay.render.sound.tasks import PartLost
 from photoplay.render.video import Progress
 from photoplay.store import assets, renders
 from photoplay.store.files import FileStore
@@ -212,7 +214,10 @@ def _try_again_and_again(shop: Workshop, running: Running, render: Render) -> No
             _insist(shop, running, lambda: _tell_waiting(shop, running.uid))
         except DatabaseAway:
             pass
-        except Exception:
+        except Exception as error:
+            if isinstance(error, RenderError) and _says_itself(error):
+                _fail(shop, running, error.code, error.message)
+                return
             # The edge of the job: whatever it is, it must not be tried for ever.
             log.exception("render %s failed", running.uid)
             patience.failures += 1
@@ -222,6 +227,17 @@ def _try_again_and_again(shop: Workshop, running: Running, render: Render) -> No
         if running.stop.wait(_WAITS_S[min(patience.waits, len(_WAITS_S) - 1)]):
             raise Cancelled("Stopped.")
         patience.waits += 1
+
+
+def _says_itself(error: RenderError) -> bool:
+    """Whether an error tells the user what is wrong, and would be the same the next time.
+
+    Not so what nobody foresaw in a worker, which comes with its traceback as a note, or an error of the
+    system: their words are the operator's, and may name places of the server.
+    """
+    if isinstance(error, PartLost) or hasattr(error, "__notes__"):
+        return False
+    return not isinstance(error.__cause__, OSError)
 
 
 def _make_noting(shop: Workshop, running: Running, render: Render, patience: _Patience) -> None:

@@ -43,7 +43,6 @@ _OTHER_MAGIC: Final[tuple[tuple[int, bytes, str], ...]] = (
     (0, b"FLV\x01", "a video"),
     (0, b"\x00\x00\x01\xba", "a video"),
     (0, b"\x00\x00\x01\xb3", "a video"),
-    (0, b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "a video"),
     (4, b"moov", "a video"),
     (4, b"mdat", "a video"),
     (4, b"wide", "a video"),
@@ -60,6 +59,11 @@ _OTHER_MAGIC: Final[tuple[tuple[int, bytes, str], ...]] = (
     (0, b"RF64", "a sound file"),
     (0, b"#!AMR", "a sound file"),
 )
+#: Advanced Systems Format (WMV, WMA): of a file, and of a stream of pictures. Source: Microsoft, "Advanced
+#: Systems Format (ASF) Specification", sections 3.1 and 10.4.
+_ASF: Final = b"\x30\x26\xb2\x75\x8e\x66\xcf\x11"
+_ASF_PICTURES: Final = b"\xc0\xef\x19\xbc\x4d\x5b\xcf\x11\xa8\xfd\x00\x80\x5f\x5c\x44\x2b"
+_ASF_SOUND: Final = b"\x40\x9e\x69\xf8\x4d\x5b\xcf\x11\xa8\xfd\x00\x80\x5f\x5c\x44\x2b"
 _TEXT_KINDS: Final = (
     (b"<svg", "an SVG drawing"),
     (b"<!doctype html", "a web page"),
@@ -108,6 +112,8 @@ def other_kind(head: bytes) -> str:
     for at, magic, words in _OTHER_MAGIC:
         if head.startswith(magic, at):
             return words
+    if head.startswith(_ASF):
+        return "a sound file" if _ASF_SOUND in head and _ASF_PICTURES not in head else "a video"
     if head[:4] == b"RIFF":
         return {b"AVI ": "a video", b"WAVE": "a sound file"}.get(head[8:12], "an unknown kind of file")
     if head[:4] == b"FORM" and head[8:12] in (b"AIFF", b"AIFC"):

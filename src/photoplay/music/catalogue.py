@@ -5,13 +5,14 @@ Imports nothing heavy: whoever only chooses music does not pay for making it.
 
 from __future__ import annotations
 
+import difflib
 import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from photoplay.music.chance import Chance
-from photoplay.music.words import ADJECTIVES, NOUNS, SPELLINGS
+from photoplay.music.words import ADJECTIVES, INSTRUMENTS, NEAREST, NOUNS, SPELLINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,14 @@ _CJK = re.compile(r"[\u3400-\u9fff]")
 _BY_SPELLING: Mapping[str, str] = {
     spelling: mood.name for mood in MOODS.values() for spelling in (mood.name, *mood.spellings)
 }
+_BY_NEAREST: Mapping[str, str] = {spelling: mood for mood, told in NEAREST.items() for spelling in told}
+#: What an instrument plays when no mood is named beside it.
+_MOOD_OF_LEAD: Mapping[str, str] = {
+    "piano": "calm", "electric-piano": "lofi", "guitar": "lofi", "ukulele": "happy", "strings": "cinematic",
+    "flute": "calm", "bells": "festive", "synth": "electronic", "saxophone": "jazz", "vibraphone": "jazz",
+}  # fmt: skip
+#: A word this like a known one is taken for a slip. Found by trying: "calmm", "romantik", "electronica".
+_LIKE = 0.75
 
 
 def mood_named(words: str) -> str | None:
@@ -106,16 +115,59 @@ def mood_named(words: str) -> str | None:
     The longest spelling that occurs in the words decides, the first of two equally long ones. What looks
     like the name of a file means no mood.
     """
+    return _named(words)[0]
+
+
+def stand_in(words: str) -> str | None:
+    """The word for a kind of music that there is none of, and another mood is taken for; None: there is none."""
+    mood, spelling = _named(words)
+    return spelling if mood is not None and spelling in _BY_NEAREST else None
+
+
+def lead_named(words: str) -> str | None:
+    """The instrument that somebody's words name, the longest of several."""
+    plain = _plain(words)
+    found = [
+        (len(spelling), lead)
+        for lead in LEADS
+        for spelling in (lead.replace("-", " "), *INSTRUMENTS[lead])
+        if _place(spelling, plain) >= 0
+    ]
+    return max(found)[1] if found else None
+
+
+def music_named(words: str) -> tuple[str | None, str | None]:
+    """Mood and leading instrument that words name; an instrument alone has a mood that suits it."""
+    lead = None if _FILE.search(words.casefold().strip()) else lead_named(words)
+    mood = mood_named(words) or (None if lead is None else _MOOD_OF_LEAD[lead])
+    return mood, lead
+
+
+def meant(words: str) -> str | None:
+    """A known word for a mood that somebody may have mistyped."""
+    known = [one for one in (*_BY_SPELLING, *_BY_NEAREST) if len(one) >= 4]
+    return next(iter(difflib.get_close_matches(_plain(words), known, 1, _LIKE)), None)
+
+
+def _named(words: str) -> tuple[str | None, str]:
+    """The mood that words mean, and the spelling that decided."""
     told = unicodedata.normalize("NFKC", words).casefold().strip()
     if _FILE.search(told):
-        return None
-    plain = " ".join(re.sub(r"[^\w\s]|_", " ", told).split())
+        return None, ""
+    plain = _plain(words)
     found = [
-        (len(spelling), -at, mood)
-        for spelling, mood in _BY_SPELLING.items()
+        (len(spelling), -at, mood, spelling)
+        for table in (_BY_SPELLING, _BY_NEAREST)
+        for spelling, mood in table.items()
         if (at := _place(spelling, plain)) >= 0
     ]
-    return max(found)[2] if found else None
+    return max(found)[2:] if found else (None, "")
+
+
+def _plain(words: str) -> str:
+    """Small letters, with single spaces for all that is no letter or digit."""
+    told = unicodedata.normalize("NFKC", words).casefold()
+    return " ".join(re.sub(r"[^\w\s]|_", " ", told).split())
 
 
 def lead_of(recipe: Recipe) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from photoplay.errors import InvalidOption
 from photoplay.music.instruments import INSTRUMENTS
 from photoplay.music.score import Note, Part
 from photoplay.music.synth.soundfont_file import Soundfont, SoundfontBroken, extract, open_soundfont
@@ -46,6 +47,9 @@ def found_soundfont(told: str | None = None) -> Path | None:
 
     Returns:
         Its path; None where there is none, or none is wanted.
+
+    Raises:
+        InvalidOption: The file that is named is not there.
     """
     if told is None:
         told = os.environ.get("PHOTOPLAY_SOUNDFONT", "")
@@ -53,7 +57,13 @@ def found_soundfont(told: str | None = None) -> Path | None:
         return None
     if told:
         path = Path(told).expanduser()
-        return path if path.is_file() else None
+        if not path.is_file():
+            raise InvalidOption(
+                f"There is no soundfont at {path}. Set PHOTOPLAY_SOUNDFONT to a file that is there (.sf2 or .sf3), "
+                "to “none” for our own sounds, or to nothing for one of the system's.",
+                field="soundfont",
+            )
+        return path
     found: list[Path] = []
     for folder in FOLDERS:
         place = Path(folder).expanduser()
@@ -81,6 +91,27 @@ def problem_with(path: Path) -> str | None:
     except SoundfontBroken as error:
         return str(error)
     return None
+
+
+def told_problem() -> str | None:
+    """Why the soundfont that music is to be played by here cannot be used, in words; None when it can."""
+    try:
+        path = found_soundfont()
+    except InvalidOption as error:
+        return error.message
+    return problem_with(path) if path is not None else None
+
+
+def require_soundfont() -> None:
+    """Refuses a soundfont that was set and does not work; one of the system's may be as it is.
+
+    Raises:
+        InvalidOption: Says why.
+    """
+    told = os.environ.get("PHOTOPLAY_SOUNDFONT", "")
+    problem = told_problem() if told else None
+    if problem is not None:
+        raise InvalidOption(problem, field="soundfont")
 
 
 def players(parts: Sequence[Part], rate: int, soundfont: Path) -> dict[int, Player]:

@@ -18,9 +18,9 @@ SPELLINGS: Mapping[str, tuple[str, ...]] = {
     ),
     "upbeat": _spellings(
         "up beat, energetic, energy, pop, travel, traveling, travelling, trip, vlog, adventure, summer, "
-        "sport, sports, workout, fitness, driving, lively, rock, indie, road trip, fashion, dynamic, active, "
+        "sport, sports, workout, fitness, driving, lively, indie, road trip, fashion, dynamic, active, "
         "sunny, fast, feel good",
-        "动感 動感 活力 节奏 節奏 旅行 旅游 旅遊 流行 运动 運動 轻快 輕快 夏天 夏日 摇滚 搖滾 阳光 陽光 "
+        "动感 動感 活力 节奏 節奏 旅行 旅游 旅遊 流行 运动 運動 轻快 輕快 夏天 夏日 阳光 陽光 "
         "有活力 快节奏 快節奏",
     ),
     "cinematic": _spellings(
@@ -50,9 +50,9 @@ SPELLINGS: Mapping[str, tuple[str, ...]] = {
         "活潑 生日 美食 宠物 寵物 家庭",
     ),
     "dramatic": _spellings(
-        "drama, tense, tension, suspense, suspenseful, dark, sad, sadness, serious, mysterious, mystery, "
-        "thriller, horror, scary, intense, melancholy, melancholic, sorrow, crime, war",
-        "戏剧 戲劇 戏剧性 戲劇性 紧张 緊張 悬疑 懸疑 悲伤 悲傷 伤感 傷感 忧伤 憂傷 恐怖 神秘 神祕 黑暗 严肃 "
+        "drama, tense, tension, suspense, suspenseful, dark, serious, mysterious, mystery, "
+        "thriller, horror, scary, intense, crime, war",
+        "戏剧 戲劇 戏剧性 戲劇性 紧张 緊張 悬疑 懸疑 恐怖 神秘 神祕 黑暗 严肃 "
         "嚴肅 惊悚 驚悚",
     ),
     "electronic": _spellings(
@@ -89,6 +89,32 @@ SPELLINGS: Mapping[str, tuple[str, ...]] = {
         "热血 熱血 燃 霸气 霸氣 战斗 戰鬥",
     ),
 }  # fmt: skip
+
+
+#: The same for kinds of music that no mood is, and what comes nearest: whoever asks for one is told so.
+NEAREST: Mapping[str, tuple[str, ...]] = {
+    "calm": _spellings(
+        "sad, sadness, sorrow, sorrowful, melancholy, melancholic, lonely, grief, mourning, funeral, new age",
+        "悲伤 悲傷 伤感 傷感 忧伤 憂傷 难过 難過 孤独 孤獨 悲",
+    ),
+    "upbeat": _spellings("rock, rock and roll, country, punk, latin, reggae", "摇滚 搖滾 乡村 鄉村 拉丁"),
+    "epic": _spellings("metal, heavy metal, hard rock", "金属 金屬 重金属 重金屬"),
+    "lofi": _spellings("trap, rap, r b, rnb", "说唱 說唱 嘻哈说唱"),
+    "electronic": _spellings("drum and bass, hardstyle", "硬核"),
+}
+#: Instrument -> what people type for it besides its name.
+INSTRUMENTS: Mapping[str, tuple[str, ...]] = {
+    "piano": _spellings("grand piano, pianos", "钢琴 鋼琴"),
+    "electric-piano": _spellings("e piano, rhodes", "电钢琴 電鋼琴"),
+    "guitar": _spellings("guitars, acoustic guitar", "吉他"),
+    "ukulele": _spellings("uke", "尤克里里 烏克麗麗"),
+    "strings": _spellings("violin, violins, cello", "小提琴 弦乐 弦樂 大提琴"),
+    "flute": _spellings("flutes", "长笛 長笛 笛子"),
+    "bells": _spellings("glockenspiel, music box", "铃 鈴 八音盒"),
+    "synth": _spellings("synthesizer, synthesiser", "合成器"),
+    "saxophone": _spellings("sax", "萨克斯 薩克斯"),
+    "vibraphone": _spellings("vibes", "颤音琴 顫音琴"),
+}
 
 
 def _each(**told: str) -> Mapping[str, tuple[str, ...]]:

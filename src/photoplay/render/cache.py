@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import secrets
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,8 @@ _STALE_S = 3600
 #: Chunks used within this time may belong to renders that are not finished, here or in another process,
 #: or that are to go on after a crash: they are kept over the limit, up to so many times of it.
 _IN_USE_S, _IN_USE_LIMITS = 3600, 2
+#: Samples take at most this part of the limit: one long sound is larger than all the chunks of many videos.
+_SAMPLES_SHARE = 0.5
 _NEW = "new-"
 
 #: What a part is: packets of pictures, samples (a source, or a mix), or packets of sound.
@@ -91,14 +94,8 @@ class ChunkCache:
         path = self.path(key, kind)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(prefix=_NEW, dir=path.parent)
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    yield file
-                os.replace(name, path)
-            except BaseException:
-                Path(name).unlink(missing_ok=True)
-                raise
+            with _new_file(path) as file:
+                yield file
         except OSError as error:
             if error.errno in (errno.ENOSPC, errno.EDQUOT):
                 raise DiskFull(
@@ -111,7 +108,7 @@ class ChunkCache:
             ) from error
 
     def trim(self) -> None:
-        """Removes the least recently used parts until the limit holds.
+        """Removes the least recently used parts until the limit holds, and half of it for samples.
 
         Times are compared with the newest file, so that a clock that was set does not matter.
         """
@@ -123,12 +120,68 @@ class ChunkCache:
                         status = path.stat()
                         found.append((status.st_mtime, status.st_size, path))
         found.sort(reverse=True)
-        total, newest = 0, found[0][0] if found else 0.0
+        total, samples, newest = 0, 0, found[0][0] if found else 0.0
         for used_at, size, path in found:
-            total += size
             age_s = newest - used_at
-            stale = path.name.startswith(_NEW) and age_s > _STALE_S
+            if path.name.startswith(_NEW) and age_s <= _STALE_S:
+                # Somebody is writing it.
+                total += size
+                continue
+            is_samples = path.suffix == ".pcm"
             limit_bytes = self._limit_bytes * (_IN_USE_LIMITS if age_s <= _IN_USE_S else 1)
-            if total > limit_bytes or stale:
+            if (
+                path.name.startswith(_NEW)
+                or total + size > limit_bytes
+                or (is_samples and samples + size > _SAMPLES_SHARE * limit_bytes)
+            ):
                 with contextlib.suppress(OSError):
                     path.unlink()
+                continue
+            total += size
+            samples += size if is_samples else 0
+
+
+@contextlib.contextmanager
+def _new_file(path: Path) -> Iterator[BinaryIO]:
+    """A file that gets its name when the block ends well; without a name before, where the system can do that.
+
+    So a process that is killed while it writes leaves nothing.
+    """
+    handle, name = _without_name(path.parent), ""
+    if handle is None:
+        handle, name = tempfile.mkstemp(prefix=_NEW, dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+            if not name:
+                file.flush()
+                name = _named(handle, path.parent)
+        os.replace(name, path)
+    except BaseException:
+        if name:
+            Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _without_name(folder: Path) -> int | None:
+    """A new file without a name, open for writing; None where there are none."""
+    if not hasattr(os, "O_TMPFILE") or not os.path.exists("/proc/self/fd"):
+        return None
+    try:
+        return os.open(folder, os.O_TMPFILE | os.O_WRONLY, 0o600)
+    except OSError as error:
+        if error.errno in (errno.EOPNOTSUPP, errno.EISDIR, errno.ENOENT, errno.EINVAL):
+            return None
+        raise
+
+
+def _named(handle: int, folder: Path) -> str:
+    """Gives an open file without a name one. Source: open(2), O_TMPFILE."""
+    name = str(folder / f"{_NEW}{secrets.token_hex(6)}")
+    root = os.open("/", os.O_RDONLY)
+    try:
+        # With a folder for the source, Python follows the link, as it has to here.
+        os.link(f"/proc/self/fd/{handle}", name, src_dir_fd=root)
+    finally:
+        os.close(root)
+    return name

@@ -21,8 +21,9 @@ F32 = NDArray[np.float32]
 Size = tuple[int, int]
 Rgb = tuple[int, int, int]
 
-#: A logo is at most this share of the card's width and height.
-LOGO_SHARE = (0.34, 0.26)
+#: A logo is at most this share of the card's width and height: on wide, square and tall pictures.
+LOGO_SHARES = ((0.34, 0.26), (0.46, 0.26), (0.56, 0.22))
+_SQUARE, _TALL = 1.2, 0.66
 #: Where its middle is, from the top: with words below it, and alone.
 LOGO_Y_WITH_WORDS, LOGO_Y_ALONE = 0.36, 0.48
 #: Small logos are enlarged at most so much: blurred ones look worse than small ones.
@@ -35,11 +36,25 @@ _LIGHT, _DARK = (255, 255, 255), (20, 20, 22)
 
 @dataclass(frozen=True, slots=True)
 class Logo:
-    """A picture on a card: digest, codec and upright size of its file."""
+    """A picture on a card.
+
+    Attributes:
+        sha256, format, size: Digest, codec and upright size of its file.
+        part: What is shown of it: left, top, right and bottom, fractions of its size.
+        accent: Its strongest sRGB colour; None: it is grey. For what stands beside it.
+    """
 
     sha256: str
     format: str
     size: Size
+    part: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
+    accent: Rgb | None = None
+
+    @property
+    def shown_size(self) -> Size:
+        """Size of the part that is shown, pixels of the file."""
+        left, top, right, bottom = self.part
+        return max(1, round((right - left) * self.size[0])), max(1, round((bottom - top) * self.size[1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +95,19 @@ def card_planes(card: CardView, paths: Mapping[str, Path], canvas: Size) -> Plan
 
 
 def logo_size(size: Size, canvas: Size) -> Size:
-    """The size at which a logo of ``size`` is shown: whole, and within ``LOGO_SHARE``."""
-    scale = min(LOGO_SHARE[0] * canvas[0] / size[0], LOGO_SHARE[1] * canvas[1] / size[1], MOST_ENLARGED)
+    """The size at which a logo of ``size`` is shown: whole, and within ``LOGO_SHARES``."""
+    share = LOGO_SHARES[sum(canvas[0] / canvas[1] <= limit for limit in (_SQUARE, _TALL))]
+    scale = min(share[0] * canvas[0] / size[0], share[1] * canvas[1] / size[1], MOST_ENLARGED)
     return max(1, int(size[0] * scale)), max(1, int(size[1] * scale))
 
 
 def placed_logo(card: CardView, path: Path, canvas: Size) -> tuple[U8, int, int]:
     """The logo, with its plate where it needs one, as straight RGBA; its left and top on the canvas."""
     assert card.logo is not None
-    size = logo_size(card.logo.size, canvas)
+    size = logo_size(card.logo.shown_size, canvas)
     rgba = _logo(path, card.logo, size)
     middle = card.logo_y * canvas[1]
-    ground = _colour_at(card, card.logo_y)
+    ground = colour_at(card, card.logo_y)
     if needs_plate(rgba, ground):
         rgba = _on_plate(rgba)
     height, width = rgba.shape[:2]
@@ -128,7 +144,8 @@ def _ground(card: CardView, canvas: Size) -> Planes:
     return Planes(*planes)
 
 
-def _colour_at(card: CardView, share: float) -> Rgb:
+def colour_at(card: CardView, share: float) -> Rgb:
+    """The ground at a height, a fraction from the top."""
     low = card.ground_to or card.ground
     red, green, blue = (round(a + (b - a) * share) for a, b in zip(card.ground, low, strict=True))
     return red, green, blue
@@ -136,14 +153,20 @@ def _colour_at(card: CardView, share: float) -> Rgb:
 
 def _logo(path: Path, logo: Logo, size: Size) -> U8:
     """The logo at a size, straight RGBA uint8 ``(H, W, 4)``; its colours are not mixed with what is hidden."""
-    picture = decode(path, logo.format, at_least=size)
+    left, top, right, bottom = logo.part
+    whole = round(size[0] / (right - left)), round(size[1] / (bottom - top))
+    picture = decode(path, logo.format, at_least=whole)
+    height, width = picture.rgb.shape[:2]
+    rows = slice(round(top * height), max(round(bottom * height), round(top * height) + 1))
+    columns = slice(round(left * width), max(round(right * width), round(left * width) + 1))
+    shown = np.ascontiguousarray(picture.rgb[rows, columns])
     if picture.alpha is None:
-        rgb = colour.resize(picture.rgb, size)
+        rgb = colour.resize(shown, size)
         return np.dstack([rgb, np.full(rgb.shape[:2], 255, np.uint8)])
-    alpha = picture.alpha.astype(np.float32)[..., None] / 255
+    alpha = picture.alpha[rows, columns].astype(np.float32)[..., None] / 255
     shrinks = size[0] < alpha.shape[1]
     way = cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC
-    both = np.concatenate([picture.rgb * alpha, alpha], axis=2, dtype=np.float32)
+    both = np.concatenate([shown * alpha, alpha], axis=2, dtype=np.float32)
     both = np.asarray(cv2.resize(both, size, interpolation=way), np.float32)
     thin = np.clip(both[..., 3:], 0, 1)
     rgb = np.clip(both[..., :3] / np.maximum(thin, 1 / 512), 0, 255)

@@ -124,7 +124,7 @@ _STYLES: Mapping[str, RoleStyle] = {
     ),
     "end-card": RoleStyle(
         size=0, family="Photoplay Display", leading=1.14, width=0.84,
-        position="center", other_positions=("bottom", "top"), later_lines=(0.5, 400),
+        position="center", other_positions=("bottom", "top"), later_lines=(0.5, 400), padding=(0.85, 0.42),
         way_in=Animation("fade", 400), way_out=Animation("fade", 250),
     ),
     "badge": RoleStyle(

@@ -18,12 +18,15 @@ from itertools import pairwise
 from photoplay.errors import NoMedia
 from photoplay.media.record import MediaRecord
 from photoplay.render.capabilities import require_drawable
-from photoplay.render.cards import CardView, Logo, logo_size
+from photoplay.render.cards import CardView, Logo, colour_at, logo_size
 from photoplay.render.engine import lettering_fingerprint
 from photoplay.render.framing import frame_photo, subject
 from photoplay.render.geometry import rest_scale
+from photoplay.render.logos import button_colours
 from photoplay.render.moves import Move, stand_at
-from photoplay.render.titles.plan import LogoBelow, Subject, Title, part_of, texts_of, titles_of
+from photoplay.render.titles.buttons import Button
+from photoplay.render.titles.places import Edges, Subject
+from photoplay.render.titles.plan import LogoBelow, Title, part_of, texts_of, titles_of
 from photoplay.render.views import Material, View, card_view, material_of, photo_view
 from photoplay.timeline.keys import path_of
 from photoplay.timeline.model import Canvas, TextClip, Timeline, Track, TrackKind, Transition, VideoClip
@@ -32,6 +35,8 @@ from photoplay.times import frame_at
 
 #: Spans longer than this are cut into equal parts, so that one long photo is shared by the workers.
 LONGEST_CHUNK_FRAMES = 120
+#: Where a moving picture ends is looked at for so many parts of its shot.
+_PARTS = 6
 #: Words keep away from subjects that are at least so certain.
 SURE_SUBJECT = 0.4
 
@@ -130,8 +135,13 @@ def make_plan(timeline: Timeline, media: Mapping[str, MediaRecord]) -> Plan:
     if not shots:
         raise NoMedia("The video is shorter than one frame: make its photos longer.")
     size = canvas.width, canvas.height
-    titles = titles_of(texts, canvas, tuple(_subjects(shown, shots, canvas)), tuple(_logos(shots, size)))
-    return Plan(Slice(size, fps, total, shots, tuple(_blends(track, fps, shots)), titles), _borders(shots))
+    blends = tuple(_blends(track, fps, shots))
+    titles = titles_of(
+        texts, canvas, tuple(_subjects(shown, shots, canvas)), tuple(_logos(shots, size)),
+        edges=tuple(_edges(shots, size)),
+        stays_at=None if any(blend.way == "out" for blend in blends) else total,
+    )  # fmt: skip
+    return Plan(Slice(size, fps, total, shots, blends, titles), _borders(shots))
 
 
 def picture_end_ms(timeline: Timeline) -> int:
@@ -186,12 +196,36 @@ def _subjects(shown: Sequence[_Shown], shots: Sequence[Shot], canvas: Canvas) ->
         yield Subject(shot.start, shot.end, x, y)
 
 
+def _edges(shots: Sequence[Shot], size: tuple[int, int]) -> Iterator[Edges]:
+    """Where pictures end that leave free ground above or below them: they move, so part after part."""
+    for shot in shots:
+        if not isinstance(shot.view, View) or shot.view.fit == "cover":
+            continue
+        picture = shot.view.framed_size
+        rest = picture[1] * rest_scale(picture, size, shot.view.fit) / size[1]
+        spans = []
+        for part in range(_PARTS + 1):
+            stand = stand_at(shot.move, part / _PARTS)
+            top = 0.5 - stand.y * rest * stand.zoom
+            spans.append(
+                (shot.start + (shot.end - shot.start) * part // _PARTS, top, top + rest * stand.zoom)
+            )
+        for (start, top, bottom), (end, later_top, later_bottom) in pairwise(spans):
+            outer = min(top, later_top), max(bottom, later_bottom)
+            inner = max(top, later_top), min(bottom, later_bottom)
+            if end > start and (inner[0] > 0 or inner[1] < 1):
+                yield Edges(start, end, outer, inner)
+
+
 def _logos(shots: Sequence[Shot], size: tuple[int, int]) -> Iterator[LogoBelow]:
     """Where logos of cards end, for the words below them."""
     for shot in shots:
         if isinstance(shot.view, CardView) and shot.view.logo is not None:
-            height = logo_size(shot.view.logo.size, size)[1]
-            yield LogoBelow(shot.start, shot.end, shot.view.logo_y + height / size[1] / 2)
+            height = logo_size(shot.view.logo.shown_size, size)[1]
+            bottom = shot.view.logo_y + height / size[1] / 2
+            colours = button_colours(shot.view.logo.accent, colour_at(shot.view, (bottom + 1) / 2))
+            button = Button(*("#{:02x}{:02x}{:02x}".format(*one) for one in colours))
+            yield LogoBelow(shot.start, shot.end, bottom, button)
 
 
 def _blends(track: Track, fps: int, shots: Sequence[Shot]) -> Iterator[Blend]:

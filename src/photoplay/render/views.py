@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from photoplay.errors import InvalidTimeline, NotDrawable
 from photoplay.media.record import MediaRecord
 from photoplay.render.cards import LOGO_Y_ALONE, LOGO_Y_WITH_WORDS, CardView, Logo
+from photoplay.render.logos import accent_of, content_of
 from photoplay.timeline.generated import Card, generated_by
 from photoplay.timeline.model import Box, VideoClip
 
@@ -107,10 +108,16 @@ def photo_view(clip: VideoClip, record: MediaRecord) -> View:
 
 def card_view(card: Card, logo: MediaRecord | None, *, has_words: bool) -> CardView:
     """A card with its logo; ``has_words``: whether there is anything to be read on it."""
+    ground = rgb_of(card.ground)
+    shown = None
+    if logo is not None:
+        # Where there is a gradient no margin has the ground's colour.
+        part = content_of(logo, ground)
+        shown = Logo(logo.sha256, logo.format, (logo.width, logo.height), part, accent_of(logo))
     return CardView(
-        rgb_of(card.ground),
+        ground,
         None if card.ground_to is None else rgb_of(card.ground_to),
-        None if logo is None else Logo(logo.sha256, logo.format, (logo.width, logo.height)),
+        shown,
         LOGO_Y_WITH_WORDS if has_words else LOGO_Y_ALONE,
     )
 

@@ -50,7 +50,7 @@ def open_backend(settings: ServiceSettings) -> Iterator[Backend]:
     """Opens everything, in the order in which it is needed; closes it in reverse.
 
     Raises:
-        InvalidOption: The data folder cannot be written.
+        InvalidOption: The data folder cannot be written, or the soundfont that is set cannot be used.
         DatabaseAway: The database cannot be reached.
     """
     try:
@@ -93,7 +93,12 @@ def _machine_told(settings: ServiceSettings) -> Iterator[None]:
     """Tells the processes that draw and play what is said of fonts and soundfonts, as a command line would.
 
     They read it from the environment, which they inherit, wherever they are on the way to a font.
+
+    Raises:
+        InvalidOption: The soundfont that is set cannot be used.
     """
+    from photoplay.music.soundfont import require_soundfont
+
     told = {
         "PHOTOPLAY_SYSTEM_FONTS": "1" if settings.system_fonts else "0",
         "PHOTOPLAY_SOUNDFONT": settings.soundfont,
@@ -101,6 +106,7 @@ def _machine_told(settings: ServiceSettings) -> Iterator[None]:
     before = {name: os.environ.get(name) for name in told}
     os.environ.update(told)
     try:
+        require_soundfont()
         yield
     finally:
         for name, value in before.items():

@@ -16,7 +16,7 @@ from photoplay.config import load_settings
 from photoplay.errors import InvalidOption, NotWritable
 from photoplay.music.catalogue import LEADS as LEADS
 from photoplay.music.catalogue import MOODS as MOODS
-from photoplay.music.catalogue import Mood, Recipe, mood_named, title_of
+from photoplay.music.catalogue import Mood, Recipe, lead_named, meant, music_named, title_of
 from photoplay.timeline.generated import MAX_SEED, TEMPOS
 
 F32 = NDArray[np.float32]
@@ -53,10 +53,13 @@ def recipe_in_words(mood: str, seed: int = 0, lead: str | None = None, bpm: int 
     Raises:
         InvalidOption: An unknown mood or instrument, or a number out of range.
     """
-    name = mood_named(mood)
+    name, named_lead = music_named(mood)
     if name is None:
-        raise InvalidOption(f"There is no mood “{mood}”. Choose one of: {', '.join(MOODS)}.")
-    if lead is not None and lead not in LEADS:
+        like = f"Did you mean {told}? " if (told := meant(mood)) else ""
+        raise InvalidOption(f"There is no mood “{mood}”. {like}Choose one of: {', '.join(MOODS)}.")
+    if lead is None:
+        lead = named_lead
+    elif lead not in LEADS and (lead := lead_named(lead) or lead) not in LEADS:
         raise InvalidOption(f"There is no instrument “{lead}”. Choose one of: {', '.join(LEADS)}.")
     if not 0 <= seed <= MAX_SEED:
         raise InvalidOption(f"The seed {seed} is out of range: 0 to {MAX_SEED:,}.")
@@ -134,8 +137,9 @@ def mastered(samples: F32) -> tuple[F32, float | None]:
     wanted = load_settings().loudness_lufs
     found, out = _loudness(samples), samples
     gain_db = 0.0
-    for _ in range(3):
-        if found is None or abs(wanted - found) < 0.1:
+    for attempt in range(3):
+        # Limited once at least: a piece may have the wanted loudness already, and high peaks.
+        if found is None or (attempt and abs(wanted - found) < 0.1):
             break
         gain_db += wanted - found
         limiter = Limiter(amplitude_of(_CEILING_DBTP))

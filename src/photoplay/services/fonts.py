@@ -21,7 +21,7 @@ class Need:
         script: "latin", "han", "emoji", …
         family: The font.
         is_shipped: Whether it comes with Photoplay.
-        text: What is drawn with it, each character once.
+        text: The words that are drawn with it, each once.
     """
 
     script: str
@@ -37,16 +37,34 @@ def families() -> tuple[Family, ...]:
 
 
 def needs(text: str) -> tuple[tuple[Need, ...], tuple[str, ...]]:
-    """What a text is set in, in order of first use, and the characters that no font has."""
+    """What a text is set in, in order of first use, and the parts of it that no font has."""
     fonts = library()
-    lines, missing = lines_of(clean(text), fonts, USUAL)
-    found: dict[tuple[str, str], dict[str, None]] = {}
+    cleaned = clean(text)
+    lines, missing = lines_of(cleaned, fonts, USUAL)
+    found: dict[tuple[str, str], list[str]] = {}
     for line in lines:
         for unit in line.units:
             for piece in unit.pieces:
-                found.setdefault((piece.script, piece.family), {}).update(dict.fromkeys(clusters(piece.text)))
+                words = found.setdefault((piece.script, piece.family), [])
+                # Chinese lines may break between words that nothing stands between.
+                is_next = bool(words) and words[-1] + piece.text in cleaned
+                words.append(words.pop() + piece.text if is_next else piece.text)
     told = (
-        Need(script, family, fonts.is_shipped(family), "".join(characters))
-        for (script, family), characters in found.items()
+        Need(script, family, fonts.is_shipped(family), " ".join(dict.fromkeys(words)))
+        for (script, family), words in found.items()
     )
-    return tuple(told), missing
+    return tuple(told), _together(cleaned, missing)
+
+
+def _together(text: str, missing: tuple[str, ...]) -> tuple[str, ...]:
+    """Characters that are missing, as they stand beside one another in the text."""
+    parts: dict[str, None] = {}
+    run = ""
+    for cluster in [*clusters(text), ""]:
+        if cluster in missing:
+            run += cluster
+        elif run:
+            parts[run] = None
+            run = ""
+    parts.update((one, None) for one in missing if not any(one in part for part in parts))
+    return tuple(parts)

@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from PIL import features
 
 from photoplay.config import load_settings, usable_processors
-from photoplay.errors import PhotoplayError
+from photoplay.errors import InvalidOption, PhotoplayError
 from photoplay.media.sandbox import Sandbox
 from photoplay.render.encode import QUALITIES, ChunkEncoder
 from photoplay.services.fonts import families
@@ -64,7 +64,7 @@ def examine() -> dict[str, object]:
             parts[name] = {"version": version(name), "licence": licence}
         except PackageNotFoundError:
             problems.append(f"{name} is not installed: pip install {name}")
-    problems += _try_encoder() + _try_cache(settings.cache_dir)
+    problems += _try_encoder() + _try_cache(settings.cache_dir) + _try_soundfont()
     return {
         "photoplay": version("photoplay"),
         "python": sys.version.split()[0],
@@ -97,8 +97,18 @@ def _soundfont() -> str:
     """What composed music is played by."""
     from photoplay.music.soundfont import found_soundfont
 
-    place = found_soundfont()
+    try:
+        place = found_soundfont()
+    except InvalidOption:
+        return ""
     return str(place) if place is not None else ""
+
+
+def _try_soundfont() -> list[str]:
+    from photoplay.music.soundfont import told_problem
+
+    problem = told_problem()
+    return [problem] if problem is not None else []
 
 
 def sandbox_layers() -> list[str]:

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from photoplay.config import load_settings
 from photoplay.errors import MediaError, MissingMedia, UnsupportedMedia
 from photoplay.media.probe import probe_with_small
 from photoplay.media.record import MediaRecord as MediaRecord
@@ -63,16 +64,15 @@ def import_logo(path: Path, name: str | None = None) -> MediaRecord:
 
 
 def import_sound(path: Path, name: str | None = None) -> MediaRecord:
-    """The record of one sound file, its beats found.
+    """The record of one sound file, its beats found, or known from an earlier time.
 
     Raises:
         MediaError: It cannot be used.
     """
-    # Hearing is heavy to import, and most videos have no sound file.
-    from photoplay.media.audio import probe_sound
-    from photoplay.music.beats import hear
+    # Decoding sound is heavy to import, and most videos have no sound file.
+    from photoplay.services.listening import listened
 
-    return probe_sound(path, name, hear=hear)
+    return listened(path, name, folder=load_settings().cache_dir / "heard")
 
 
 def import_file(path: Path) -> MediaRecord:

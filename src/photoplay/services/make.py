@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Unpack
@@ -16,7 +15,7 @@ from photoplay.export.presets import require_preset
 from photoplay.media.record import MediaRecord
 from photoplay.render.pool import ChunkPool
 from photoplay.services import captions, soundtrack
-from photoplay.services.captions import Cue
+from photoplay.services.captions import Captions, Cue
 from photoplay.services.exporting import (
     Exported,
     OnProgress,
@@ -27,9 +26,10 @@ from photoplay.services.exporting import (
 )
 from photoplay.services.grounds import card_for
 from photoplay.services.importing import import_logo, import_photos, import_sound
-from photoplay.services.slideshow import Cut, borders_ms, canvas_of, check_cut, timeline_of
+from photoplay.services.listening import Listening
+from photoplay.services.slideshow import Cut, borders_ms, canvas_of, card_note, check_cut, timeline_of
 from photoplay.services.soundtrack import Soundtrack
-from photoplay.services.wishes import Options, Wishes
+from photoplay.services.wishes import Options, Wishes, check_types
 from photoplay.services.workers import open_pool
 from photoplay.timeline.beatsync import snapped
 from photoplay.timeline.endcard import write_on_card
@@ -54,7 +54,7 @@ class Made:
         refused: Files that could not be used, each with its reason.
         wall_s: Time it took, seconds.
         exported: The video with what was measured against its limits, and what was decided for it.
-        notes: Sentences on what was chosen: music, cuts on beats, words left out.
+        notes: Sentences on what was chosen and what to know: music, cuts on beats, words left out, loudness.
     """
 
     video: Video
@@ -76,6 +76,7 @@ class Brief:
     music: soundtrack.Choice
     gain: float
     cues: tuple[Cue, ...]
+    notes: tuple[str, ...] = ()
 
 
 def make(
@@ -87,6 +88,7 @@ def make(
     progress: OnProgress = lambda progress: None,
     refused: Callable[[MediaError], None] = lambda error: None,
     looked: Callable[[int, int], None] = lambda done, total: None,
+    listening: Callable[[str], None] = lambda name: None,
     **options: Unpack[Options],
 ) -> Made:
     """Makes a video of photos.
@@ -99,6 +101,7 @@ def make(
         progress: Told how far it is, every few frames, from another thread.
         refused: Told about each file that cannot be used; the others go on.
         looked: Told how many files have been looked at, of how many.
+        listening: Told the name of a song that takes more than two seconds to listen to, from another thread.
         **options: Length, shape, words, music and so on; see ``wishes.Wishes``.
 
     Raises:
@@ -117,6 +120,7 @@ def make(
         progress=progress,
         refused=refused,
         looked=looked,
+        listening=listening,
     )
 
 
@@ -130,13 +134,12 @@ def make_wished(
     progress: OnProgress = lambda progress: None,
     refused: Callable[[MediaError], None] = lambda error: None,
     looked: Callable[[int, int], None] = lambda done, total: None,
+    listening: Callable[[str], None] = lambda name: None,
 ) -> Made:
     """As ``make``, with the wishes as one value."""
     began = time.monotonic()
     brief = understood(wishes)
-    with nullcontext(pool) if pool else open_pool(workers) as pool, ThreadPoolExecutor(1) as beside:
-        # Listening to a song takes as long as looking at many photos.
-        song = beside.submit(import_sound, brief.music) if isinstance(brief.music, Path) else None
+    with nullcontext(pool) if pool else open_pool(workers) as pool, _song(brief, listening) as song:
         imported = import_photos(inputs, wishes.order, looked)
         for error in imported.refused:
             refused(error)
@@ -145,7 +148,22 @@ def make_wished(
         timeline, media, notes = compose(imported.records, brief, song.result() if song else None)
         exported = export_timeline(timeline, media, output, output=brief.output, pool=pool, progress=progress)
     wall_s = time.monotonic() - began
+    notes += exported.notes
     return Made(exported.video, timeline, media, imported.refused, wall_s, exported, notes)
+
+
+@contextmanager
+def _song(brief: Brief, told: Callable[[str], None]) -> Iterator[Listening | None]:
+    """Listens to the user's song, which takes as long as looking at many photos, beside that."""
+    if not isinstance(brief.music, Path):
+        yield None
+        return
+    path = brief.music
+    song = Listening(lambda: import_sound(path), lambda: told(path.name))
+    try:
+        yield song
+    finally:
+        song.end()
 
 
 def understood(wishes: Wishes) -> Brief:
@@ -155,6 +173,7 @@ def understood(wishes: Wishes) -> Brief:
         InvalidOption: An option out of range.
         MediaError: The captions cannot be used; music or logo are not there.
     """
+    check_types(wishes)
     check_quality(wishes.quality)
     output = output_in_words(wishes.quality, wishes.preset, wishes.max_size)
     shape = None if wishes.aspect or wishes.size else output.preset
@@ -178,8 +197,9 @@ def understood(wishes: Wishes) -> Brief:
         raise InvalidOption("Cuts can fall on beats only with music: choose some, or leave beat sync out.")
     if wishes.logo is not None and not Path(wishes.logo).is_file():
         raise MissingMedia(f"There is no logo at {wishes.logo}.", name=Path(wishes.logo).name)
-    cues = captions.read_captions(Path(wishes.captions)) if wishes.captions is not None else ()
-    return Brief(wishes, output, cut, music, gain, cues)
+    read = captions.read_captions(Path(wishes.captions)) if wishes.captions is not None else Captions(())
+    notes = (*(soundtrack.told_of(wishes.music) if gain else ()), *read.notes)
+    return Brief(wishes, output, cut, music, gain, read.cues, notes)
 
 
 def _shaped(canvas: Canvas, preset: str | None) -> Canvas:
@@ -209,7 +229,7 @@ def compose(
         TimelineError: Too many photos or captions.
         MediaError: The logo cannot be used.
     """
-    wishes, cut, notes = brief.wishes, brief.cut, list[str]()
+    wishes, cut, notes = brief.wishes, brief.cut, list(brief.notes)
     media = {record.id: record for record in records}
     if wishes.has_end_card and records:
         logo = import_logo(Path(wishes.logo)) if wishes.logo is not None else None
@@ -217,9 +237,11 @@ def compose(
             media.setdefault(logo.id, logo)
         cut = replace(cut, card=card_for(logo, records[-1]))
     borders = borders_ms(max(1, len(records)), cut)
+    if (told := card_note(borders, cut)) is not None:
+        notes.append(told)
     music = _music(records, brief, song, borders)
     if music is not None:
-        notes.append(_music_told(music, is_chosen=brief.music == "auto"))
+        notes.append(_music_told(music, is_chosen=brief.music == "auto", is_mute=brief.gain == 0))
         if music.record is not None:
             media[music.record.id] = music.record
         if wishes.beat_sync:
@@ -246,7 +268,9 @@ def _music(
     return soundtrack.composed(music, total_ms, beats=wishes.beat_sync)
 
 
-def _music_told(music: Soundtrack, *, is_chosen: bool) -> str:
+def _music_told(music: Soundtrack, *, is_chosen: bool, is_mute: bool) -> str:
+    if is_mute:
+        return "Silent: the volume of the music is 0."
     if not is_chosen:
         return f"Music: {music.about}."
     return (

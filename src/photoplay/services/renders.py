@@ -23,6 +23,7 @@ from photoplay.export.options import Output, output_of, require_placed
 from photoplay.export.presets import require_length, require_preset
 from photoplay.media.record import MediaRecord
 from photoplay.render.plan import make_plan
+from photoplay.render.sound.plan import RATE, make_sound
 from photoplay.services.accounts import Caller
 from photoplay.services.backend import Backend
 from photoplay.services.cuts import draft_for_export
@@ -263,7 +264,9 @@ def _require_makeable(
     """Finds now what would fail later, and what the plan does not allow."""
     preset = require_preset(output.preset) if output.preset is not None else None
     shown = framed(timeline, output, preset)
-    whole = make_plan(shown, _media(backend, project))
+    media = _media(backend, project)
+    whole = make_plan(shown, media)
+    make_sound(shown, media, whole.frames * RATE // whole.whole.fps)
     length_s = whole.frames / whole.whole.fps
     if preset is not None:
         require_length(preset, length_s)

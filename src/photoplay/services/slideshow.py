@@ -11,7 +11,7 @@ from photoplay.media.record import MediaRecord
 from photoplay.motion.choice import choose
 from photoplay.timeline import checks
 from photoplay.timeline.clips import END_CARD_NAME
-from photoplay.timeline.endcard import card_ms
+from photoplay.timeline.endcard import card_ms, wanted_card_ms
 from photoplay.timeline.generated import Card, source_of
 from photoplay.timeline.model import (
     ASPECTS,
@@ -31,6 +31,8 @@ from photoplay.times import frame_at, ms_at
 
 #: Longest video and shortest photo that ``make`` builds, seconds. The first is the contract's limit.
 LONGEST_S, SHORTEST_PHOTO_S = 4 * 3600, 0.1
+#: An end card gives way, down to a second, until each photo is seen for so long.
+PHOTO_BESIDE_CARD_S, LEAST_CARD_S = 0.5, 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,12 +189,37 @@ def borders_ms(count: int, cut: Cut) -> list[int]:
     frames = frame_at(total_ms, fps)
     card = 0
     if cut.card is not None:
-        shortest = max(1, frame_at(round(SHORTEST_PHOTO_S * 1000), fps))
-        wanted = frame_at(round(cut.card_s(total) * 1000), fps)
-        card = max(shortest, min(wanted, frames - count * shortest))
+        card = _card_frames(frames, count, cut, total)
         frames -= card
     inner = [ms_at((2 * frames * index + count) // (2 * count), fps) for index in range(1, count)]
     return [0, *inner, *([ms_at(frames, fps)] if card else []), total_ms]
+
+
+def _card_frames(frames: int, count: int, cut: Cut, total_s: float) -> int:
+    """Frames of the end card: what it wants, as far as photos are not flashed by because of it."""
+    fps = cut.canvas.fps
+    shortest = max(1, frame_at(round(SHORTEST_PHOTO_S * 1000), fps))
+    seen = frame_at(round(PHOTO_BESIDE_CARD_S * 1000), fps)
+    wanted = frame_at(round(cut.card_s(total_s) * 1000), fps)
+    least = min(wanted, frame_at(round(LEAST_CARD_S * 1000), fps), frames // (count + 1))
+    card = max(min(wanted, frames - count * seen), least)
+    return max(shortest, min(card, frames - count * shortest))
+
+
+def card_note(borders: Sequence[int], cut: Cut) -> str | None:
+    """A sentence for a card that is shorter than it should be; None: it is not, or there is none.
+
+    Args:
+        borders: As of ``borders_ms``.
+        cut: What they were made of.
+    """
+    length_ms = borders[-1] - borders[-2]
+    if cut.card is None or cut.card_seconds is not None or length_ms >= wanted_card_ms(borders[-1]) - 100:
+        return None
+    return (
+        f"The end card is seen for {length_ms / 1000:.1f} s only, to leave time for the photos; "
+        "a longer video has more for both."
+    )
 
 
 def check_cut(cut: Cut) -> None:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import hashlib
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from photoplay.errors import InvalidOption, MissingMedia
 from photoplay.media.record import MediaRecord, Sound
-from photoplay.music.catalogue import MOODS, Recipe, mood_named, title_of
-from photoplay.render.sound.plan import RATE, Cue, Recorded, make_sound
-from photoplay.timeline.generated import LEADS, MAX_SEED, Music, source_of
+from photoplay.music.catalogue import MOODS, Recipe, meant, mood_named, music_named, stand_in, title_of
+from photoplay.render.sound.plan import RATE, Composed, Cue, Recorded, make_sound
+from photoplay.timeline.generated import MAX_SEED, Music, source_of
 from photoplay.timeline.layers import MUSIC_GAIN, add_audio
 from photoplay.timeline.model import AudioClip, Timeline, Track, TrackKind
 
@@ -79,14 +79,23 @@ def asked_for(music: str | Path | None) -> Choice:
         return "auto"
     if _LOOKS_LIKE_A_FILE.search(told):
         return _file(Path(told))
-    mood = mood_named(told)
+    mood, lead = music_named(told)
     if mood is not None:
-        return Music(mood, lead=_lead_named(told))
+        return Music(mood, lead=lead)
     if Path(told).is_file():
         return Path(told)
+    like = meant(told)
     raise InvalidOption(
-        f"There is no music “{music}”. Choose a mood ({', '.join(MOODS)}), name a sound file, or say none."
+        f"There is no music “{music}”. {f'Did you mean {like}? ' if like else ''}Choose a mood "
+        f"({', '.join(MOODS)}), name a sound file, or say none."
     )
+
+
+def told_of(music: str | Path | None) -> tuple[str, ...]:
+    """What is to be said of words about music: that another mood stands in for a kind that there is not."""
+    word = stand_in(music) if isinstance(music, str) else None
+    mood = mood_named(word) if word else None
+    return () if mood is None else (f"There is no “{word}” music; {MOODS[mood].title} comes nearest.",)
 
 
 def _file(path: Path) -> Path:
@@ -95,20 +104,21 @@ def _file(path: Path) -> Path:
     return path
 
 
-def _lead_named(told: str) -> str | None:
-    words = re.sub(r"[\s_-]+", "-", told.casefold())
-    return max((lead for lead in LEADS if f"-{lead}-" in f"-{words}-"), key=len, default=None)
-
-
 def gain_of(volume: float | str) -> float:
     """A volume in words as a gain, 0–2: "35", "35%", 35, or decibels against the usual volume ("-6dB").
+
+    Numbers are percent: 0.35 would be next to silence, and is refused.
 
     Raises:
         InvalidOption: Not understood, or out of range.
     """
     gain = math.nan
-    if isinstance(volume, int | float):
+    if isinstance(volume, float) and 0 < volume < 1:
+        raise InvalidOption(f"The volume is in percent: say {volume * 100:g}, not {volume:g}.")
+    if isinstance(volume, int | float) and not isinstance(volume, bool):
         gain = volume / 100
+    elif not isinstance(volume, str):
+        pass
     elif (percent := _PERCENT.fullmatch(volume.strip())) is not None:
         gain = float(percent[1]) / 100
     elif (decibel := _DECIBEL.fullmatch(volume.strip())) is not None:
@@ -154,16 +164,32 @@ def composed(music: Music, total_ms: int, *, beats: bool) -> Soundtrack:
         return Soundtrack(source_of(music), name, about, music.mood)
     from photoplay.music.compose import compose
 
-    score = compose(recipe_of(music), total_ms)
+    clip = AudioClip(id="c1", duration_ms=total_ms, source=source_of(music))
+    timeline = Timeline((Track("t1", TrackKind.AUDIO, (clip,)),))
+    plan = make_sound(timeline, {}, total_ms * RATE // 1000)
+    # Very long music is several pieces, each with a tempo of its own: the plan says which.
+    cues = [(cue, cue.source) for cue in plan.cues if isinstance(cue.source, Composed)] if plan else []
+    scores = [(cue, compose(source.recipe, source.length_ms)) for cue, source in cues]
     return Soundtrack(
         source_of(music),
         name,
         about,
         music.mood,
-        bpm=score.bpm,
-        beats_ms=tuple(round(beat * 1000) for beat in score.beats_s),
-        downbeats_ms=tuple(round(beat * 1000) for beat in score.downbeats_s),
+        bpm=scores[0][1].bpm if scores else None,
+        beats_ms=_of_pieces((cue, score.beats_s) for cue, score in scores),
+        downbeats_ms=_of_pieces((cue, score.downbeats_s) for cue, score in scores),
     )
+
+
+def _of_pieces(pieces: Iterable[tuple[Cue, Sequence[float]]]) -> tuple[int, ...]:
+    """Beats of pieces, seconds, on the video's time."""
+    times = [
+        round(1000 * (cue.start - cue.source_in) / RATE + 1000 * beat_s)
+        for cue, beats_s in pieces
+        for beat_s in beats_s
+        if 0 <= beat_s * RATE - cue.source_in <= cue.end - cue.start
+    ]
+    return tuple(sorted(set(times)))
 
 
 def of_file(record: MediaRecord, total_ms: int) -> Soundtrack:

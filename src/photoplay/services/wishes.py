@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypedDict
 
+from photoplay.errors import InvalidOption
+
 Order = Literal["auto", "name", "date", "given"]
 
 
@@ -57,8 +59,8 @@ class Wishes:
         captions: A file of captions: SubRip, WebVTT.
         music: "auto" composes what suits the photos; a mood ("calm", "lo-fi", "史诗"); a sound file; None or
             "none" is silent.
-        volume: Of the music: percent (35 is usual) as a number or in words, or decibels against the usual
-            volume ("-6dB").
+        volume: Of the music: percent (35 is usual, not 0.35) as a number or in words, or decibels against the
+            usual volume ("-6dB").
         beat_sync: Cuts fall on beats of the music.
         logo: A picture for the end card.
         end_card: Words on the end card, such as "Shop now". With a logo or words the video closes with one.
@@ -93,3 +95,32 @@ class Wishes:
     def has_end_card(self) -> bool:
         """Whether the video closes with a card."""
         return self.logo is not None or self.end_card is not None
+
+
+_TEXT, _PLACE, _NUMBER = (str,), (str, Path), (int, float)
+#: Option -> the types it may have, None beside them where the default is None.
+_TYPES: dict[str, tuple[type, ...]] = {
+    "seconds": _NUMBER, "per_photo": _NUMBER, "aspect": _TEXT, "size": _TEXT, "fps": (int,), "motion": _TEXT,
+    "fit": _TEXT, "transition": _TEXT, "transition_seconds": _NUMBER, "order": _TEXT, "title": _TEXT,
+    "subtitle": _TEXT, "captions": _PLACE, "music": _PLACE, "volume": (int, float, str), "beat_sync": (bool,),
+    "logo": _PLACE, "end_card": _TEXT, "quality": _TEXT, "preset": _TEXT, "max_size": (int, str),
+}  # fmt: skip
+_NOT_NEEDED = {"seconds", "aspect", "size", "title", "subtitle", "captions", "music", "logo", "end_card", "preset",
+               "max_size"}  # fmt: skip
+_WORDS = {str: "a text", Path: "a path", int: "a number", float: "a number", bool: "True or False"}
+
+
+def check_types(wishes: Wishes) -> None:
+    """Refuses options of the wrong type, which Python lets pass.
+
+    Raises:
+        InvalidOption: One of them.
+    """
+    for name, types in _TYPES.items():
+        value = getattr(wishes, name)
+        if value is None and name in _NOT_NEEDED:
+            continue
+        is_wrong = not isinstance(value, types) or (isinstance(value, bool) and bool not in types)
+        if is_wrong:
+            words = " or ".join(dict.fromkeys(_WORDS[one] for one in types))
+            raise InvalidOption(f"The option {name} must be {words}, not {value!r}.")

@@ -19,13 +19,21 @@ from photoplay.timeline.ripple import main_end_ms
 
 #: How long an end card is seen, and in videos of up to ``SHORT_MS``. Source: taste.
 CARD_MS, SHORT_CARD_MS, SHORT_MS = 3000, 2500, 15_000
-#: Words come so long after their card is there. Source: taste, "Words".
-_LATER_MS = 300
+#: It is no longer than this part of the video, and no shorter than 0.1 s because of that.
+LARGEST_PART, LEAST_MS = 3, 100
+#: Words come so long after their card, or so long before the transition into it ends. Source: ours, by eye:
+#: they are faint at first.
+_LATER_MS, _BEFORE_MS = 200, 100
+
+
+def wanted_card_ms(total_ms: int) -> int:
+    """How long the end card of a video is best seen."""
+    return CARD_MS if total_ms > SHORT_MS else SHORT_CARD_MS
 
 
 def card_ms(total_ms: int) -> int:
-    """How long the end card of a video is seen, if there is room."""
-    return CARD_MS if total_ms > SHORT_MS else SHORT_CARD_MS
+    """How long the end card of a video is seen, if its photos leave it the room."""
+    return min(wanted_card_ms(total_ms), max(total_ms // LARGEST_PART, LEAST_MS))
 
 
 def add_end_card(
@@ -54,7 +62,7 @@ def add_end_card(
 
 
 def write_on_card(timeline: Timeline, text: str) -> Timeline:
-    """Write words on the end card; they come when it is there, and stay to its end.
+    """Write words on the end card; they come a moment after it, and stay to its end.
 
     Raises:
         InvalidEdit: There is no end card, or no words.
@@ -63,7 +71,7 @@ def write_on_card(timeline: Timeline, text: str) -> Timeline:
     if not cards:
         raise InvalidEdit("This video has no end card; add one first.")
     card = cards[-1]
-    later_ms = min(_way_in_ms(timeline, card) + _LATER_MS, card.duration_ms // 3)
+    later_ms = min(max(_LATER_MS, _way_in_ms(timeline, card) - _BEFORE_MS), card.duration_ms // 3)
     return add_title(
         timeline,
         text,

@@ -43,6 +43,8 @@ from photoplay.timeline.ripple import checked, main_end_ms, rework
 #: Volume of new music under pictures. Source: the API contract ("35%").
 MUSIC_GAIN = 0.35
 TITLE_MS = 3000
+#: Shorter captions would not be there long enough to fade.
+_FADING_MS = 400
 CAPTIONS_NAME = "Captions"
 
 Gain = float | tuple[tuple[int, float], ...]
@@ -135,8 +137,11 @@ def add_captions(timeline: Timeline, cues: Iterable[tuple[int, int, str]]) -> Ti
     Args:
         timeline: The timeline to change.
         cues: Start, end (milliseconds) and words of each, in order, none overlapping. What lies after
-            the end of the video is cut off, or left out.
+            the end of the video is cut off, or left out. Where one follows on another, or is very short, the
+            words change without a fade.
     """
+    cues = list(cues)
+    starts, ends = {start for start, _, _ in cues}, {end for _, end, _ in cues}
     end_ms = main_end_ms(main_clips(timeline))
     new_ids = free_ids(clip.id for clip in all_clips(timeline))
     clips = tuple(
@@ -146,6 +151,10 @@ def add_captions(timeline: Timeline, cues: Iterable[tuple[int, int, str]]) -> Ti
             duration_ms=min(end, end_ms) - start,
             text=text,
             style={"role": "caption"},
+            animation={
+                **({"in": "none"} if start in ends or end - start < _FADING_MS else {}),
+                **({"out": "none"} if end in starts or end - start < _FADING_MS else {}),
+            },
         )
         for start, end, text in cues
         if start < end_ms

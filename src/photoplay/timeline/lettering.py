@@ -6,12 +6,14 @@ said is None and left to the renderer, which knows the canvas and the role.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from photoplay.errors import InvalidTimeline
 from photoplay.timeline.model import TEXT_POSITIONS, TEXT_ROLES, Json
-from photoplay.timeline.values import check_choice, check_name, check_number, check_string, check_whole
+from photoplay.timeline.values import check_choice, check_number, check_string, check_whole
 
 COLOUR = r"^#[0-9a-fA-F]{6}$"
 ALIGNMENTS = ("left", "center", "right")
@@ -136,7 +138,8 @@ def _size(value: Json, field: str) -> float:
 
 
 def _color(value: Json, field: str) -> str:
-    check_name(value, COLOUR, "A colour such as #ffcc00", field)
+    if not isinstance(value, str) or not re.fullmatch(COLOUR, value):
+        raise InvalidTimeline("A colour must be written like #ffcc00.", field=field)
     return str(value).lower()
 
 

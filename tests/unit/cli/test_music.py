@@ -96,13 +96,22 @@ def test_what_a_text_needs_is_told(photoplay: Run) -> None:
     assert {need["script"] for need in told["needs"]} >= {"latin", "han", "emoji"}
 
 
+def test_words_are_told_as_they_were_typed(photoplay: Run) -> None:
+    told = json.loads(photoplay("fonts", "--text", "Hello 你好你好 Hello, all", "--json").stdout)
+    assert [need["text"] for need in told["needs"] if need["script"] in ("latin", "han")] == [
+        "Hello Hello, all",
+        "你好你好",
+    ]
+
+
 def test_a_character_that_no_font_has_is_told(photoplay: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PHOTOPLAY_SYSTEM_FONTS", "0")
     from photoplay.render.titles.fonts import library
 
     library.cache_clear()
     try:
-        done = photoplay("fonts", "--text", "A \U00016a00")
+        done = photoplay("fonts", "--text", "A \U00016a00\U00016a01 \U00016a00")
     finally:
         library.cache_clear()
-    assert done.returncode == 1 and "\U00016a00" in done.stdout
+    assert done.returncode == 1
+    assert "left out of titles: \U00016a00\U00016a01 \U00016a00\n" in done.stdout

@@ -19,6 +19,7 @@ from photoplay.errors import (
     InvalidOption,
     InvalidTimeline,
     MissingMedia,
+    NotDrawable,
     NotWritable,
     Overloaded,
     RenderError,
@@ -26,6 +27,7 @@ from photoplay.errors import (
 )
 from photoplay.jobs import making
 from photoplay.jobs.making import LetGo, Running, file_key, make_render
+from photoplay.render.sound.tasks import PartLost
 from photoplay.render.video import Progress
 from photoplay.store import renders
 from photoplay.store.files import FileStore
@@ -83,6 +85,8 @@ def test_a_final_row_is_left_alone(studio: Studio, drawing: Drawing) -> None:
         (InvalidTimeline("Clips overlap."), 422),
         (InvalidOption("It cannot be made that small."), 422),
         (WorkerLost("Drawing stopped 3 times."), 500),
+        (NotDrawable("The text is too long."), 422),
+        (RenderError("The picture cannot be encoded."), 500),
     ],
 )
 def test_what_only_the_user_can_mend_fails_at_once(
@@ -96,14 +100,21 @@ def test_what_only_the_user_can_mend_fails_at_once(
     assert len(drawing.calls) == 1 and files(studio) == []
 
 
+def unforeseen() -> RenderError:
+    """As workers tell it."""
+    error = RenderError("Drawing failed unexpectedly: KeyError: secret /srv/place")
+    error.add_note("Traceback")
+    return error
+
+
 def test_what_always_fails_is_tried_three_times(
     studio: Studio, drawing: Drawing, caplog: pytest.LogCaptureFixture
 ) -> None:
     uid = studio.order()
     drawing.outcomes = [
-        RenderError("secret /srv/place"),
+        unforeseen(),
+        PartLost("secret"),
         ZeroDivisionError("secret"),
-        KeyError("secret"),
         None,
     ]
     make_render(studio.shop(), Running(uid))

@@ -135,3 +135,11 @@ def test_sizes_of_tags() -> None:
         assert sniff.id3_bytes(broken) == 0
         assert sniff.sound_format(broken) in ("mp3", None)
     assert sniff.sound_format(ID3 * 200) == "mp3"
+
+
+def test_windows_media_is_a_video_only_with_pictures() -> None:
+    header = bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c") + bytes(80)
+    pictures = bytes.fromhex("c0ef19bc4d5bcf11a8fd00805f5c442b")
+    sound = bytes.fromhex("409e69f84d5bcf11a8fd00805f5c442b")
+    assert sniff.other_kind(header + sound) == "a sound file"
+    assert sniff.other_kind(header + sound + pictures) == sniff.other_kind(header) == "a video"

@@ -7,7 +7,19 @@ import sys
 
 import pytest
 
-from photoplay.music.catalogue import LEADS, MOODS, Recipe, lead_of, mood_named, title_of
+from photoplay.music.catalogue import (
+    LEADS,
+    MOODS,
+    Recipe,
+    lead_named,
+    lead_of,
+    meant,
+    mood_named,
+    music_named,
+    stand_in,
+    title_of,
+)
+from photoplay.music.words import INSTRUMENTS, NEAREST
 from photoplay.timeline import generated, model
 
 
@@ -49,7 +61,7 @@ def test_the_moods_and_leads_are_those_of_the_timeline() -> None:
         ("春節", "festive"),
         ("EDM", "electronic"),
         ("電子", "electronic"),
-        ("sad piano", "dramatic"),
+        ("sad piano", "calm"),
         ("紧张", "dramatic"),
         ("film score", "cinematic"),
         ("電影感", "cinematic"),
@@ -109,3 +121,56 @@ def test_choosing_music_loads_nothing_heavy() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60
     )
     assert told.stdout.strip() == "set()"
+
+
+@pytest.mark.parametrize(
+    ("words", "mood", "word"),
+    [
+        ("sad", "calm", "sad"),
+        ("悲伤的音乐", "calm", "悲伤"),
+        ("Rock", "upbeat", "rock"),
+        ("metal", "epic", "metal"),
+    ],
+)
+def test_a_kind_that_there_is_not_has_a_stand_in(words: str, mood: str, word: str) -> None:
+    assert (mood_named(words), stand_in(words)) == (mood, word)
+
+
+@pytest.mark.parametrize("words", ["calm", "calm rock lofi hip hop", "nothing known", "轻快"])
+def test_what_there_is_needs_no_stand_in(words: str) -> None:
+    assert stand_in(words) is None
+
+
+def test_no_word_is_both_a_mood_and_a_stand_in() -> None:
+    own = {spelling for mood in MOODS.values() for spelling in (mood.name, *mood.spellings)}
+    assert not own & {spelling for told in NEAREST.values() for spelling in told}
+    assert set(NEAREST) <= set(MOODS) and set(INSTRUMENTS) == set(LEADS)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("calm piano", ("calm", "piano")),
+        ("piano", ("calm", "piano")),
+        ("Electric Piano", ("lofi", "electric-piano")),
+        ("e-piano", ("lofi", "electric-piano")),
+        ("钢琴", ("calm", "piano")),
+        ("violin", ("cinematic", "strings")),
+        ("jazz sax", ("jazz", "saxophone")),
+        ("piano.mp3", (None, None)),
+        ("xyzzy", (None, None)),
+    ],
+)
+def test_instruments_with_and_without_a_mood(words: str, found: tuple[str | None, str | None]) -> None:
+    assert music_named(words) == found
+
+
+def test_every_instrument_alone_has_a_mood() -> None:
+    for lead in LEADS:
+        assert lead_named(lead) == lead
+        assert music_named(lead)[0] in MOODS
+
+
+@pytest.mark.parametrize(("typed", "word"), [("calmm", "calm"), ("romantik", "romantic"), ("xyzzy", None)])
+def test_slips_of_the_keyboard(typed: str, word: str | None) -> None:
+    assert meant(typed) == word

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.music.listening import level_db, notes, score_of
 
+from photoplay.errors import InvalidOption
 from photoplay.music import soundfont
 from photoplay.music.perform import perform
 from photoplay.music.score import Part
@@ -162,4 +163,22 @@ def test_soundfonts_are_found_where_they_are_told_or_kept(
     monkeypatch.setenv("PHOTOPLAY_SOUNDFONT", str(folder / "TimGM6mb.sf2"))
     assert found_soundfont() == folder / "TimGM6mb.sf2"
     assert found_soundfont("none") is None
-    assert found_soundfont(str(tmp_path / "absent.sf2")) is None
+    with pytest.raises(InvalidOption, match=r"absent\.sf2"):
+        found_soundfont(str(tmp_path / "absent.sf2"))
+
+
+def test_a_soundfont_that_was_set_and_does_not_work_is_told(
+    font: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = tmp_path / "broken.sf2"
+    broken.write_bytes(b"RIFF")
+    for path, words in ((tmp_path / "absent.sf2", "absent"), (broken, "broken"), (font, "")):
+        monkeypatch.setenv("PHOTOPLAY_SOUNDFONT", str(path))
+        assert words in (soundfont.told_problem() or "")
+        if words:
+            with pytest.raises(InvalidOption, match=words):
+                soundfont.require_soundfont()
+        else:
+            soundfont.require_soundfont()
+    monkeypatch.setenv("PHOTOPLAY_SOUNDFONT", "none")
+    assert soundfont.told_problem() is None

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from photoplay.errors import RenderError
 from photoplay.render.sound import aac
 from photoplay.render.sound.aac import MARGIN, PACKET, Piece
 
@@ -71,7 +70,12 @@ def test_lower_rates_take_fewer_bytes_and_no_rate_is_passed_by_far() -> None:
 def test_joined_pieces_sound_as_one(borders: list[int], seed: int) -> None:
     samples = music(5, seed)
     whole = aac.encode(samples, 192_000)
-    packets = aac.join(in_pieces(samples, borders), borders)
+    pieces = in_pieces(samples, borders)
+    seams = [
+        aac.seam(one.windows, two.windows, at)
+        for (one, two), at in zip(pairwise(pieces), borders, strict=True)
+    ]
+    packets = aac.join(pieces, [seam for seam in seams if seam is not None])
     assert len(packets) == len(whole.packets)
     one, joined = decoded(whole.packets), decoded(packets)
     wanted = np.concatenate([np.zeros((aac.PRIMING, 2), np.float32), samples])
@@ -87,13 +91,20 @@ def test_a_single_piece_is_itself() -> None:
     assert aac.join([piece], []) == piece.packets
 
 
-def test_pieces_that_agree_nowhere_are_not_joined() -> None:
-    left, right = (Piece(0, tuple(bytes([0x20, window << 5]) for _ in range(40))) for window in (1, 3))
-    with pytest.raises(RenderError, match="fit together"):
-        aac.join(
-            [Piece(0, tuple([bytes([0x21, 0x00])] * 40)), Piece(0, tuple([bytes([0x21, 0x40])] * 40))], [20]
-        )
-    assert aac.window_of(left.packets[0]) is None and aac.window_of(right.packets[0]) is None
+def test_pieces_that_agree_nowhere_have_no_seam() -> None:
+    one, two = bytes([0x21, 0x00]), bytes([0x21, 0x40])
+    left, right = Piece(0, (one,) * 40), Piece(0, (two,) * 40)
+    assert aac.seam(left.windows, right.windows, 20) is None
+    assert aac.seam(left.windows, Piece(0, (two,) * 16 + (one, *(two,) * 23)).windows, 20) == 17
+    apart = Piece(0, (bytes([0x20, 0x20]),) * 40)
+    assert aac.window_of(apart.packets[0]) is None
+    assert aac.seam(apart.windows, apart.windows, 20) is None
+
+
+def test_blocks_are_encoded_as_the_whole() -> None:
+    samples = music(2)
+    blocks = [samples[start : start + 7 * PACKET] for start in range(0, len(samples), 7 * PACKET)]
+    assert tuple(aac.packets_of(blocks, 128_000)) == aac.encode(samples, 128_000).packets
 
 
 def test_windows_are_read() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,9 @@ import pytest
 from photoplay.errors import DiskFull, NotWritable
 from photoplay.render.cache import ChunkCache
 from photoplay.render.packets import Chunk, Packet, pack
+
+# The public API binds the name ``photoplay.render`` to a function.
+cache_module = sys.modules[ChunkCache.__module__]
 
 
 def key_of(name: object) -> str:
@@ -89,6 +93,27 @@ def test_parts_of_sound_are_kept_beside_chunks_and_go_with_them(tmp_path: Path) 
     assert not cache.has(key_of(1), "pcm") and cache.has(key_of(1), "aac") and cache.has(key_of(2), "pcm")
     cache.drop(key_of(2), "pcm")
     assert not cache.has(key_of(2), "pcm")
+
+
+def test_what_is_being_written_is_left_alone(tmp_path: Path) -> None:
+    cache = ChunkCache(tmp_path, limit_bytes=50)
+    with cache.writing(key_of(1), "pcm") as file:
+        file.write(bytes(1000))
+        file.flush()
+        cache.trim()
+    assert cache.has(key_of(1), "pcm")
+
+
+def test_samples_do_not_push_out_pictures(tmp_path: Path) -> None:
+    cache = ChunkCache(tmp_path, limit_bytes=1000)
+    for number in range(10):
+        kind: Any = "pcm" if number else "aac"
+        with cache.writing(key_of(number), kind) as file:
+            file.write(bytes(100))
+        os.utime(cache.path(key_of(number), kind), (1000 + number * 9000, 1000 + number * 9000))
+    cache.trim()
+    assert cache.has(key_of(0), "aac")
+    assert [number for number in range(1, 10) if cache.has(key_of(number), "pcm")] == [5, 6, 7, 8, 9]
 
 
 def test_what_fails_while_it_is_written_is_not_there(cache: ChunkCache) -> None:
@@ -183,9 +208,11 @@ def failing(number: int) -> Callable[..., Any]:
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
-@pytest.mark.parametrize("call", ["os.replace", "tempfile.mkstemp"])
-def test_a_full_disk(cache: ChunkCache, monkeypatch: pytest.MonkeyPatch, number: int, call: str) -> None:
-    monkeypatch.setattr(call, failing(number))
+@pytest.mark.parametrize("call", [(os, "replace"), (cache_module, "_without_name")])
+def test_a_full_disk(
+    cache: ChunkCache, monkeypatch: pytest.MonkeyPatch, number: int, call: tuple[Any, str]
+) -> None:
+    monkeypatch.setattr(*call, failing(number))
     with pytest.raises(DiskFull, match="PHOTOPLAY_CACHE_DIR") as caught:
         cache.put(key_of(1), chunk_of(10))
     assert str(cache.folder) in caught.value.message and caught.value.exit_status == 4
@@ -218,7 +245,7 @@ def test_a_disk_that_becomes_full_while_writing(cache: ChunkCache, monkeypatch: 
 
 @pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS, errno.EPERM])
 def test_a_read_only_folder(cache: ChunkCache, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
-    monkeypatch.setattr("tempfile.mkstemp", failing(number))
+    monkeypatch.setattr(cache_module, "_without_name", failing(number))
     with pytest.raises(NotWritable, match="PHOTOPLAY_CACHE_DIR") as caught:
         cache.put(key_of(1), chunk_of(10))
     assert os.strerror(number) in caught.value.message
@@ -231,3 +258,14 @@ def test_a_file_where_the_folder_should_be(tmp_path: Path) -> None:
     cache.trim()
     with pytest.raises(NotWritable):
         cache.put(key_of(1), chunk_of(10))
+
+
+def test_without_files_without_names(cache: ChunkCache, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not every file system has them."""
+    monkeypatch.setattr(cache_module, "_without_name", lambda folder: None)
+    cache.put(key_of(1), chunk_of(10))
+    assert cache.get(key_of(1)) == chunk_of(10)
+    with pytest.raises(ZeroDivisionError), cache.writing(key_of(2), "pcm") as file:
+        file.write(b"half")
+        raise ZeroDivisionError
+    assert not list(cache.folder.rglob("new-*"))

@@ -75,7 +75,8 @@ def test_a_gradient_runs_from_top_to_bottom_without_bands() -> None:
 )
 def test_a_logo_is_whole_and_small(size: tuple[int, int], canvas: tuple[int, int]) -> None:
     width, height = logo_size(size, canvas)
-    assert 1 <= width <= max(1, 0.34 * canvas[0]) and 1 <= height <= max(1, 0.26 * canvas[1])
+    share = 0.34 if canvas[0] > canvas[1] else 0.56
+    assert 1 <= width <= max(1, share * canvas[0]) and 1 <= height <= max(1, 0.26 * canvas[1])
     assert width <= 2 * size[0] and height <= 2 * size[1]
     if min(width, height) > 8:
         assert width / height == pytest.approx(size[0] / size[1], rel=0.15)

@@ -254,3 +254,33 @@ def test_it_does_not_depend_on_where_chunks_begin(video: Callable[..., tuple[Pla
     plan, paths = video(busy(0.7, 0.2), ("Summer", {"role": "title"}))
     again = with_contrast(Plan(plan.whole, (0, 10, 20, plan.frames)), paths)
     assert again.whole == with_contrast(plan, paths).whole
+
+
+def test_all_captions_of_a_video_look_alike(tmp_path: Path) -> None:
+    """One stands on a dark photo, one on a bright one: both have a plate, and both their own place."""
+    clips, media, paths = [], {}, {}
+    for number, picture in enumerate((busy(0.1, 0.03), busy(0.9, 0.05))):
+        path = tmp_path / f"{number}.png"
+        Image.fromarray(picture).save(path)
+        record = probe(path)
+        media[record.id], paths[record.sha256] = record, path
+        clips.append(
+            VideoClip(id=f"c{number}", source=record.id, start_ms=2000 * number, duration_ms=2000,
+                      motion=Motion("hold"), fit="cover")
+        )  # fmt: skip
+    words = tuple(
+        TextClip(id=f"x{number}", text="Words", start_ms=2000 * number + 300, duration_ms=1400,
+                 style={"role": "caption"} | more)
+        for number, more in enumerate(({"pos": "top"}, {}))
+    )  # fmt: skip
+    tracks = (Track("v", TrackKind.VIDEO, tuple(clips)), Track("t", TrackKind.TEXT, words))
+    plan = make_plan(Timeline(tracks, Canvas(640, 360, 25)), media)
+    dark, bright = (title.spec.lettering for title in with_contrast(plan, paths).whole.titles)
+    assert isinstance(bright.plate, Plate) and dark.plate == bright.plate
+    assert (dark.position, bright.position) == ("top", None)
+    dark_only = Timeline(
+        (Track("v", TrackKind.VIDEO, tuple(clips[:1])), Track("t", TrackKind.TEXT, words[:1])),
+        Canvas(640, 360, 25),
+    )
+    (alone,) = with_contrast(make_plan(dark_only, media), paths).whole.titles
+    assert alone.spec.lettering.plate is None

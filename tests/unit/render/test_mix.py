@@ -133,6 +133,15 @@ def test_a_loop_may_be_read_from_anywhere(first: int) -> None:
     assert np.array_equal(played(samples, cue, first, 100_000), whole[first:])
 
 
+def test_a_short_loop_is_the_same_however_it_is_read() -> None:
+    noise = Held(np.random.default_rng(3).normal(0, 0.1, (RATE, 2)))
+    cue = Cue(0, 9 * RATE, source(), 100, loop=Loop(50, 1010, 200))
+    whole = played(noise, cue, 0, 4 * RATE)
+    later = np.concatenate([played(noise, cue, at, at + 500) for at in range(2000, 12_000, 500)])
+    assert np.array_equal(later, whole[2000:12_000])
+    assert np.array_equal(whole[2000:2960], whole[2960:3920])
+
+
 # -- ducking ----------------------------------------------------------------------------------------
 
 
@@ -231,6 +240,26 @@ def test_a_changed_volume_is_heard(tmp_path: Path) -> None:
     assert lufs_of(kept) == pytest.approx(-14, abs=0.15) and found.volume_db > 15
 
 
+def test_the_last_step_of_a_fader_leaves_the_others_where_they_are(tmp_path: Path) -> None:
+    music, voice = Cue(0, 4 * RATE, source("m"), duck=True), Cue(0, 4 * RATE, source("v"))
+    held = {music.source: Held(tone(4, 300, -18)), voice.source: Held(tone(4, 900, -22))}
+    found = []
+    for gain in (0.0001, 0.0):
+        plan = SoundPlan(4 * RATE, (replace(music, gain=((0, gain),)), voice))
+        with (tmp_path / "mix.pcm").open("wb") as file:
+            _, mastering = Mixer(plan, held).master(-14, 5, -1.5, lambda file=file: Writer(file))
+        found.append(mastering.loudness_lufs)
+    assert found[0] == pytest.approx(found[1], abs=0.05) and found[1] < -14.5
+
+
+def test_reading_what_music_steps_back_under_is_a_sign_of_life() -> None:
+    music, voice = Cue(0, 20 * RATE, source("m"), duck=True), Cue(0, 20 * RATE, source("v"))
+    seen: list[int] = []
+    held = {music.source: Held(ones(1)), voice.source: Held(ones(20))}
+    Mixer(SoundPlan(20 * RATE, (music, voice)), held, lambda: seen.append(1))
+    assert len(seen) >= 5
+
+
 def test_the_wanted_loudness_may_be_another(tmp_path: Path) -> None:
     assert lufs_of(mastered(tmp_path, tone(4), target=-23)[0]) == pytest.approx(-23, abs=0.1)
 
@@ -290,5 +319,19 @@ def test_damaged_samples_are_noticed(tmp_path: Path) -> None:
         data[:-8] + bytes(8),
     ):
         path.write_bytes(bad)
-        with pytest.raises(ValueError):  # noqa: PT011
-            Reader(path)
+        with pytest.raises(ValueError), Reader(path) as reader:  # noqa: PT011
+            reader.read(0, reader.frames)
+
+
+def test_damage_is_noticed_where_it_is_read(tmp_path: Path) -> None:
+    told, path = io.BytesIO(), tmp_path / "a.pcm"
+    writer = Writer(told)
+    writer.add(tone(1).astype(np.float32))
+    writer.finish()
+    data = bytearray(told.getvalue())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+    with Reader(path) as reader:
+        assert reader.read(0, 12_000).any() and reader.read(36_000, 48_000).any()
+        with pytest.raises(ValueError, match="damaged"):
+            reader.read(12_000, 36_000)

@@ -83,8 +83,57 @@ def test_gains_may_be_keyframes() -> None:
 def test_composed_music_is_as_long_as_it_is_heard() -> None:
     (cue,) = cues(clip("music:jazz?seed=4&lead=piano&bpm=90", start=3, seconds=90))
     assert cue.source == Composed(Recipe("jazz", 4, "piano", 90), 27 * S)
-    (cue,) = cues(clip("music:lofi", seconds=20, source_in_ms=4000))
+    (cue,) = cues(clip("music:lofi", start=6, seconds=20, source_in_ms=4000))
     assert (cue.source, cue.source_in) == (Composed(Recipe("lofi"), 24 * S), 4 * S)
+
+
+def test_composed_music_begins_no_earlier_than_the_video() -> None:
+    (cue,) = cues(clip("music:lofi", seconds=20, source_in_ms=4000))
+    assert (cue.source, cue.source_in) == (Composed(Recipe("lofi"), 20 * S), 0)
+    one, two = cues(
+        clip("music:lofi", seconds=5, source_in_ms=899_000),
+        clip("music:lofi", start=8, seconds=5, source_in_ms=907_000, id="n"),
+    )
+    assert one.source == two.source == Composed(Recipe("lofi"), 13 * S)
+    assert (one.source_in, two.source_in) == (0, 8 * S)
+
+
+def test_a_small_draft_asks_for_no_days_of_music() -> None:
+    many = [
+        clip(f"music:lofi?seed={n}", n / 100, 0.01, source_in_ms=899_990, id=f"m{n}") for n in range(1900)
+    ]
+    assert sum(cue.source.samples for cue in cues(*many)) <= 19 * S
+    one = [clip(f"music:lofi?seed={n}", 0, 0.01, id=f"m{n}") for n in range(300)]
+    late = [clip(f"music:lofi?seed={n}", 29, 0.01, source_in_ms=29_000, id=f"l{n}") for n in range(300)]
+    with pytest.raises(NotDrawable, match="too much sound") as caught:
+        heard(*[replace(c, start_ms=20 * n) for n, c in enumerate(one)],
+              *[replace(c, start_ms=20_000 + 20 * n, source_in_ms=20_000) for n, c in enumerate(late)])  # fmt: skip
+    assert caught.value.field.startswith("t[1].sg[")
+    songs = {f"s{n}": a_sound(200 + n) for n in range(20)}
+    plan = heard(*[clip(name, n, 1, id=name) for n, name in enumerate(songs)], **songs)
+    assert plan is not None and len(plan.sources) == 20
+
+
+def test_no_more_sounds_at_once_than_can_be_told_apart() -> None:
+    song = a_sound()
+    assert len(cues(*[clip(id=f"m{n}") for n in range(16)], song=song)) == 16
+    assert len(cues(*[clip(start=n, seconds=1, id=f"m{n}") for n in range(30)], song=song)) == 30
+    with pytest.raises(NotDrawable, match="at once") as caught:
+        heard(*[clip(id=f"m{n}") for n in range(17)], song=song)
+    assert caught.value.field == "t[1].sg[16]"
+
+
+def test_a_muted_sound_is_kept_beside_others() -> None:
+    muted, other = cues(clip(gain=0.0, id="a"), clip(start=5, seconds=5, id="b"), song=a_sound())
+    assert muted.is_muted and not other.is_muted
+
+
+def test_fades_by_keyframes_that_were_split_meet() -> None:
+    left = clip(seconds=10, id="l", gain=((0, 0.0), (20_000, 0.8)))
+    right = clip(start=10, seconds=10, source_in_ms=10_000, id="r", gain=((0, 0.4), (10_000, 0.8)))
+    assert [c.joins_after for c in cues(left, right, song=a_sound())] == [True, False]
+    step = replace(right, gain=((0, 0.8),))
+    assert not any(c.joins_after for c in cues(left, step, song=a_sound()))
 
 
 def test_parts_of_one_piece_come_from_one_piece() -> None:

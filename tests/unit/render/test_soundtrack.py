@@ -141,6 +141,69 @@ def test_long_sound_is_made_in_pieces_that_any_number_of_workers_makes_alike(
             assert maker.result() == track
 
 
+def strokes(seconds: float, gaps_ms: tuple[int, int], unevenly: float) -> NDArray[Any]:
+    """Short strokes that come at other times on the left than on the right, as of rain or applause.
+
+    Args:
+        seconds: Length.
+        gaps_ms: From one to the next about so long, left and right.
+        unevenly: By which part of it that varies.
+    """
+    rng, out = np.random.default_rng(4), np.zeros((round(seconds * RATE), 2))
+    fading = np.exp(-np.arange(960) / 60)
+    for channel, gap_ms in enumerate(gaps_ms):
+        start = 0
+        while start < len(out) - 960:
+            out[start : start + 960, channel] += rng.normal(0, 0.3, 960) * fading
+            start += round(gap_ms * rng.uniform(1 - unevenly, 1 + unevenly) * RATE / 1000)
+    return out
+
+
+@pytest.mark.parametrize(("edit_list", "unevenly"), [(True, 0.0), (False, 0.0), (True, 0.25)])
+def test_pieces_that_fit_nowhere_are_made_as_one(
+    make: Callable[..., Soundtrack],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    edit_list: bool,
+    unevenly: float,
+) -> None:
+    found, real = [], aac.seam
+    monkeypatch.setattr(aac, "seam", lambda *told: found.append(real(*told)) or found[-1])
+    samples = strokes(40, (43, 64) if not unevenly else (30, 70), unevenly)
+    plan, paths = save(tmp_path / "a.wav", samples)
+    track = make(plan, paths, edit_list=edit_list)
+    assert None in found, "this sound has borders without a seam"
+    assert len(track.packets) == aac.packet_count(40 * RATE - (0 if edit_list else aac.PRIMING))
+    assert track.facts.loudness_lufs is not None and track.facts.true_peak_dbtp <= -0.9
+    heard = np.concatenate(list(aac.decode(track.packets)))
+    heard = heard[aac.PRIMING :] if edit_list else heard
+    for start in range(2 * RATE, len(samples) - 2 * RATE, RATE):
+        ours, theirs = heard[start : start + RATE], samples[start : start + RATE]
+        assert np.corrcoef(ours.ravel(), theirs.ravel())[0, 1] > 0.8
+    assert make(plan, paths, edit_list=edit_list) == track
+
+
+def test_a_sound_that_fits_nowhere_ends_as_one_piece(
+    make: Callable[..., Soundtrack], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan, paths = save(tmp_path / "a.wav", noise(40))
+    monkeypatch.setattr(aac, "seam", lambda *told: None)
+    track = make(plan, paths)
+    assert len(track.packets) == aac.packet_count(40 * RATE)
+    assert track.facts.loudness_lufs == pytest.approx(-14, abs=0.4)
+
+
+def test_mixes_that_were_only_tried_go(
+    make: Callable[..., Soundtrack], cache: ChunkCache, tmp_path: Path
+) -> None:
+    plan, paths = save(tmp_path / "a.wav", np.tanh(noise(3, 2.0, 7)))
+    first = make(plan, paths, bit_s=64_000)
+    assert len(list(cache.folder.rglob("*.aac"))) > 1, "mended at least once"
+    assert len(list(cache.folder.rglob("*.pcm"))) == 2, "the source, and the mix that was taken"
+    before = parts(cache)
+    assert make(plan, paths, bit_s=64_000) == first and set(parts(cache)) == set(before)
+
+
 def test_without_edit_lists_the_first_samples_make_room(
     make: Callable[..., Soundtrack], tmp_path: Path
 ) -> None:

@@ -17,7 +17,8 @@ from photoplay.render.layout import Box, estimated_box, place, position_of, safe
 from photoplay.render.plan import Plan, Slice, make_plan, slice_key
 from photoplay.render.titles.motion import Setting, Way, state_at
 from photoplay.render.titles.notes import title_notes
-from photoplay.render.titles.plan import LogoBelow, Subject, Title, part_of, titles_of
+from photoplay.render.titles.places import Edges, Subject
+from photoplay.render.titles.plan import LogoBelow, Title, part_of, titles_of
 from photoplay.render.titles.typeset import TitleSpec
 from photoplay.timeline.lettering import Lettering
 from photoplay.timeline.model import (
@@ -159,6 +160,31 @@ def test_a_caption_gives_way_to_words_at_the_bottom() -> None:
     assert second.y1 <= first.y0
 
 
+def test_captions_stay_in_one_place_whatever_is_behind_them() -> None:
+    subjects = (Subject(0, 90, 0.5, 0.9), Subject(90, 180, 0.5, 0.2))
+    long = "A normal caption line that is rather long, and longer"
+    titles = placed(text("ok", role="caption"), text(long, 3000, role="caption"), subjects=subjects)
+    assert [title.spec.lettering.position for title in titles] == [None, None]
+    assert placed(text("up", role="caption", pos="top"))[0].spec.lettering.position == "top"
+
+
+def test_other_words_give_way_to_captions() -> None:
+    subjects = (Subject(0, 90, 0.5, 0.5),)
+    title, caption = placed(text(role="title"), text("Talk", role="caption"), subjects=subjects)
+    assert title.spec.lettering.position == "top" and caption.spec.lettering.position is None
+    third, caption = placed(
+        text("A long name of a person", role="lower-third"), text("T" * 60, role="caption")
+    )
+    assert caption.spec.lettering.position is None and third.spec.lettering.position is not None
+
+
+def test_words_that_end_with_the_video_do_not_go() -> None:
+    ending, earlier = placed(text("Shop", role="end-card"), text("Sale", 0, 2000), stays_at=90)
+    assert ending.way_out == Way() and earlier.way_out.type == "fade"
+    (asked,) = placed(text(an={"out": "fade"}), stays_at=90)
+    assert asked.way_out.type == "fade"
+
+
 # -- subjects and logos -----------------------------------------------------------------------------
 
 
@@ -188,6 +214,48 @@ def test_title_and_subtitle_move_together() -> None:
     )
     first, second = boxes(titles)
     assert second.y0 > first.y1 and second.y1 < 0.4 * 1080
+
+
+TALL = Canvas(1080, 1920, 30)
+
+
+@pytest.mark.parametrize("words", [["Sale"], ["Summer Sale", "Up to 40 %"]])
+def test_words_stand_on_the_ground_beside_a_picture_whole(words: list[str]) -> None:
+    texts = [text(one, role=role) for one, role in zip(words, ("title", "subtitle"), strict=False)]
+    titles = titles_of(texts, TALL, measure=size_of, edges=(Edges(0, 90, (0.33, 0.67), (0.35, 0.65)),))
+    found = boxes(titles)
+    assert found[0].y0 >= safe_zone((1080, 1920)).y0 and found[-1].y1 <= 0.33 * 1920
+
+
+@pytest.mark.parametrize("edge", [0.1, 0.2, 0.24])
+def test_words_with_no_room_beside_a_picture_stand_whole_inside_of_it(edge: float) -> None:
+    edges = (Edges(0, 90, (edge, 1 - edge), (edge + 0.02, 0.98 - edge)),)
+    for y in (0.2, 0.35, 0.5, 0.8):
+        titles = titles_of(
+            [text("Summer Sale", role="title"), text("Up to 40 %", role="subtitle")],
+            TALL, subjects=(Subject(0, 90, 0.5, y),), measure=size_of, edges=edges,
+        )  # fmt: skip
+        found = boxes(titles)
+        assert found[0].y0 >= (edge + 0.02) * 1920 and found[-1].y1 <= (0.98 - edge) * 1920
+
+
+def test_where_every_place_covers_a_subject_it_is_the_one_that_covers_least() -> None:
+    """Three faces one under the other: the lowest is seen beside the words for the most part."""
+    faces = [Subject(0, 90, 0.5, 0.5), Subject(0, 90, 0.5, 0.12), Subject(0, 90, 0.5, 0.75)]
+    (title,) = placed(text(role="title"), subjects=faces)
+    assert title.spec.lettering.position == "bottom"
+
+
+def test_the_edges_of_a_photo_that_is_shown_whole_are_found() -> None:
+    video, media = video_of([text("Summer Sale", role="title")])
+    tall = replace(video, canvas=TALL)
+    track = tall.tracks[0]
+    for fit in ("blur", "contain"):
+        whole = replace(track, clips=tuple(replace(clip, fit=fit) for clip in track.clips))
+        (title,) = make_plan(replace(tall, tracks=(whole, *tall.tracks[1:])), media).whole.titles
+        position = title.spec.lettering.position
+        assert isinstance(position, tuple) and 0.15 < position[1] < 0.31
+    assert make_plan(tall, media).whole.titles[0].spec.lettering.position is None
 
 
 def test_words_on_a_card_stand_below_its_logo() -> None:

@@ -457,3 +457,9 @@ def test_any_text_is_set_or_left_out(text: str, role: str, canvas: Size, letteri
         assert zone.y0 - 2 <= y + box[1] and y + box[3] <= zone.y1 + 2
     drawn = "".join(word.text for word in found.words)
     assert not set(found.missing) & set(drawn) - {"-"}
+
+
+def test_signs_do_not_become_arrows() -> None:
+    """Inter's contextual alternates would make one sign of the two."""
+    typed, arrow = (draw(text).ink for text in ("a -> b", "a → b"))
+    assert typed.shape != arrow.shape or not np.array_equal(typed, arrow)

@@ -29,6 +29,13 @@ def test_every_required_package_is_listed_with_its_licence() -> None:
     assert all(health.PARTS.values())
 
 
+def test_a_soundfont_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PHOTOPLAY_SOUNDFONT", str(tmp_path / "typo.sf2"))
+    report = health.examine()
+    assert report["soundfont"] == ""
+    assert any("typo.sf2" in problem for problem in report["problems"])
+
+
 def test_what_holds_the_reading_of_uploads_is_told() -> None:
     layers = health.examine()["sandbox"]
     assert isinstance(layers, list)

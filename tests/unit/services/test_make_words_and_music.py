@@ -14,7 +14,7 @@ from photoplay.errors import InvalidOption, MediaError, MissingMedia
 from photoplay.media.record import MediaRecord, Sound
 from photoplay.services.importing import import_photo
 from photoplay.services.make import compose, understood
-from photoplay.services.wishes import Options, Wishes
+from photoplay.services.wishes import Options, Wishes, check_types
 from photoplay.timeline.find import end_cards, main_clips, photos, sounds, titles
 from photoplay.timeline.generated import Card, Music, generated_by
 from photoplay.timeline.model import Timeline
@@ -70,6 +70,43 @@ def test_silence(records: list[MediaRecord]) -> None:
     for music in ("none", None):
         timeline, _, notes = made(records, music=music)
         assert sounds(timeline) == () and notes == ()
+
+
+def test_a_volume_of_nothing_is_told_as_silence(records: list[MediaRecord]) -> None:
+    _, _, notes = made(records, music="epic", volume=0)
+    assert notes == ("Silent: the volume of the music is 0.",)
+
+
+def test_a_mood_that_stands_in_is_told(records: list[MediaRecord]) -> None:
+    timeline, _, notes = made(records, music="sad")
+    assert sounds(timeline)[0].mood == "calm"
+    assert notes[0] == "There is no “sad” music; Calm comes nearest." and "Music: Calm" in notes[1]
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"title": 7}, "title must be a text, not 7"),
+        ({"music": 3}, "music must be a text or a path"),
+        ({"captions": 1.5}, "captions must be"),
+        ({"fps": "30"}, "fps must be a number"),
+        ({"fps": True}, "fps must be a number"),
+        ({"beat_sync": 1}, "beat_sync must be True or False"),
+        ({"volume": None}, "volume must be"),
+        ({"per_photo": None}, "per_photo must be a number"),
+        ({"logo": b"x"}, "logo must be"),
+    ],
+)
+def test_options_of_the_wrong_type(options: dict[str, Any], words: str) -> None:
+    with pytest.raises(InvalidOption, match=words):
+        understood(Wishes(**options))
+
+
+def test_every_option_has_its_type() -> None:
+    for field in fields(Wishes):
+        with pytest.raises(InvalidOption, match=f"option {field.name} must"):
+            check_types(Wishes(**{field.name: object()}))
+    check_types(Wishes())
 
 
 def test_a_mood_and_a_volume(records: list[MediaRecord]) -> None:
@@ -143,6 +180,13 @@ def test_title_subtitle_and_captions(records: list[MediaRecord], tmp_path: Path)
         ("caption", "Hello", 1000),
         ("caption", "There", 5000),
     ]
+
+
+def test_the_encoding_of_captions_is_told(records: list[MediaRecord], tmp_path: Path) -> None:
+    (tmp_path / "talk.srt").write_bytes(SRT.replace("Hello", "Привет").encode("cp1251"))
+    timeline, _, notes = made(records, captions=tmp_path / "talk.srt", music="none")
+    assert [words.text for words in titles(timeline)] == ["Привет", "There"]
+    assert any("Windows-1251" in note for note in notes)
 
 
 def test_captions_beyond_the_end_are_left_out_and_that_is_said(

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from photoplay.errors import InvalidOption, MissingMedia
 from photoplay.media.record import MediaRecord, Sound
+from photoplay.music.catalogue import Recipe
+from photoplay.music.compose import compose
 from photoplay.services.soundtrack import (
     add_music,
     asked_for,
@@ -19,6 +21,7 @@ from photoplay.services.soundtrack import (
     mood_for,
     of_file,
     seed_of,
+    told_of,
 )
 from photoplay.timeline import edits
 from photoplay.timeline.clips import photo
@@ -105,6 +108,39 @@ def test_volumes(volume: float | str, gain: float) -> None:
     assert gain_of(volume) == pytest.approx(gain, abs=1e-4)
 
 
+def test_a_slip_of_the_keyboard_is_asked_about() -> None:
+    with pytest.raises(InvalidOption, match=r"Did you mean calm\? Choose"):
+        asked_for("calmm")
+
+
+def test_an_instrument_alone_is_played_in_a_mood_that_suits_it() -> None:
+    assert asked_for("piano") == Music("calm", lead="piano")
+
+
+def test_a_stand_in_is_told() -> None:
+    assert told_of("sad") == ("There is no “sad” music; Calm comes nearest.",)
+    assert (
+        told_of("calm")
+        == told_of(None)
+        == told_of("auto")
+        == told_of("sad.mp3")
+        == told_of(Path("sad"))
+        == ()
+    )
+
+
+@pytest.mark.parametrize("volume", [0.35, 0.5])
+def test_a_share_is_no_percentage(volume: float) -> None:
+    with pytest.raises(InvalidOption, match=f"say {volume * 100:g}, not {volume:g}"):
+        gain_of(volume)
+    assert gain_of(1) == 0.01 and gain_of("0.5") == 0.005
+
+
+def test_true_is_no_volume() -> None:
+    with pytest.raises(InvalidOption, match="True"):
+        gain_of(True)
+
+
 @pytest.mark.parametrize("volume", ["loud", "", "-5", "201", 201, -1, float("nan"), "20dB", "1e3", "３５"])
 def test_volumes_out_of_range(volume: float | str) -> None:
     with pytest.raises(InvalidOption, match="200"):
@@ -135,6 +171,15 @@ def test_a_composed_piece_ends_by_itself_and_knows_its_beats() -> None:
     assert len(music.beats_ms) > 40 and set(music.downbeats_ms) <= set(music.beats_ms)
     assert composed(Music("upbeat", 7), 30_000, beats=False).beats_ms == ()
     assert composed(Music("calm", 7, "piano"), 30_000, beats=False).name == "Calm (piano)"
+
+
+def test_beats_of_very_long_music_are_those_of_the_pieces_that_play() -> None:
+    music = composed(Music("upbeat", 7), 16 * 60_000, beats=True)
+    first, second = (compose(Recipe("upbeat", seed), 480_000) for seed in (7, 8))
+    wanted = [round(1000 * beat) for beat in first.beats_s]
+    wanted += [round(480_000 + 1000 * beat) for beat in second.beats_s]
+    assert music.beats_ms == tuple(sorted(set(wanted)))
+    assert set(music.downbeats_ms) <= set(music.beats_ms) and music.bpm == first.bpm
 
 
 def test_a_long_file_starts_at_its_best_part_and_fades_out() -> None:

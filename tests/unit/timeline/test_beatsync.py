@@ -30,7 +30,7 @@ def test_ten_photos_of_three_seconds(bpm: float, start_ms: float) -> None:
     assert borders is not None and len(borders) == 11
     assert borders[0] == 0 and borders[-1] == 30_000
     assert set(borders[1:-1]) <= set(found)
-    assert borders[1] in bars, "the first cut falls on the first beat of a bar"
+    assert borders[1] in found[::2], "the first cut falls on a first beat of a bar, or the middle of one"
     lengths = [b - a for a, b in pairwise(borders)]
     beat = 60_000 / bpm
     assert max(lengths) <= 3000 + 2 * beat and min(lengths) >= 3000 - 2 * beat
@@ -39,6 +39,28 @@ def test_ten_photos_of_three_seconds(bpm: float, start_ms: float) -> None:
 def test_photos_that_are_whole_bars_long_stay_where_they_are() -> None:
     found, bars = beats(120, 20)
     assert snapped(even(10, 20), found, bars) == even(10, 20)
+
+
+@pytest.mark.parametrize(
+    ("count", "seconds", "bpm", "beats_each"),
+    [(4, 15, 64, 4), (10, 30, 120, 6), (8, 15, 126, 4), (4, 12, 114, 6), (5, 12, 100, 4)],
+)
+def test_bars_and_half_bars_come_before_other_beats(
+    count: int, seconds: float, bpm: float, beats_each: int
+) -> None:
+    found, bars = beats(bpm, seconds)
+    borders = snapped(even(count, seconds), found, bars)
+    assert borders is not None
+    numbers = [found.index(border) for border in borders[:-1]]
+    assert [b - a for a, b in pairwise(numbers)] == [beats_each] * (count - 1)
+
+
+def test_odd_numbers_of_beats_only_where_bars_would_make_shots_uneven() -> None:
+    for bpm in (100, 114, 120, 126, 140):
+        found, bars = beats(bpm, 30)
+        borders = snapped(even(10, 30), found, bars)
+        assert borders is not None and set(borders[1:-1]) <= set(found[::2])
+        assert all(abs(b - a - 3000) <= 750 for a, b in list(pairwise(borders))[1:-1])
 
 
 def test_drifting_beats_are_followed() -> None:

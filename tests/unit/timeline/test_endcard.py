@@ -41,13 +41,26 @@ def test_a_short_video_has_a_shorter_one() -> None:
     assert timeline.duration_ms == 9000 and end_cards(timeline)[0].duration_ms == 2500
 
 
+def test_it_takes_no_more_than_a_third() -> None:
+    assert [add_end_card(of(2, length), CARD).duration_ms for length in (1000, 3000)] == [2000, 6000]
+    assert end_cards(add_end_card(of(2, 1000), CARD))[0].duration_ms == 666
+    assert end_cards(add_end_card(of(2, 3000), CARD))[0].duration_ms == 2000
+
+
+def test_words_wait_for_a_long_transition() -> None:
+    timeline = add_end_card(set_all_transitions(of(8), Transition("fade", 1400)), CARD, "Shop now")
+    (card,), (words,) = end_cards(timeline), titles(timeline)
+    before = main_clips(timeline)[-2]
+    assert words.start_ms == card.start_ms + before.duration_ms // 4 - 100 > card.start_ms + 400
+
+
 def test_words_come_after_the_transition_and_go_with_the_card() -> None:
     timeline = set_all_transitions(of(5), Transition("fade", 600))
     timeline = add_end_card(timeline, CARD, "Shop now\nexample.org")
     (card,), (words,) = end_cards(timeline), titles(timeline)
     assert card.transition_in == Transition("fade", 600), "the way of the others"
     assert words.text == "Shop now\nexample.org" and words.style["role"] == "end-card"
-    assert words.start_ms == card.start_ms + 600 and words.end_ms == card.end_ms == 15_000
+    assert words.start_ms == card.start_ms + 200 and words.end_ms == card.end_ms == 15_000
     shorter = edits.set_total_duration(timeline, 12_000)
     assert titles(shorter)[0].end_ms == 12_000
     assert titles(edits.remove(shorter, card.id)) == ()
@@ -70,7 +83,7 @@ def test_what_cannot_be_is_told() -> None:
     with pytest.raises(InvalidEdit, match="no end card"):
         write_on_card(of(2), "x")
     with pytest.raises(InvalidEdit, match="can be from"):
-        add_end_card(of(1, 2000), CARD)
+        add_end_card(of(1, 2000), CARD, duration_ms=2500)
 
 
 @given(

@@ -8,7 +8,15 @@ from photoplay.errors import InvalidEdit
 from photoplay.timeline.clips import photo
 from photoplay.timeline.edits import append, remove
 from photoplay.timeline.find import overlays, sounds, titles
-from photoplay.timeline.layers import add_audio, add_overlay, add_title, edit_audio, edit_title, set_start
+from photoplay.timeline.layers import (
+    add_audio,
+    add_captions,
+    add_overlay,
+    add_title,
+    edit_audio,
+    edit_title,
+    set_start,
+)
 from photoplay.timeline.model import Box, Timeline, TrackKind
 
 
@@ -49,7 +57,7 @@ def test_a_title_ends_with_the_video(three: Timeline) -> None:
         ({"duration_ms": 0}, "more than 0"),
         ({"reference": "c9"}, "no segment “c9”"),
         ({"role": "shout"}, "role of a text must be one of"),
-        ({"style": {"color": "red"}}, "colour such as"),
+        ({"style": {"color": "red"}}, "written like #ffcc00"),
         ({"style": {"pos": "middle"}}, "place of a text"),
         ({"style": {"size": float("nan")}}, "not finite"),
     ],
@@ -112,3 +120,9 @@ def test_set_start(full: Timeline) -> None:
         set_start(full, "c7", 10000)
     with pytest.raises(InvalidEdit, match="before the video"):
         set_start(full, "c7", -1)
+
+
+def test_captions_that_touch_change_without_a_fade(three: Timeline) -> None:
+    told = [(0, 1000, "a"), (1000, 2000, "b"), (3000, 4000, "c"), (5000, 5100, "d")]
+    found = [words.animation for words in titles(add_captions(three, told))]
+    assert found == [{"out": "none"}, {"in": "none"}, {}, {"in": "none", "out": "none"}]

@@ -33,10 +33,14 @@ def test_a_long_shot_does_not_keep_it() -> None:
     assert title.duration_ms == 4500
 
 
-def test_a_long_title_goes_on_until_it_has_been_read() -> None:
+def test_a_long_title_goes_on_until_it_has_been_read_and_goes_with_a_shot() -> None:
     words = " ".join(["word"] * 20)
     (title,) = titles(add_opening(of(10, 1500), words))
-    assert title.duration_ms == reading_ms(words) == 7000
+    assert title.end_ms == 4 * 1500 - 300 and 0.75 * reading_ms(words) <= title.duration_ms <= 7000
+    (title,) = titles(add_opening(of(4, 2900), "A title of just six words"))
+    assert title.end_ms == 2900 - 300, "not a fifth of a second into the next shot"
+    (title,) = titles(add_opening(of(2, 20_000), words))
+    assert title.duration_ms == 7000
 
 
 def test_a_subtitle_comes_a_little_later_and_goes_with_the_title() -> None:
@@ -53,7 +57,7 @@ def test_a_subtitle_alone() -> None:
 def test_words_do_not_lie_over_the_end_card() -> None:
     timeline = add_end_card(of(2, 2000), Card("#000000"))
     (title,) = titles(add_opening(timeline, "A title of rather many words, more than are read in time"))
-    assert title.end_ms == timeline.duration_ms - 2500
+    assert title.end_ms == 4000 - 1333
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ Packet ``p`` of a sound completes the samples ``[1024 (p − 1), 1024 p)``: the 
 come before the sound, primes the decoder. Pieces are encoded with a few packets more on either side. They
 are joined between two packets of which the earlier one has the same window in both: its second half
 and the first half of the next then overlap as they would in one piece, and nothing is heard of the seam.
+Where there is no such packet near a border, its neighbours are encoded as one piece.
 
 FFmpeg's coder "fast" keeps to the rate and takes a third of the time of "twoloop", and the noise it
 leaves lies deeper under the music at every rate (``benchmarks/sound.py``).
@@ -11,7 +12,7 @@ leaves lies deeper under the music at every rate (``benchmarks/sound.py``).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +22,6 @@ from av.audio.codeccontext import AudioCodecContext
 from av.audio.frame import AudioFrame
 from numpy.typing import NDArray
 
-from photoplay.errors import RenderError
 from photoplay.render.sound.plan import RATE
 
 F32 = NDArray[np.float32]
@@ -45,9 +45,21 @@ class Piece:
     first: int
     packets: tuple[bytes, ...]
 
-    def packet(self, number: int) -> bytes:
-        """A packet by its number in the sound."""
-        return self.packets[number - self.first]
+    @property
+    def windows(self) -> Windows:
+        return Windows(self.first, tuple(map(window_code, self.packets)))
+
+
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """``window_code`` of packets in a row; the first of them is packet number ``first``."""
+
+    first: int
+    codes: tuple[int | None, ...]
+
+    def window(self, number: int) -> int | None:
+        """That of a packet by its number in the sound."""
+        return self.codes[number - self.first]
 
 
 def packet_count(samples: int) -> int:
@@ -73,15 +85,20 @@ def encode(samples: F32, bit_s: int, first: int = 0) -> Piece:
         bit_s: Mean rate, bits a second.
         first: Number of the first packet.
     """
-    context = new_encoder(bit_s)
-    packets: list[bytes] = []
-    for start in range(0, len(samples), PACKET):
-        block = samples[start : start + PACKET]
-        frame = AudioFrame.from_ndarray(np.ascontiguousarray(block.T), "fltp", "stereo")
-        frame.sample_rate, frame.pts = RATE, start
-        packets += (bytes(packet) for packet in context.encode(frame))
-    packets += (bytes(packet) for packet in context.encode(None))
-    return Piece(first, tuple(packets))
+    return Piece(first, tuple(packets_of([samples], bit_s)))
+
+
+def packets_of(blocks: Iterable[F32], bit_s: int) -> Iterator[bytes]:
+    """Encodes blocks of float32 (n, 2), each but the last of whole packets, at a mean rate, bits a second."""
+    context, done = new_encoder(bit_s), 0
+    for block in blocks:
+        for start in range(0, len(block), PACKET):
+            part = block[start : start + PACKET]
+            frame = AudioFrame.from_ndarray(np.ascontiguousarray(part.T), "fltp", "stereo")
+            frame.sample_rate, frame.pts = RATE, done
+            done += len(part)
+            yield from (bytes(packet) for packet in context.encode(frame))
+    yield from (bytes(packet) for packet in context.encode(None))
 
 
 def decode(packets: Sequence[bytes]) -> Iterator[F32]:
@@ -103,34 +120,32 @@ def extradata() -> bytes:
     return bytes(told)
 
 
-def join(pieces: Sequence[Piece], borders: Sequence[int]) -> tuple[bytes, ...]:
+def join(pieces: Sequence[Piece], starts: Sequence[int]) -> tuple[bytes, ...]:
     """All packets of a sound.
 
     Args:
-        pieces: In order; neighbours share ``MARGIN`` packets on either side of their border.
-        borders: Numbers of the packets with which all pieces but the first should begin.
-
-    Raises:
-        RenderError: Two pieces agree nowhere.
+        pieces: In order.
+        starts: Numbers of the packets from which on each piece but the first goes on; see ``seam``.
     """
-    starts = [pieces[0].first]
-    for left, right, border in zip(pieces[:-1], pieces[1:], borders, strict=True):
-        starts.append(_seam(left, right, border))
-    ends = [*starts[1:], pieces[-1].first + len(pieces[-1].packets)]
+    ends = [*starts, pieces[-1].first + len(pieces[-1].packets)]
     joined: list[bytes] = []
-    for piece, start, end in zip(pieces, starts, ends, strict=True):
+    for piece, start, end in zip(pieces, [pieces[0].first, *starts], ends, strict=True):
         joined += piece.packets[start - piece.first : end - piece.first]
     return tuple(joined)
 
 
-def _seam(left: Piece, right: Piece, border: int) -> int:
-    """The packet, nearest to a border, from which on the right piece can go on."""
+def seam(left: Windows, right: Windows, border: int) -> int | None:
+    """The packet, nearest to a border, from which on the right piece can go on.
+
+    Neighbours share ``MARGIN`` packets on either side of their border. None: they agree nowhere there, as
+    where strokes that differ from channel to channel follow one another; they must be encoded as one.
+    """
     for away in range(MARGIN // 2):
         for number in dict.fromkeys((border + away, border - away)):
-            window = window_of(left.packet(number - 1))
-            if window is not None and window == window_of(right.packet(number - 1)):
+            window = left.window(number - 1)
+            if window is not None and window == right.window(number - 1):
                 return number
-    raise RenderError("Two parts of the sound do not fit together. Please try again.")
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +169,12 @@ def track_of(path: Path) -> Track | None:
         seconds = float((stream.duration or 1) * (stream.time_base or 1))
         codec = f"{context.name} {context.profile or ''}".strip()
         return Track(codec, context.sample_rate, context.layout.nb_channels, 8 * sum(sizes) / seconds)
+
+
+def window_code(packet: bytes) -> int | None:
+    """``window_of`` as one number."""
+    window = window_of(packet)
+    return None if window is None else 2 * window[0] + window[1]
 
 
 def window_of(packet: bytes) -> tuple[int, int] | None:

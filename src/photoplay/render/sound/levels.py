@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -65,6 +65,12 @@ def played(source: Samples, cue: Cue, first: int, last: int) -> F32:
     loop, position = cue.loop, cue.source_in + first
     if loop is None:
         return source.read(position, position + last - first)
+    period = loop.end - loop.start
+    if period <= RATE and position >= loop.end:
+        # Short rounds, perhaps thousands of them, are copies of one.
+        turn = source.read(loop.start, loop.end)
+        turn = _crossed(source, loop, loop.start, turn) if loop.fade else turn
+        return turn[(position - loop.end + np.arange(last - first)) % period]
     out = np.empty((last - first, 2), np.float32)
     done = 0
     while done < len(out):
@@ -108,22 +114,30 @@ class Ducking:
     Args:
         plan: What is heard.
         sources: The samples of each of its sources.
+        on_block: Called after each few seconds that were read.
     """
 
-    def __init__(self, plan: SoundPlan, sources: Mapping[Source, Samples]) -> None:
+    def __init__(
+        self,
+        plan: SoundPlan,
+        sources: Mapping[Source, Samples],
+        on_block: Callable[[], object] = lambda: None,
+    ) -> None:
         heard = np.zeros(plan.samples // _STEP + 1, bool)
         for cue in plan.cues:
-            if not cue.duck:
-                _mark_heard(heard, cue, sources[cue.source])
+            if not cue.duck and not cue.is_muted:
+                _mark_heard(heard, cue, sources[cue.source], on_block)
         self._gains = _stepped_back(heard)
 
     def gains(self, first: int, last: int) -> F32:
         """The gain at the samples ``[first, last)`` of the plan, float32."""
         at = np.arange(first, last) / _STEP
-        return np.interp(at, np.arange(len(self._gains)), self._gains).astype(np.float32)
+        begin = min(first // _STEP, len(self._gains) - 1)
+        near = self._gains[begin : last // _STEP + 2]
+        return np.interp(at, np.arange(begin, begin + len(near)), near).astype(np.float32)
 
 
-def _mark_heard(heard: NDArray[np.bool_], cue: Cue, source: Samples) -> None:
+def _mark_heard(heard: NDArray[np.bool_], cue: Cue, source: Samples, on_block: Callable[[], object]) -> None:
     """Marks the steps of 10 ms in which a cue is heard."""
     start = -(-cue.start // _STEP)
     count = (cue.end - start * _STEP) // _STEP
@@ -136,6 +150,7 @@ def _mark_heard(heard: NDArray[np.bool_], cue: Cue, source: Samples) -> None:
         window = np.ones(min(_WINDOW_STEPS, steps))
         energy = np.convolve(energy, window / len(window), mode="same")
         heard[start + step : start + step + steps] |= energy > amplitude_of(cue.heard_db) ** 2
+        on_block()
 
 
 def _stepped_back(heard: Sequence[bool] | NDArray[np.bool_]) -> F32:

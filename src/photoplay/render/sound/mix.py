@@ -31,6 +31,8 @@ _MOST_RAISE_DB = 45.0
 #: Loud passages, those above this share of all levels, are limited by no more than this, dB.
 _LOUD_SHARE, _MOST_LIMITING_DB = 0.9995, 8.0
 _PASSES, _CLOSE_LU = 5, 0.1
+#: Levels are counted in steps of so many dB, so many of them, full scale in the middle.
+_LEVEL_DB, _LEVELS = 0.1, 8000
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class Mixer:
         on_block: Callable[[], object] = lambda: None,
     ) -> None:
         self._plan, self._sources, self._on_block = plan, sources, on_block
-        self._ducking = Ducking(plan, sources) if any(cue.duck for cue in plan.cues) else None
+        self._ducking = Ducking(plan, sources, on_block) if any(cue.duck for cue in plan.cues) else None
 
     def blocks(self, *, by_default: bool = False) -> Iterator[F32]:
         """The mix in blocks of ``BLOCK`` samples, float32 (BLOCK, 2); the last one ends in silence.
@@ -81,7 +83,7 @@ class Mixer:
             out = np.zeros((BLOCK, 2), np.float32)
             for cue in self._plan.cues:
                 first, last = max(cue.start, start), min(cue.end, start + BLOCK)
-                if first >= last:
+                if first >= last or (cue.is_muted and not by_default):
                     continue
                 gain = levels(cue, first - cue.start, last - cue.start, by_default=by_default)
                 if cue.duck and self._ducking is not None:
@@ -148,16 +150,16 @@ class Mixer:
 
     def _measured(self, *, by_default: bool = False) -> tuple[float | None, float]:
         """Loudness of the mix as it is, and the level of its loud passages, dB."""
-        meter, tops = EnergyMeter(), []
+        meter, counts = EnergyMeter(), np.zeros(_LEVELS, np.int64)
         # At its usual gain a source lies below its own level; what counts as silence is its own affair.
         scale = np.float32(1 / MUSIC_GAIN)
         for block in self.blocks(by_default=by_default):
             meter.add(block * scale)
-            tops.append(np.abs(block).reshape(-1, 2 * HOP).max(1))
-        heard = np.concatenate(tops)
-        loud = np.quantile(heard[heard > 0], _LOUD_SHARE) if heard.any() else 0.0
+            tops = np.abs(block).reshape(-1, 2 * HOP).max(1)
+            steps = np.rint(20 / _LEVEL_DB * np.log10(tops[tops > 0])).astype(np.int64) + _LEVELS // 2
+            counts += np.bincount(np.clip(steps, 0, _LEVELS - 1), minlength=_LEVELS)
         lufs = integrated(meter.finish())
-        return None if lufs is None else lufs + decibels(MUSIC_GAIN), decibels(float(loud))
+        return None if lufs is None else lufs + decibels(MUSIC_GAIN), _loud_db(counts)
 
     def _write(self, writer: Writer, gain_db: float, ceiling_dbtp: float) -> tuple[float, float]:
         """Writes the mix, limited: its loudness then, and the most that a peak was lowered by, dB."""
@@ -167,3 +169,11 @@ class Mixer:
             writer.add(block)
         found = integrated(meter.finish())
         return SILENT_LUFS if found is None else found, -decibels(limiter.least_gain)
+
+
+def _loud_db(counts: NDArray[np.int64]) -> float:
+    """The level that ``_LOUD_SHARE`` of all counted ones do not pass, dB."""
+    if not counts.any():
+        return decibels(0.0)
+    place = int(np.searchsorted(np.cumsum(counts), _LOUD_SHARE * counts.sum()))
+    return _LEVEL_DB * (place - _LEVELS // 2)

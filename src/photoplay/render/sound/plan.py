@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 
+import numpy as np
+
 from photoplay.errors import InvalidTimeline, NotDrawable
 from photoplay.media.record import MediaRecord
 from photoplay.music.catalogue import Recipe
@@ -28,11 +30,16 @@ _PER_MS = RATE // 1000
 _STEP = 30 * RATE
 #: Composed music that is to be longer than this is several pieces, one after the other, samples.
 _LONGEST_PIECE = 15 * 60 * RATE
+#: Volumes that differ by less where two parts of a sound meet are the same.
+_SAME_GAIN = 0.002
 #: Where a loop begins anew, its end and its beginning overlap for so long, samples.
 LOOP_FADE = 40 * _PER_MS
 #: A sound counts as heard this far below its own loudness, dB; and the level taken for it where that
 #: is not known, dBFS.
 _HEARD_BELOW_DB, _HEARD_DB = 20.0, -45.0
+#: What is composed and decoded for a video is no more than so many times its length and an hour, samples;
+#: and so many sounds are heard at once at most.
+_MOST_TIMES, _MOST_MORE, _MOST_AT_ONCE = 4, 3600 * RATE, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,11 @@ class Composed:
 
     recipe: Recipe
     samples: int
+
+    @property
+    def length_ms(self) -> int:
+        """For the composer."""
+        return max(1, round(self.samples / _PER_MS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +110,16 @@ class Cue:
     heard_db: float = _HEARD_DB
     loop: Loop | None = None
 
+    @property
+    def is_muted(self) -> bool:
+        """Whether it is never heard. It still counts for how loud the others are."""
+        return not any(level > 0 for _, level in self.gain)
+
+    def gain_at(self, place: int) -> float:
+        """The gain at a sample, counted from its start."""
+        places, values = zip(*self.gain, strict=True)
+        return float(np.interp(place, places, values))
+
 
 @dataclass(frozen=True, slots=True)
 class SoundPlan:
@@ -128,21 +150,59 @@ def make_sound(
 
     Raises:
         InvalidTimeline: A clip's source is not among ``media``, or names a recipe that cannot be read.
-        NotDrawable: A clip's source is no sound.
+        NotDrawable: A clip's source is no sound; or there is more to compose and decode, or to hear at
+            once, than a video may have.
     """
     canvas = timeline.canvas
     main = timeline.main_track
     shown_ms = max((clip.end_ms for clip in main.clips), default=0) if main else 0
     total = frame_at(shown_ms, canvas.fps) * RATE // canvas.fps if samples is None else samples
     cues: list[Cue] = []
+    fields: list[tuple[str, Cue]] = []
     for t, track in enumerate(timeline.tracks):
         if track.kind is TrackKind.AUDIO:
             where = path_of("", "tracks", t)
             clips = [(i, clip) for i, clip in enumerate(track.clips) if isinstance(clip, AudioClip)]
-            found = [_cue(clip, media, path_of(where, "clips", i), total, canvas.fps) for i, clip in clips]
+            places = [path_of(where, "clips", i) for i, _ in clips]
+            found = [
+                _cue(clip, media, at, total, canvas.fps) for (_, clip), at in zip(clips, places, strict=True)
+            ]
             whole = _composed_once([cue for cue in found if cue is not None])
+            fields += zip([at for at, cue in zip(places, found, strict=True) if cue], whole, strict=True)
             cues += _joined([piece for cue in whole for piece in _in_pieces(cue)])
-    return SoundPlan(total, tuple(sorted(cues, key=lambda cue: cue.start))) if cues else None
+    _require_bounds(fields, total)
+    if all(cue.is_muted for cue in cues):
+        return None
+    return SoundPlan(total, tuple(sorted(cues, key=lambda cue: cue.start)))
+
+
+def _require_bounds(cues: Sequence[tuple[str, Cue]], total: int) -> None:
+    """Refuses more than any video needs: it would take the machine from everybody else for hours.
+
+    Args:
+        cues: Each with its clip's path.
+        total: Samples of the video.
+    """
+    most, sum_, seen = _MOST_TIMES * total + _MOST_MORE, 0, set[Source]()
+    ends: list[int] = []
+    for field, cue in sorted(cues, key=lambda one: one[1].start):
+        ends = [*(end for end in ends if end > cue.start), cue.end]
+        if len(ends) > _MOST_AT_ONCE:
+            raise NotDrawable(
+                f"More than {_MOST_AT_ONCE} sounds would be heard at once. Remove some of them, or let them "
+                "follow one another.",
+                field=field,
+            )
+        new = {piece.source for piece in _in_pieces(cue)} - seen
+        seen |= new
+        sum_ += sum(source.samples for source in new)
+        if sum_ > most:
+            raise NotDrawable(
+                f"There is too much sound for a video of this length: {sum_ / RATE / 60:.0f} minutes would be "
+                f"composed and read, and {most / RATE / 60:.0f} is the most. Use fewer pieces of music and fewer "
+                "stretches of sound files.",
+                field=field,
+            )
 
 
 def sound_key(what: object, settings: Mapping[str, object]) -> str:
@@ -163,7 +223,7 @@ def _cue(clip: AudioClip, media: Mapping[str, MediaRecord], where: str, total: i
     # What ends with the pictures ends with the last frame, which may be a little later or earlier.
     end = total if end > total - RATE // fps else end
     gain = _gain(clip.gain)
-    if start >= end or not any(level > 0 for _, level in gain):
+    if start >= end:
         return None
     cue = Cue(
         start, end, Composed(Recipe(""), 0), clip.source_in_ms * _PER_MS, gain, MUSIC_GAIN,
@@ -244,20 +304,27 @@ def _with_fades_that_fit(cue: Cue) -> Cue:
 
 
 def _composed_once(cues: Sequence[Cue]) -> list[Cue]:
-    """Parts of one piece, as a split leaves them, play from one piece that reaches to the last of them."""
-    longest: dict[tuple[Recipe, int], int] = {}
+    """Parts of one piece, as a split leaves them, play from one piece that reaches to the last of them.
+
+    A piece that would have begun before the video begins with the first of its parts: music is composed
+    to where it is heard, and what nobody can hear of it is not made.
+    """
+    parts: dict[tuple[Recipe, int], list[Cue]] = {}
     for cue in cues:
         if isinstance(cue.source, Composed):
-            name = cue.source.recipe, cue.start - cue.source_in
-            longest[name] = max(longest.get(name, 0), cue.source.samples)
-    return [
-        replace(
-            cue, source=replace(cue.source, samples=longest[cue.source.recipe, cue.start - cue.source_in])
-        )
-        if isinstance(cue.source, Composed)
-        else cue
-        for cue in cues
-    ]
+            parts.setdefault((cue.source.recipe, cue.start - cue.source_in), []).append(cue)
+    found = []
+    for cue in cues:
+        source = cue.source
+        if isinstance(source, Composed):
+            piece = parts[source.recipe, cue.start - cue.source_in]
+            early = min(one.source_in for one in piece) if cue.source_in > cue.start else 0
+            longest = max(one.source.samples for one in piece)
+            cue = replace(
+                cue, source=replace(source, samples=longest - early), source_in=cue.source_in - early
+            )
+        found.append(cue)
+    return found
 
 
 def _in_pieces(cue: Cue) -> Iterator[Cue]:
@@ -306,5 +373,5 @@ def _goes_on(left: Cue, right: Cue) -> bool:
         is_same
         and left.end == right.start
         and reached == right.source_in
-        and left.gain[-1][1] == right.gain[0][1]
+        and abs(left.gain_at(left.end - left.start) - right.gain_at(0)) < _SAME_GAIN
     )

@@ -11,6 +11,7 @@ import json
 import struct
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 #: How long composing and playing may take at most for each second of music, and at least, seconds.
 _SECONDS_PER_SECOND, _LEAST_SECONDS = 2.0, 240.0
+#: Packets that are encoded, and that are decoded and measured, at a time; the latter whole borders.
+_READ_PACKETS, _HEARD_AT_ONCE = 750, 750
 
 
 class PartLost(RenderError):
@@ -80,9 +83,8 @@ def _composed(source: Composed, soundfont: Path | None, bench: Bench) -> Iterato
     from photoplay.music.compose import compose
     from photoplay.music.perform import performed
 
-    length_s = source.samples / RATE
-    with bench.breathing(max(_LEAST_SECONDS, _SECONDS_PER_SECOND * length_s)):
-        yield from performed(compose(source.recipe, max(1, round(1000 * length_s))), RATE, soundfont)
+    with bench.breathing(max(_LEAST_SECONDS, _SECONDS_PER_SECOND * source.samples / RATE)):
+        yield from performed(compose(source.recipe, source.length_ms), RATE, soundfont)
 
 
 def _recorded(source: Recorded, path: Path) -> Iterator[F32]:
@@ -193,15 +195,45 @@ class PieceTask:
             first, last = max(0, self.first - aac.MARGIN), min(count, self.last + aac.MARGIN)
             stop = min(mix.frames, self.skip + (last + 2) * aac.PACKET)
             start = self.skip + first * aac.PACKET
-            samples = mix.read(start, max(stop, start + 1))
-        piece = aac.encode(samples, self.bit_s, first)
-        bench.alive()
-        packets = piece.packets[: last - first]
-        energies, peak = _heard(packets, first, self.first, self.last, mix.frames - self.skip)
-        told = {"first": first, "sizes": [len(one) for one in packets], "energies": energies, "peak": peak}
+            blocks = _read(mix, start, max(stop, start + 1), bench)
+            packets = tuple(islice(aac.packets_of(blocks, self.bit_s), last - first))
+        energies, peak = self._heard(packets, first, mix.frames - self.skip, bench)
+        windows = [aac.window_code(one) for one in packets]
+        told = {
+            "mix": mix.facts, "first": first, "sizes": [len(one) for one in packets], "windows": windows,
+            "energies": energies, "peak": peak,
+        }  # fmt: skip
         head = json.dumps(told, separators=(",", ":")).encode()
         with cache.writing(self.key, "aac") as file:
             file.write(sealed(b"".join([struct.pack("<I", len(head)), head, *packets])))
+
+    def _heard(
+        self, packets: Sequence[bytes], begin: int, samples: int, bench: Bench
+    ) -> tuple[list[float], float]:
+        """See ``_heard``; of this piece, a part after the other, however long it is."""
+        from photoplay.render.sound.aac import MARGIN
+
+        energies: list[float] = []
+        peak = 0.0
+        inner = range(self.first + _HEARD_AT_ONCE, self.last - _HEARD_AT_ONCE // 2, _HEARD_AT_ONCE)
+        for first, last in pairwise([self.first, *inner, self.last]):
+            start = max(begin, first - MARGIN)
+            found, highest = _heard(
+                packets[start - begin : last + MARGIN - begin], start, first, last, samples
+            )
+            energies, peak = energies + found, max(peak, highest)
+            bench.alive()
+        return energies, peak
+
+
+def _read(mix: Reader, start: int, stop: int, bench: Bench) -> Iterator[F32]:
+    """Samples ``[start, stop)`` in blocks of whole packets."""
+    from photoplay.render.sound.aac import PACKET
+
+    step = _READ_PACKETS * PACKET
+    for first in range(start, stop, step):
+        yield mix.read(first, min(stop, first + step))
+        bench.alive()
 
 
 def _heard(
@@ -239,17 +271,29 @@ def opened(cache: ChunkCache, key: str) -> Reader:
     """Samples in a cache, marked as used.
 
     Raises:
-        PartLost: They are gone or damaged.
+        PartLost: They are gone or damaged; reading them raises it too.
     """
     from photoplay.render.sound.pcm import Reader
 
+    class Kept(Reader):
+        def read(self, start: int, stop: int) -> F32:
+            try:
+                return super().read(start, stop)
+            except (OSError, ValueError) as error:
+                raise _lost(cache, key, "pcm") from error
+
     try:
-        reader = Reader(cache.path(key, "pcm"))
+        reader = Kept(cache.path(key, "pcm"))
     except (OSError, ValueError) as error:
-        cache.drop(key, "pcm")
-        raise PartLost("A finished part of the sound was lost. Please try again.") from error
+        raise _lost(cache, key, "pcm") from error
     cache.touch(key, "pcm")
     return reader
+
+
+def _lost(cache: ChunkCache, key: str, kind: Kind) -> PartLost:
+    """The error about a part that cannot be read; what is left of it goes."""
+    cache.drop(key, kind)
+    return PartLost("A finished part of the sound was lost. Please try again.")
 
 
 def read_piece(cache: ChunkCache, key: str) -> tuple[dict[str, Any], tuple[bytes, ...]]:
@@ -263,8 +307,7 @@ def read_piece(cache: ChunkCache, key: str) -> tuple[dict[str, Any], tuple[bytes
     except OSError:
         body = None
     if body is None:
-        cache.drop(key, "aac")
-        raise PartLost("A finished part of the sound was lost. Please try again.")
+        raise _lost(cache, key, "aac")
     cache.touch(key, "aac")
     (length,) = struct.unpack("<I", body[:4])
     told: dict[str, Any] = json.loads(body[4 : 4 + length])

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from functools import cache as once
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from photoplay.errors import Cancelled
 from photoplay.media.loudness import integrated
@@ -26,7 +27,6 @@ from photoplay.render.cache import ChunkCache
 from photoplay.render.pool import ChunkPool, Job
 from photoplay.render.sound import aac
 from photoplay.render.sound.loudness import MOST_PEAK_DBTP, TARGET_LUFS, decibels
-from photoplay.render.sound.pcm import read_facts
 from photoplay.render.sound.plan import RATE, Composed, SoundPlan, sound_key
 from photoplay.render.sound.tasks import MixTask, PartLost, PieceTask, SourceTask, read_piece
 
@@ -41,6 +41,8 @@ _CEILING_DBTP, _MORE_DB, _MOST_OFF_LU, _MENDED = -1.5, 0.1, 0.3, 3
 _PIECE = 10 * aac.BORDER
 #: How often parts that were lost from the cache are made again; a sound that was mended has several.
 _ATTEMPTS = 10
+#: How often pieces that cannot be joined are encoded anew, fewer of them each time, the last time as one.
+_ROUNDS = 3
 _LOOK_S = 0.1
 
 _ROOT = Path(__file__).parents[2]
@@ -91,6 +93,17 @@ class Soundtrack:
     @property
     def size_bytes(self) -> int:
         return sum(map(len, self.packets))
+
+
+@dataclass(frozen=True, slots=True)
+class _Take:
+    """A sound that is encoded and measured: in which pieces, from which packets on all but the first go on."""
+
+    mix_key: str
+    pieces: tuple[PieceTask, ...]
+    starts: tuple[int, ...]
+    size_bytes: int
+    facts: SoundFacts
 
 
 class SoundMaker:
@@ -156,6 +169,8 @@ class SoundMaker:
         """Ends it, if it has not ended."""
         self._ended.set()
         self._thread.join()
+        # However it ended: sound takes much room, and nobody else may come to look for a long time.
+        self._cache.trim()
 
     def _run(self) -> None:
         try:
@@ -177,6 +192,7 @@ class SoundMaker:
         """Made, measured, and made anew while encoding raised its peaks too far, or took of its loudness."""
         ceiling_dbtp, makeup_db = _CEILING_DBTP, 0.0
         found = self._at(ceiling_dbtp, makeup_db)
+        tried = {found.mix_key}
         for _ in range(_MENDED):
             facts = found.facts
             over_db = max(0.0, facts.true_peak_dbtp - MOST_PEAK_DBTP)
@@ -189,41 +205,73 @@ class SoundMaker:
             ceiling_dbtp = round(ceiling_dbtp - over_db - (_MORE_DB if over_db else 0), 2)
             makeup_db = round(makeup_db + off_db, 2)
             found = self._at(ceiling_dbtp, makeup_db)
-        return found
+            tried.add(found.mix_key)
+        track = self._joined(found)
+        # Their pieces are small, and tell all that is asked of them when the same sound is wanted again.
+        for key in tried - {found.mix_key}:
+            self._cache.drop(key, "pcm")
+        return track
 
-    def _slower(self, track: Soundtrack) -> bool:
-        """Lowers the rate asked for if a track has too high a one; whether it did."""
-        bit_s = 8 * track.size_bytes * RATE / max(1, track.samples)
+    def _slower(self, take: _Take) -> bool:
+        """Lowers the rate asked for if a take has too high a one; whether it did."""
+        bit_s = 8 * take.size_bytes * RATE / max(1, self._plan.samples)
         if self._most_bit_s is None or bit_s <= self._most_bit_s:
             return False
         self._bit_s = int(self._bit_s * self._most_bit_s / bit_s * 0.99)
         return True
 
-    def _at(self, ceiling_dbtp: float, makeup_db: float) -> Soundtrack:
-        """The sound track with true peaks held at a level before it is encoded, and so much louder."""
-        mix = self._mix(ceiling_dbtp, makeup_db)
-        self._make([mix])
-        mastering = read_facts(self._cache.path(mix.key, "pcm"))
-        if mastering is None:
-            self._cache.drop(mix.key, "pcm")
-            raise PartLost("A finished part of the sound was lost. Please try again.")
-        pieces = self._pieces(mix.key)
-        self._make(pieces)
-        told, packets = zip(*(read_piece(self._cache, piece.key) for piece in pieces), strict=True)
-        joined = aac.join(
-            [aac.Piece(one["first"], data) for one, data in zip(told, packets, strict=True)],
-            [piece.first for piece in pieces[1:]],
-        )
+    def _at(self, ceiling_dbtp: float, makeup_db: float) -> _Take:
+        """The sound with true peaks held at a level before it is encoded, and so much louder."""
+        mix, sources = self._mix(ceiling_dbtp, makeup_db)
+        pieces, told, starts = self._encoded(mix, sources)
+        sizes = [
+            sum(one["sizes"][start - one["first"] : end - one["first"]])
+            for one, start, end in zip(told, [0, *starts], [*starts, pieces[-1].last], strict=True)
+        ]
+        mastering = told[0]["mix"]
         facts = SoundFacts(
             "AAC-LC", self._bit_s, RATE, 2,
             integrated([energy for one in told for energy in one["energies"]]),
             decibels(max(one["peak"] for one in told)), mastering["wanted_lufs"] - makeup_db,
             mastering["volume_db"], mastering["limit"],
         )  # fmt: skip
-        return Soundtrack(joined, self._plan.samples, self._edit_list, facts)
+        return _Take(mix.key, tuple(pieces), tuple(starts), sum(sizes), facts)
 
-    def _mix(self, ceiling_dbtp: float, makeup_db: float) -> MixTask:
-        """The mix, whose sources are made before."""
+    def _joined(self, take: _Take) -> Soundtrack:
+        """A take's packets, which are not read before it is known to be the last."""
+        found = []
+        for piece in take.pieces:
+            told, packets = read_piece(self._cache, piece.key)
+            found.append(aac.Piece(told["first"], packets))
+        return Soundtrack(aac.join(found, take.starts), self._plan.samples, self._edit_list, take.facts)
+
+    def _encoded(
+        self, mix: MixTask, sources: Sequence[SourceTask]
+    ) -> tuple[list[PieceTask], list[dict[str, Any]], list[int]]:
+        """Pieces that can be joined, what is told of each, and the packets from which on all but the first go on.
+
+        Neighbours that fit together nowhere are encoded as one piece, and in the end the whole is one.
+        """
+        skip = 0 if self._edit_list else aac.PRIMING
+        count = aac.packet_count(max(0, self._plan.samples - skip))
+        borders = list(range(_PIECE, count - _PIECE // 2, _PIECE))
+        for attempt in range(_ROUNDS + 1):
+            pieces = self._pieces(mix.key, skip, [0, *borders, count])
+            if not all(self._cache.has(piece.key, piece.kind) for piece in pieces):
+                self._mixed(mix, sources)
+                self._make(pieces)
+            told = [read_piece(self._cache, piece.key)[0] for piece in pieces]
+            windows = [aac.Windows(one["first"], tuple(one["windows"])) for one in told]
+            found = [aac.seam(*pair, border) for pair, border in zip(pairwise(windows), borders, strict=True)]
+            starts = [seam for seam in found if seam is not None]
+            if len(starts) == len(borders):
+                return pieces, told, starts
+            agreed = [border for border, seam in zip(borders, found, strict=True) if seam is not None]
+            borders = agreed if attempt + 1 < _ROUNDS else []
+        raise AssertionError("a single piece needs no seam")
+
+    def _mix(self, ceiling_dbtp: float, makeup_db: float) -> tuple[MixTask, list[SourceTask]]:
+        """The mix, and its sources."""
         soundfont = _soundfont(self._plan)
         folder, settings = self._cache.folder, {"engine": _engine(), "soundfont": _named(soundfont)}
         levels = self._target_lufs + makeup_db, self._most_louder_db, ceiling_dbtp
@@ -239,17 +287,18 @@ class SoundMaker:
             )
             for source in self._plan.sources
         ]
-        if not self._cache.has(key, "pcm"):
-            self._make(sources)
-        return MixTask(self._plan, tuple(one.key for one in sources), *levels, key, folder)
+        return MixTask(self._plan, tuple(one.key for one in sources), *levels, key, folder), sources
 
-    def _pieces(self, mix_key: str) -> list[PieceTask]:
-        skip = 0 if self._edit_list else aac.PRIMING
-        count = aac.packet_count(max(0, self._plan.samples - skip))
-        inner = range(_PIECE, count - _PIECE // 2, _PIECE)
+    def _mixed(self, mix: MixTask, sources: Sequence[SourceTask]) -> None:
+        """Until the mix is in the cache."""
+        if not self._cache.has(mix.key, mix.kind):
+            self._make(sources)
+            self._make([mix])
+
+    def _pieces(self, mix_key: str, skip: int, borders: Sequence[int]) -> list[PieceTask]:
         settings = {"bit_s": self._bit_s, "skip": skip, "options": aac.OPTIONS}
         tasks = []
-        for first, last in pairwise([0, *inner, count]):
+        for first, last in pairwise(borders):
             told = f"{mix_key} {first} {last} {sorted(settings.items())}"
             key = hashlib.sha256(told.encode()).hexdigest()
             tasks.append(PieceTask(mix_key, skip, first, last, self._bit_s, key, self._cache.folder))

@@ -5,7 +5,8 @@ them, at several moments: at least 4.5, for large letters 3. What is added is th
 darker shadow, then a soft scrim along the picture's edge or, for captions, a plate; an outline where
 even that is too little. Letters of no given colour are dark on bright, even ground.
 
-It is decided once for a whole title, before chunks are made, so that it is the same in all of them.
+It is decided once for a whole title, and once for all captions of a video, before chunks are made, so that
+it is the same in all of them.
 """
 
 from __future__ import annotations
@@ -44,6 +45,8 @@ WORST = 0.10
 _LOOK_PX = 216
 #: Moments that are looked at: one a second, between these.
 _FEWEST_LOOKS, _MOST_LOOKS = 3, 8
+#: And at most so many for all captions of a video, which share one look; evenly spread.
+_MOST_CAPTION_LOOKS = 96
 #: How much of a shadow's opacity there is beside a letter: it spreads. Measured on drawn words.
 _SHADOW_OF_BOLD, _SHADOW_OF_REGULAR = 0.25, 0.15
 _STRONG_SHADOW = (0.85, 0.18)
@@ -94,23 +97,32 @@ def with_contrast(plan: Plan, paths: Mapping[str, Path]) -> Plan:
     backdrop = _Backdrop(plan.whole, paths)
     titles = list(plan.whole.titles)
     for family in _families(titles):
-        for index, title in zip(family, _readable([titles[i] for i in family], backdrop), strict=True):
+        members = [titles[index] for index in family]
+        decide = _alike if members[0].spec.lettering.role == "caption" else _readable
+        for index, title in zip(family, decide(members, backdrop), strict=True):
             titles[index] = title
     return replace(plan, whole=replace(plan.whole, titles=tuple(titles)))
 
 
 def _families(titles: Sequence[Title]) -> list[list[int]]:
-    """Texts that are decided about: each alone, but a title with the subtitles that are there with it."""
+    """Texts that are decided about: each alone, but a title with the subtitles that are there with it, and
+    all captions of one style together.
+    """
     families: list[list[int]] = []
+    captions: dict[Lettering, list[int]] = {}
     for index, title in enumerate(titles):
         if not _is_wanted(title):
+            continue
+        if title.spec.lettering.role == "caption":
+            style = replace(title.spec.lettering, position=None, align=None)
+            captions.setdefault(style, []).append(index)
             continue
         head = next((one for one in families if _are_related(titles[one[0]], title)), None)
         if head is None:
             families.append([index])
         else:
             head.append(index)
-    return families
+    return [*families, *captions.values()]
 
 
 def _are_related(one: Title, other: Title) -> bool:
@@ -174,6 +186,36 @@ def _readable(family: Sequence[Title], backdrop: _Backdrop) -> list[Title]:
         replace(title, spec=replace(title.spec, lettering=remedy.lettering), scrim=scrim)
         for title, remedy in zip(family, remedies, strict=True)
     ]
+
+
+def _alike(captions: Sequence[Title], backdrop: _Backdrop) -> list[Title]:
+    """Captions with one look for the whole video: what the worst place of any of them needs."""
+    looks = [(number, title) for title in captions for number in _moments(title, backdrop.fps)]
+    step = max(1, -(-len(looks) // _MOST_CAPTION_LOOKS))
+    behind = tuple(
+        backdrop.behind(number, _boxes(title)) for number, title in sorted(looks, key=_first)[::step]
+    )
+    lettering = captions[0].spec.lettering
+    style = role_style(lettering.role, backdrop.canvas)
+    if wants_dark([lettering], [style], [behind]):
+        lettering = darkened(lettering, style)
+    found = remedy_for(lettering, style, behind).lettering
+    return [
+        replace(
+            title,
+            spec=replace(
+                title.spec,
+                lettering=replace(
+                    found, position=title.spec.lettering.position, align=title.spec.lettering.align
+                ),
+            ),
+        )
+        for title in captions
+    ]
+
+
+def _first(look: tuple[int, Title]) -> int:
+    return look[0]
 
 
 def _boxes(title: Title) -> list[Box]:

@@ -4,7 +4,6 @@ another, nor on the subject of a photo.
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -22,14 +21,13 @@ from photoplay.render.layout import (
     safe_zone,
     stacked,
 )
+from photoplay.render.titles.buttons import Button, parted
 from photoplay.render.titles.motion import Way, lengths
+from photoplay.render.titles.places import Edges, Position, Size, Subject, Surroundings, free_position, touch
 from photoplay.render.titles.typeset import TitleSpec, typeset
-from photoplay.timeline.lettering import lettering_of
+from photoplay.timeline.lettering import Animation, lettering_of
 from photoplay.timeline.model import Canvas, TextClip, Timeline, Track
 from photoplay.times import frame_at
-
-Size = tuple[float, float]
-Position = str | tuple[float, float]
 
 #: Who stands above whom where several texts share a place.
 _FROM_THE_TOP = ("title", "end-card", "badge", "lower-third", "subtitle", "caption")
@@ -37,12 +35,14 @@ _FROM_THE_TOP = ("title", "end-card", "badge", "lower-third", "subtitle", "capti
 _TOGETHER = ("title", "end-card", "subtitle")
 #: Texts that are there together for less of their time do not share a place.
 _MEETING_SHARE = 0.2
-#: A subject is taken to reach so far from its middle, fractions of the canvas' shorter side.
-_SUBJECT_REACH = 0.12
-#: It counts when it is seen for this share of the time that the words are there.
+#: A subject counts when it is seen for this share of the time that the words are there.
 _SUBJECT_SHARE = 0.25
+#: And a picture's edge for this one.
+_EDGES_SHARE = 0.05
 #: Between texts that share a place, and between a logo and words, fractions of the height.
 _GAP, _LOGO_GAP = 0.022, 0.055
+#: Players stop on the last frame: what is there to the end is there in it.
+_STAYS = Animation("none", 0)
 #: Texts are looked for by stretches of so many frames: there may be thousands.
 _STRETCH = 256
 
@@ -89,22 +89,16 @@ class Title:
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
-    """What is to be seen in the frames ``[start, end)``: its middle, fractions of the canvas."""
-
-    start: int
-    end: int
-    x: float
-    y: float
-
-
-@dataclass(frozen=True, slots=True)
 class LogoBelow:
-    """A card's logo in the frames ``[start, end)``; words stand below ``bottom``, a fraction of the height."""
+    """A card's logo in the frames ``[start, end)``; words stand below ``bottom``, a fraction of the height.
+
+    What they call for stands on a ``button``, if there is one.
+    """
 
     start: int
     end: int
     bottom: float
+    button: Button | None = None
 
 
 Measure = Callable[[TitleSpec], Size]
@@ -135,6 +129,9 @@ def titles_of(
     subjects: Sequence[Subject] = (),
     logos: Sequence[LogoBelow] = (),
     measure: Measure = measured,
+    *,
+    edges: Sequence[Edges] = (),
+    stays_at: int | None = None,
 ) -> tuple[Title, ...]:
     """Resolves texts, from the lowest to the highest.
 
@@ -143,19 +140,25 @@ def titles_of(
         canvas: What they are drawn on.
         subjects: What they keep away from where nobody has said where they should stand.
         logos: What they stand below.
-        measure: How large words are when they are set; asked only where places are shared.
+        measure: How large words are when they are set; asked only where places are shared or narrow.
+        edges: Of pictures that do not fill the canvas' height; words do not lie across them.
+        stays_at: The frame with which the video ends on a picture: words that end there do not go.
     """
     size = canvas.width, canvas.height
-    titles = [title for text in texts if (title := _title(text, canvas)) is not None]
+    whole = (title for text in texts if (title := _title(text, canvas, stays_at)) is not None)
+    titles = [part for title in whole for part in _parts(title, logos)]
     groups = _groups(titles, size)
+    captions = [title for title in titles if _is_fixed_caption(title)]
     for group in groups:
-        for index, spot in zip(group, _spots(group, titles, subjects, logos, measure), strict=True):
+        members = [titles[index] for index in group]
+        around = _surroundings(members, subjects, edges, captions)
+        for index, spot in zip(group, _spots(members, around, logos, measure), strict=True):
             titles[index] = _placed(titles[index], spot)
     _part_others(titles, groups, size, measure)
     return tuple(titles)
 
 
-def _title(text: TextClip, canvas: Canvas) -> Title | None:
+def _title(text: TextClip, canvas: Canvas, stays_at: int | None) -> Title | None:
     start, end = frame_at(text.start_ms, canvas.fps), frame_at(text.end_ms, canvas.fps)
     if end <= start:
         return None
@@ -163,12 +166,24 @@ def _title(text: TextClip, canvas: Canvas) -> Title | None:
     size = canvas.width, canvas.height
     role = role_style(lettering.role, size)
     came, went = lettering.way_in or role.way_in, lettering.way_out or role.way_out
+    if stays_at is not None and end >= stays_at and lettering.way_out is None:
+        went = _STAYS
     way_in, way_out = lengths(
         (came.type, went.type), (came.duration_ms, went.duration_ms), text.text, end - start, canvas.fps
     )
     # Digits that count are set at equal widths; no other way is seen in the letters themselves.
     lettering = replace(lettering, way_in=came if way_in.type == "count" else None, way_out=None)
     return Title(start, end, TitleSpec(text.text, lettering, size), way_in, way_out)
+
+
+def _parts(title: Title, logos: Sequence[LogoBelow]) -> Iterator[Title]:
+    """A title as it is, or what an end card calls for and the rest of its words."""
+    if title.spec.lettering.role == "end-card":
+        button = next((one.button for one in logos if _meet(one, title)), None)
+        for spec in parted(title.spec, button):
+            yield replace(title, spec=spec)
+    else:
+        yield title
 
 
 # -- places -----------------------------------------------------------------------------------------
@@ -206,21 +221,40 @@ def _height_of(title: Title) -> int:
     return _FROM_THE_TOP.index(title.spec.lettering.role)
 
 
+def _is_fixed_caption(title: Title) -> bool:
+    """Whether it is a caption that nobody gave a place: all of them stand in one, that of their role."""
+    return title.spec.lettering.role == "caption" and title.spec.lettering.position is None
+
+
+def _surroundings(
+    group: Sequence[Title], subjects: Sequence[Subject], edges: Sequence[Edges], captions: Sequence[Title]
+) -> Surroundings:
+    """What a group keeps away from."""
+    first = group[0].spec
+    if first.lettering.role == "caption":  # there may be thousands, and none gives way
+        return Surroundings()
+    taken = [
+        estimated_box(one.spec.text, one.spec.lettering, first.canvas)
+        for one in captions
+        if any(_meet(one, title) for title in group if title is not one)
+    ]
+    return Surroundings(
+        [one for one in subjects if any(_shared(one, title) >= _SUBJECT_SHARE for title in group)],
+        [one for one in edges if any(_shared(one, title) >= _EDGES_SHARE for title in group)],
+        taken,
+    )
+
+
 def _spots(
-    group: Sequence[int],
-    titles: Sequence[Title],
-    subjects: Sequence[Subject],
-    logos: Sequence[LogoBelow],
-    measure: Measure,
+    members: Sequence[Title], around: Surroundings, logos: Sequence[LogoBelow], measure: Measure
 ) -> list[Position | None]:
     """Where each of a group stands; None: where it stands already."""
-    members = [titles[index] for index in group]
     first = members[0].spec
     logo = next((one for one in logos if _meet(one, members[0])), None)
     if first.lettering.position is not None or first.lettering.role not in _TOGETHER:
         logo = None
-    position = None if logo else _free_position(members, subjects, first.canvas)
-    if len(group) == 1 and logo is None:
+    position = None if logo else _free_position(members, around, measure)
+    if len(members) == 1 and logo is None:
         return [position]
     position = position or position_of(first.lettering, first.canvas)
     sizes = [measure(_placed(one, position).spec) for one in members]
@@ -231,36 +265,25 @@ def _spots(
     return [_middle(corner, size, first.canvas) for corner, size in zip(corners, sizes, strict=True)]
 
 
-def _free_position(
-    group: Sequence[Title], subjects: Sequence[Subject], canvas: tuple[int, int]
-) -> Position | None:
-    """Where a group stands; None: where it stands already.
-
-    Where it would cover a subject, that other place of its role which is farthest from all subjects.
-    """
-    first = group[0].spec.lettering
-    if first.position is not None:
+def _free_position(group: Sequence[Title], around: Surroundings, measure: Measure) -> Position | None:
+    """Where a group stands; None: where it stands already. Small texts do not care for edges."""
+    first = group[0].spec
+    if first.lettering.position is not None or first.lettering.role == "caption":
         return None
-    style = role_style(first.role, canvas)
-    boxes = [estimated_box(one.spec.text, one.spec.lettering, canvas) for one in group]
-    size = max(box.width for box in boxes), sum(box.height + _GAP * canvas[1] for box in boxes)
-    near = [one for title in group for one in subjects if _shared(one, title) >= _SUBJECT_SHARE]
-    away = {
-        position: min(
-            (_distance(place(size, position, canvas), size, one, canvas) for one in near), default=1.0
-        )
-        for position in (style.position, *style.other_positions)
-    }
-    best = max(style.other_positions, key=lambda position: away[position], default=style.position)
-    return best if away[style.position] < _SUBJECT_REACH < away[best] else None
+    if first.lettering.role not in _TOGETHER:
+        around = replace(around, edges=(), taken=())
+    sizes = [_size_of(one, around, measure) for one in group]
+    gaps = _GAP * first.canvas[1] * (len(sizes) - 1)
+    size = max(size[0] for size in sizes), sum(size[1] for size in sizes) + gaps
+    return free_position(size, role_style(first.lettering.role, first.canvas), around, first.canvas)
 
 
-def _distance(corner: Size, size: Size, subject: Subject, canvas: tuple[int, int]) -> float:
-    """How far a subject is from a box, as a share of the canvas' shorter side; 0 inside."""
-    x, y = subject.x * canvas[0], subject.y * canvas[1]
-    across = max(corner[0] - x, x - corner[0] - size[0], 0)
-    down = max(corner[1] - y, y - corner[1] - size[1], 0)
-    return math.hypot(across, down) / min(canvas)
+def _size_of(title: Title, around: Surroundings, measure: Measure) -> Size:
+    """How large words are, or about so where nothing narrow is near."""
+    if around.edges:
+        return measure(title.spec)
+    box = estimated_box(title.spec.text, title.spec.lettering, title.spec.canvas)
+    return box.width, box.height
 
 
 def _middle(corner: Size, size: Size, canvas: tuple[int, int]) -> tuple[float, float]:
@@ -273,20 +296,24 @@ def _part_others(
 ) -> None:
     """Moves texts that would lie on others below them, or above where there is no room.
 
-    Those that stand together stay, and so do those whose places were given as numbers.
+    Those that stand together stay, and so do those whose places were given as numbers. Captions give way to
+    those whose places were given, and to no others.
     """
     together = {index for group in groups if len(group) > 1 for index in group}
-    order = sorted(
-        range(len(titles)),
-        key=lambda index: (index not in together, _height_of(titles[index]), index),
-    )
+
+    def rank(index: int) -> tuple[bool, bool, int, int]:
+        title = titles[index]
+        is_settled = index in together or title.spec.lettering.position is not None
+        return not is_settled, title.spec.lettering.role != "caption", _height_of(title), index
+
+    order = sorted(range(len(titles)), key=rank)
     settled: dict[int, list[tuple[Title, Box]]] = defaultdict(list)  # by stretches of time
     for index in order:
         title = titles[index]
         about = estimated_box(title.spec.text, title.spec.lettering, canvas)
         times = range(title.start // _STRETCH, (title.end - 1) // _STRETCH + 1)
         others = [pair for time in times for pair in settled[time]]
-        near = [(one, box) for one, box in others if _meet(one, title) and _touch(box, about)]
+        near = [(one, box) for one, box in others if _meet(one, title) and touch(box, about)]
         if near and index not in together and not isinstance(title.spec.lettering.position, tuple):
             about = _beside(title, [one for one, _ in near], canvas, measure)
             titles[index] = _placed(title, _middle((about.x0, about.y0), (about.width, about.height), canvas))
@@ -306,15 +333,11 @@ def _beside(title: Title, near: Sequence[Title], canvas: tuple[int, int], measur
         boxes.append(Box(x, y, x + wide, y + high))
     gap = _GAP * canvas[1]
     below, above = max(box.y1 for box in boxes) + gap, min(box.y0 for box in boxes) - gap - size[1]
-    if not any(_touch(Box(left, top, left + size[0], top + size[1]), box) for box in boxes):
+    if not any(touch(Box(left, top, left + size[0], top + size[1]), box) for box in boxes):
         below = top  # it has room where it is
     zone = safe_zone(canvas)
     top = below if below + size[1] <= zone.y1 or above < zone.y0 else above
     return Box(left, top, left + size[0], top + size[1])
-
-
-def _touch(one: Box, other: Box) -> bool:
-    return one.x0 < other.x1 and other.x0 < one.x1 and one.y0 < other.y1 and other.y0 < one.y1
 
 
 def _placed(title: Title, position: Position | None) -> Title:
@@ -335,9 +358,9 @@ def _meet(one: Title | LogoBelow, other: Title) -> bool:
     return both > _MEETING_SHARE * min(one.end - one.start, other.end - other.start)
 
 
-def _shared(subject: Subject, title: Title) -> float:
-    """For how much of the time of a title a subject is seen."""
-    return (min(subject.end, title.end) - max(subject.start, title.start)) / (title.end - title.start)
+def _shared(seen: Subject | Edges, title: Title) -> float:
+    """For how much of the time of a title a subject or a picture is seen."""
+    return (min(seen.end, title.end) - max(seen.start, title.start)) / (title.end - title.start)
 
 
 # -- chunks -----------------------------------------------------------------------------------------
