@@ -237,8 +237,6 @@ def compose(
             media.setdefault(logo.id, logo)
         cut = replace(cut, card=card_for(logo, records[-1]))
     borders = borders_ms(max(1, len(records)), cut)
-    if (told := card_note(borders, cut)) is not None:
-        notes.append(told)
     music = _music(records, brief, song, borders)
     if music is not None:
         notes.append(_music_told(music, is_chosen=brief.music == "auto", is_mute=brief.gain == 0))
@@ -247,6 +245,8 @@ def compose(
         if wishes.beat_sync:
             borders, told = _on_beats(borders, music, cut)
             notes.append(told)
+    if (told_of_card := card_note(borders, cut)) is not None:
+        notes.append(told_of_card)
     timeline = timeline_of(records, cut, borders)
     if music is not None:
         timeline = soundtrack.add_music(timeline, music, brief.gain)
