@@ -203,11 +203,22 @@ def probe_sound(
         UnsupportedMedia: Not a sound file; films among them.
         BrokenMedia: Empty, damaged, or no sound in it.
     """
+    source, sha256 = identified(path, name, limits)
+    return sound_record(source, sha256, listened(source, hear).sound)
+
+
+def identified(
+    path: Path | str, name: str | None = None, limits: Limits = DEFAULT_LIMITS
+) -> tuple[SoundSource, str]:
+    """Looks at a sound file without decoding it: what it is, and the digest of its bytes.
+
+    Raises:
+        MediaError: It cannot be used.
+    """
     path, own_name = images.located(path)
     source = sound_source(path, own_name if name is None else name, limits)
     with images.opened(path, source.name) as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    return sound_record(source, sha256, listened(source, hear).sound)
+        return source, hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

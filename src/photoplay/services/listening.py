@@ -14,8 +14,7 @@ from dataclasses import asdict, fields
 from functools import cache
 from pathlib import Path
 
-from photoplay.media import audio, images
-from photoplay.media.probe import DEFAULT_LIMITS
+from photoplay.media import audio
 from photoplay.media.record import MediaRecord, Sound
 
 _ROOT = Path(__file__).parents[1]
@@ -31,10 +30,7 @@ def listened(path: Path, name: str | None = None, *, folder: Path) -> MediaRecor
     Raises:
         MediaError: It cannot be used.
     """
-    path, own_name = images.located(path)
-    source = audio.sound_source(path, own_name if name is None else name, DEFAULT_LIMITS)
-    with images.opened(path, source.name) as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    source, sha256 = audio.identified(path, name)
     place = folder / f"{sha256}-{_version()}.json"
     sound = _kept(place)
     if sound is None:
