@@ -7,31 +7,35 @@ with the video) is not told, unless nothing else is.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
+from photoplay.timeline.called import FRAME_NAMES, LOOK_NAMES, TRANSITION_NAMES, called
 from photoplay.timeline.find import all_clips, main_clips, photos
 from photoplay.timeline.model import AudioClip, Clip, Timeline, VideoClip
 from photoplay.timeline.ripple import main_end_ms
-from photoplay.timeline.summary import Words, counted, listed, shown_name, span, volume
-from photoplay.timeline.wording import one_line, percent, seconds, words_of
+from photoplay.timeline.summary import Telling, counted, listed, shown_name, span, volume
+from photoplay.timeline.wording import language_of, one_line, percent, seconds
 
 #: Up to so many clips are named one by one.
 _NAMED = 3
 
 
-def changes(before: Timeline, after: Timeline, language: str = "en") -> tuple[str, ...]:
+def changes(
+    before: Timeline, after: Timeline, language: str = "en", films: Collection[str] | None = None
+) -> tuple[str, ...]:
     """Sentences about all that changed; none if nothing did, at least one if anything did.
 
     Args:
         before: The earlier timeline.
         after: The later one.
         language: A BCP 47 tag, as for the summary.
+        films: Sources that are films, as for the summary.
     """
     if before == after:
         return ()
-    pair = _Pair(_side(before), _side(after), words_of(language))
+    pair = _Pair(_side(before), _side(after), Telling(language_of(language), films))
     sentences = [
         *pair.project(),
         *pair.came_and_went(),
@@ -74,7 +78,7 @@ class _Pair:
 
     before: _Side
     after: _Side
-    words: Words
+    words: Telling
 
     def project(self) -> Iterator[str]:
         before, after, words = self.before.timeline, self.after.timeline, self.words
@@ -104,7 +108,7 @@ class _Pair:
         kept = _longest_rise([old[clip_id] for clip_id in common])
         moved = [clip_id for index, clip_id in enumerate(common) if index not in kept]
         if len(moved) > _NAMED:
-            yield self.words["reordered"]
+            yield self.words[f"reordered_{self._kinds(self.after.clips[one] for one in moved)}"]
             return
         for clip_id in moved:
             name = self.words["quote"].format(shown_name(self.after.clips[clip_id], True, self.words))
@@ -140,6 +144,10 @@ class _Pair:
 
     def seconds(self, ms: int) -> str:
         return self.words["seconds"].format(seconds(ms))
+
+    def called(self, name: str, table: Mapping[str, tuple[str, str]]) -> str:
+        """A name as it is shown."""
+        return called(name, table, self.words.language)
 
     # -- what differs -------------------------------------------------------------------------------
 
@@ -202,26 +210,42 @@ class _Pair:
         if off is not None and not value:
             return off
         tell = _TOLD.get(attribute)
-        return self.words[key].format(tell(value, self, new) if tell else value)
+        told, phrase = tell(value, self, new) if tell else value, self.words[key]
+        if isinstance(told, str) and not told[:1].isascii():
+            phrase = phrase.replace(" {0}", "{0}")  # Chinese stands apart from what is not Chinese only
+        return phrase.format(told)
 
     def _who(self, clips: Sequence[Clip]) -> str:
         known = self.after.numbers
-        numbers = sorted(known[clip.id] for clip in clips if clip.id in known)
+        counted_ones = [clip for clip in clips if clip.id in known]
         parts = []
-        if len(numbers) == len(known) > 1:
-            parts.append(self.words["all_photos"].format(n=len(numbers)))
-        elif numbers:
-            key = "photo" if len(numbers) == 1 else "photos"
-            parts.append(self.words[key].format(listed(_ranges(numbers), self.words)))
+        if len(counted_ones) == len(known) > 1:
+            key = f"all_{self._kinds(counted_ones)}"
+            parts.append(self.words[key].format(n=len(counted_ones)))
+        else:
+            for key in ("photo", "clip"):
+                numbers = sorted(known[clip.id] for clip in counted_ones if self._called(clip) == key)
+                if numbers:
+                    ranges = listed(_ranges(numbers), self.words)
+                    parts.append(self.words[key if len(numbers) == 1 else f"{key}s"].format(ranges))
         parts += [self._named(self.after, clip) for clip in clips if clip.id not in known]
         return listed(parts, self.words)
+
+    def _called(self, clip: Clip) -> str:
+        """A photo or a clip; they are numbered together."""
+        return "clip" if self.words.is_film(clip) else "photo"
+
+    def _kinds(self, clips: Iterable[Clip]) -> str:
+        """What several are, together."""
+        kinds = {self._called(clip) for clip in clips}
+        return f"{kinds.pop()}s" if len(kinds) == 1 else "mixed"
 
     def _described(self, side: _Side, clip: Clip) -> str:
         """A clip that came or went, with its number or its time."""
         brackets = self.words["brackets"]
         if clip.id in side.numbers:
-            number = self.words["photo"].format(side.numbers[clip.id])
-            return number + brackets.format(shown_name(clip, True, self.words))
+            number = self.words[self._called(clip)].format(side.numbers[clip.id])
+            return number + (brackets.format(one_line(clip.name)) if clip.name else "")
         return self._named(side, clip) + brackets.format(span(clip.start_ms, clip.end_ms, self.words))
 
     def _named(self, side: _Side, clip: Clip) -> str:
@@ -244,7 +268,11 @@ def _tell_source(value: Any, pair: _Pair, clip: Clip) -> str:
 
 def _tell_transition(value: Any, pair: _Pair, clip: Clip) -> str:
     length = pair.words["brackets"].format(pair.seconds(value.duration_ms))
-    return f"{value.type}{length}"
+    return f"{pair.called(value.type, TRANSITION_NAMES)}{length}"
+
+
+def _tell_looks(value: Any, pair: _Pair, clip: Clip) -> str:
+    return listed([f"{pair.called(look.type, LOOK_NAMES)} {look.amount:g}" for look in value], pair.words)
 
 
 def _tell_quoted(value: Any, pair: _Pair, clip: Clip) -> str:
@@ -270,8 +298,12 @@ _TOLD: Mapping[str, Callable[[Any, _Pair, Clip], str]] = {
     "rotation": lambda value, pair, clip: str(value * 90),
     "opacity": lambda value, pair, clip: percent(value),
     "motion": lambda value, pair, clip: value.type,
-    "looks": lambda value, pair, clip: listed([f"{look.type} {look.amount:g}" for look in value], pair.words),
-    "gain": lambda value, pair, clip: volume(clip) if isinstance(clip, AudioClip) else "",
+    "looks": _tell_looks,
+    "gain": lambda value, pair, clip: volume(value),
+    "sound_gain": lambda value, pair, clip: volume(value),
+    "border": lambda value, pair, clip: pair.called(value.type, FRAME_NAMES),
+    "shadow": lambda value, pair, clip: percent(value),
+    "angle": lambda value, pair, clip: f"{value:g}",
 }
 
 

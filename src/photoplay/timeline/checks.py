@@ -15,26 +15,22 @@ from photoplay.timeline.keys import path_of
 from photoplay.timeline.lettering import lettering_of
 from photoplay.timeline.model import (
     FRAME_RATES,
-    LOOKS,
     MAX_CANVAS,
-    MOTIONS,
     AudioClip,
-    Box,
     Canvas,
     Clip,
-    Keyframe,
-    Motion,
     TextClip,
     Timeline,
     Track,
     TrackKind,
-    Transition,
     VideoClip,
 )
+from photoplay.timeline.pictures import check_picture
 from photoplay.timeline.values import (
-    check_choice,
+    MAX_ID,
+    MAX_LENGTH_MS,
+    check_gain,
     check_json,
-    check_name,
     check_number,
     check_string,
     check_whole,
@@ -43,30 +39,13 @@ from photoplay.timeline.values import (
 
 MAX_CLIPS = 2_000
 MAX_TRACKS = 100
-#: Four hours. Source: the API contract.
-MAX_LENGTH_MS = 4 * 60 * 60 * 1000
 #: A source may be longer than a video: a day.
 MAX_SOURCE_MS = 24 * 60 * 60 * 1000
 MIN_CANVAS = 16
-MAX_ID = 128
 MAX_NAME = 1_000
 MAX_SOURCE = 4_096
 MAX_TEXT = 4_000
-MAX_LOOKS = 20
-MAX_KEYFRAMES = 1_000
 SPEEDS = (0.1, 8.0)
-ZOOMS = (1.0, 8.0)
-MOTION_AMOUNTS = (0.0, 7.0)
-GAINS = (0.0, 2.0)
-FITS = ("cover", "contain", "blur")
-FLIPS = ("", "h", "v", "hv")
-
-#: What a transition may be called; whether it can be drawn is for the renderer to say.
-TRANSITION_NAME = r"^[a-z][a-z0-9_-]{0,39}$"
-EASING_NAME = r"^[A-Za-z][A-Za-z0-9_-]{0,39}$"
-
-#: Rounding slack for boxes given in decimals, such as 0.7 + 0.3.
-_SLACK = 1e-6
 
 _CLIP_TYPES: Mapping[TrackKind, tuple[type[Clip], str]] = {
     TrackKind.VIDEO: (VideoClip, "photos and clips"),
@@ -150,7 +129,8 @@ def _check_clip(clip: Clip, kind: TrackKind, where: str) -> None:
         _check_id(clip.reference, path_of(where, "reference"))
     check_json(dict(clip.extra), where)
     if isinstance(clip, VideoClip):
-        _check_picture(clip, where)
+        _check_medium(clip, where)
+        check_picture(clip, where)
     elif isinstance(clip, AudioClip):
         _check_sound(clip, where)
     elif isinstance(clip, TextClip):
@@ -168,100 +148,9 @@ def _check_medium(clip: VideoClip | AudioClip, where: str) -> None:
     check_number(clip.speed, "The speed", path_of(where, "speed"), *SPEEDS)
 
 
-def _check_picture(clip: VideoClip, where: str) -> None:
-    _check_medium(clip, where)
-    check_choice(clip.fit, FITS, "The fit", path_of(where, "fit"))
-    check_choice(clip.flip, FLIPS, "The flip", path_of(where, "flip"))
-    check_whole(clip.rotation, "The number of quarter turns", path_of(where, "rotation"), 0, 3)
-    check_number(clip.opacity, "The opacity", path_of(where, "opacity"), 0, 1)
-    if clip.focus is not None:
-        _check_pair(clip.focus, path_of(where, "focus"))
-    for attribute in ("crop", "box"):
-        _check_box(getattr(clip, attribute), path_of(where, attribute))
-    for attribute in ("transition_in", "transition_out"):
-        _check_transition(getattr(clip, attribute), path_of(where, attribute))
-    if clip.motion is not None:
-        _check_motion(clip.motion, path_of(where, "motion"))
-    _check_looks(clip, where)
-
-
-def _check_pair(pair: Any, field: str) -> None:
-    if not isinstance(pair, tuple) or len(pair) != 2:
-        raise InvalidTimeline("The focus must be two numbers, from the left and from the top.", field=field)
-    for index, value in enumerate(pair):
-        check_number(value, "The focus", f"{field}[{index}]", 0, 1)
-
-
-def _check_box(box: Box | None, where: str) -> None:
-    if box is None:
-        return
-    for attribute in ("x", "y", "w", "h"):
-        check_number(getattr(box, attribute), "Each side of a box", path_of(where, attribute), 0, 1)
-    for attribute, start, size in (("w", box.x, box.w), ("h", box.y, box.h)):
-        if size <= 0 or start + size > 1 + _SLACK:
-            message = "A box must have a size and lie within the picture."
-            raise InvalidTimeline(message, field=path_of(where, attribute))
-    check_json(dict(box.extra), where)
-
-
-def _check_transition(transition: Transition | None, where: str) -> None:
-    if transition is None:
-        return
-    field = path_of(where, "type")
-    check_name(transition.type, TRANSITION_NAME, "A transition", field)
-    field = path_of(where, "duration_ms")
-    check_whole(transition.duration_ms, "The length of a transition", field, 1, MAX_LENGTH_MS)
-    check_json(dict(transition.extra), where)
-
-
-def _check_motion(motion: Motion, where: str) -> None:
-    check_choice(motion.type, MOTIONS, "The motion", path_of(where, "type"))
-    if motion.amount is not None:
-        field = path_of(where, "amount")
-        check_number(motion.amount, "The amount of motion", field, *MOTION_AMOUNTS)
-    if (motion.type == "custom") != bool(motion.keyframes):
-        message = "Keyframes and the motion “custom” belong together."
-        raise InvalidTimeline(message, field=path_of(where, "keyframes"))
-    if len(motion.keyframes) > MAX_KEYFRAMES:
-        message = f"There are at most {MAX_KEYFRAMES:,} keyframes."
-        raise InvalidTimeline(message, field=path_of(where, "keyframes"))
-    last = -1.0
-    for index, keyframe in enumerate(motion.keyframes):
-        place = path_of(where, "keyframes", index)
-        _check_keyframe(keyframe, place)
-        if keyframe.at <= last:
-            raise InvalidTimeline("Keyframes must follow one another in time.", field=path_of(place, "at"))
-        last = keyframe.at
-    check_json(dict(motion.extra), where)
-
-
-def _check_keyframe(keyframe: Keyframe, where: str) -> None:
-    for attribute in ("at", "x", "y"):
-        check_number(getattr(keyframe, attribute), "Places in a keyframe", path_of(where, attribute), 0, 1)
-    check_number(keyframe.zoom, "The zoom", path_of(where, "zoom"), *ZOOMS)
-    check_name(keyframe.easing, EASING_NAME, "An easing", path_of(where, "easing"))
-    check_json(dict(keyframe.extra), where)
-
-
-def _check_looks(clip: VideoClip, where: str) -> None:
-    if len(clip.looks) > MAX_LOOKS:
-        message = f"There are at most {MAX_LOOKS} looks on a picture."
-        raise InvalidTimeline(message, field=path_of(where, "looks"))
-    for index, look in enumerate(clip.looks):
-        place = path_of(where, "looks", index)
-        check_choice(look.type, tuple(LOOKS), "The look", path_of(place, "type"))
-        low, high = LOOKS[look.type]
-        check_number(look.amount, f"The strength of “{look.type}”", path_of(place, "amount"), low, high)
-        check_json(dict(look.extra), place)
-
-
 def _check_sound(clip: AudioClip, where: str) -> None:
     _check_medium(clip, where)
-    field = path_of(where, "gain")
-    if isinstance(clip.gain, tuple):
-        _check_gain_keyframes(clip.gain, field)
-    else:
-        check_number(clip.gain, "The volume", field, *GAINS)
+    check_gain(clip.gain, path_of(where, "gain"))
     for attribute in ("fade_in_ms", "fade_out_ms"):
         field = path_of(where, attribute)
         check_whole(getattr(clip, attribute), "The length of a fade", field, 0, MAX_LENGTH_MS)
@@ -271,21 +160,6 @@ def _check_sound(clip: AudioClip, where: str) -> None:
             raise InvalidTimeline(message, field=path_of(where, attribute))
     if clip.mood is not None:
         check_string(clip.mood, "The mood", path_of(where, "mood"), shortest=1, longest=MAX_ID)
-
-
-def _check_gain_keyframes(keyframes: tuple[Any, ...], field: str) -> None:
-    if not 1 <= len(keyframes) <= MAX_KEYFRAMES:
-        raise InvalidTimeline(f"Volume keyframes number from 1 to {MAX_KEYFRAMES:,}.", field=field)
-    last = -1
-    for index, keyframe in enumerate(keyframes):
-        place = f"{field}[{index}]"
-        if not isinstance(keyframe, tuple) or len(keyframe) != 2:
-            raise InvalidTimeline("A volume keyframe is a pair of time and volume.", field=place)
-        check_whole(keyframe[0], "The time of a volume keyframe", f"{place}[0]", 0, MAX_LENGTH_MS)
-        check_number(keyframe[1], "The volume", f"{place}[1]", *GAINS)
-        if keyframe[0] <= last:
-            raise InvalidTimeline("Volume keyframes must follow one another in time.", field=f"{place}[0]")
-        last = keyframe[0]
 
 
 def _check_words(clip: TextClip, where: str) -> None:

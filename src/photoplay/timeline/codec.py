@@ -18,6 +18,8 @@ from photoplay.timeline.find import all_clips, free_ids
 from photoplay.timeline.keys import KEYS, path_of
 from photoplay.timeline.model import (
     AudioClip,
+    Background,
+    Border,
     Box,
     Canvas,
     Clip,
@@ -25,6 +27,7 @@ from photoplay.timeline.model import (
     Keyframe,
     Look,
     Motion,
+    Pose,
     TextClip,
     Timeline,
     Track,
@@ -52,11 +55,13 @@ _WHOLE = {"start_ms", "duration_ms", "source_in_ms", "rotation", "fade_in_ms", "
 _RECORDS: Mapping[str, type[Any]] = {
     "crop": Box,
     "box": Box,
+    "background": Background,
+    "border": Border,
     "motion": Motion,
     "transition_in": Transition,
     "transition_out": Transition,
 }
-_RECORD_LISTS: Mapping[str, type[Any]] = {"keyframes": Keyframe, "looks": Look}
+_RECORD_LISTS: Mapping[str, type[Any]] = {"keyframes": Keyframe, "looks": Look, "poses": Pose}
 _TIMELINE_KEYS = (KEYS["tracks"], KEYS["total_ms"], KEYS["metadata"])
 _METADATA_KEYS = ("title", "width", "height", "fps")
 _TRACK_KEYS = tuple(KEYS[name] for name in ("id", "name", "kind", "clips"))
@@ -191,7 +196,7 @@ def _read(attribute: str, value: Json, where: str) -> Any:
         return tuple(_record(_RECORD_LISTS[attribute], item, f"{where}[{i}]") for i, item in items)
     if attribute in ("style", "animation"):
         return copy_json(_object(value, where))
-    if attribute in ("focus", "gain") and isinstance(value, list):
+    if attribute in ("focus", "gain", "sound_gain", "target") and isinstance(value, list):
         return tuple(_pair(item) for item in value)
     return value
 

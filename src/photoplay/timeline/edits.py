@@ -15,8 +15,9 @@ from typing import Any
 
 from photoplay.errors import InvalidEdit
 from photoplay.timeline.apportion import apportion
-from photoplay.timeline.checks import MAX_LENGTH_MS, SPEEDS
+from photoplay.timeline.checks import SPEEDS
 from photoplay.timeline.clips import is_end_card, is_still
+from photoplay.timeline.cutting import at_speed, halves, plays, with_duration, without_start
 from photoplay.timeline.find import (
     all_clips,
     clip_by_id,
@@ -30,6 +31,7 @@ from photoplay.timeline.find import (
 )
 from photoplay.timeline.model import AudioClip, Clip, Motion, TextClip, Timeline, VideoClip
 from photoplay.timeline.ripple import before_end_card, main_end_ms, rework
+from photoplay.timeline.values import MAX_LENGTH_MS
 
 #: Shortest photo that a wish for a total length leads to.
 MIN_PHOTO_MS = 100
@@ -149,6 +151,7 @@ def replace_source(
         moves = not is_still(clip) if film is None else film
         motion = None if moves else clip.motion or Motion("hold")
         fresh: dict[str, Any] = {"focus": None, "crop": None, "rotation": 0, "flip": "", "speed": 1.0}
+        fresh |= {"reverse": False, "freeze": False}
         new = replace(clip, source=source, name=name, source_in_ms=0, motion=motion, **fresh)
     elif isinstance(clip, AudioClip):
         new = replace(clip, source=source, name=name, source_in_ms=0)
@@ -192,8 +195,8 @@ def trim(timeline: Timeline, clip_id: str, *, start_ms: int = 0, end_ms: int = 0
     if start_ms < 0 or end_ms < 0 or start_ms + end_ms >= clip.duration_ms:
         long = f"{clip.duration_ms / 1000:g} s"
         raise InvalidEdit(f"{label(timeline, clip)} is {long} long; cut off less than that.")
-    left = replace(clip, start_ms=clip.start_ms + start_ms, duration_ms=clip.duration_ms - start_ms - end_ms)
-    return rework(timeline, changed={clip_id: _later_in_source(left, clip, start_ms)})
+    rest = without_start(clip, start_ms)
+    return rework(timeline, changed={clip_id: with_duration(rest, rest.duration_ms - end_ms)})
 
 
 def split(timeline: Timeline, clip_id: str, at_ms: int) -> Timeline:
@@ -201,8 +204,8 @@ def split(timeline: Timeline, clip_id: str, at_ms: int) -> Timeline:
 
         | AAAA | B |  ->  | AA | AA' | B |
 
-    A still's motion starts anew in the second half. What belongs to the clip and starts in the second
-    half belongs to that half.
+    A still's motion, and the way a box moves, start anew in the second half. What belongs to the clip
+    and starts in the second half belongs to that half.
 
     Args:
         timeline: The timeline to change.
@@ -215,7 +218,7 @@ def split(timeline: Timeline, clip_id: str, at_ms: int) -> Timeline:
     if not 0 < at_ms < clip.duration_ms:
         long = f"{clip.duration_ms / 1000:g} s"
         raise InvalidEdit(f"{label(timeline, clip)} is {long} long; split it somewhere in between.")
-    left, right = _halves(clip, at_ms, next_id(other.id for other in all_clips(timeline)))
+    left, right = halves(clip, at_ms, next_id(other.id for other in all_clips(timeline)))
     tracks = []
     for track in timeline.tracks:
         clips: list[Clip] = []
@@ -252,7 +255,7 @@ def set_durations(timeline: Timeline, durations_ms: Mapping[str, int]) -> Timeli
             raise InvalidEdit("A length must be more than 0 seconds and at most 4 hours.")
         if clip_id not in on_main and 0 < end_ms < clip.start_ms + duration_ms:
             raise InvalidEdit(f"It would go on after the video, which ends at {end_ms / 1000:g} s.")
-        changed[clip_id] = replace(clip, duration_ms=duration_ms)
+        changed[clip_id] = with_duration(clip, duration_ms)
     return rework(timeline, changed=changed)
 
 
@@ -280,17 +283,19 @@ def change_speed(timeline: Timeline, clip_ids: str | Iterable[str], factor: floa
 
         | AAAA | B |  ->  | AA | B |
 
-    A photo is shown for a shorter time; film plays faster and shows the same part of its source.
+    A photo, and film that stands still, is shown for a shorter time; film plays faster and shows the same part
+    of its source. ``footage.set_speed`` sets a speed whatever it was before.
     """
     if not 1 / MAX_SPEED_FACTOR <= factor <= MAX_SPEED_FACTOR:
         raise InvalidEdit(f"A change of speed is from 1/{MAX_SPEED_FACTOR} to {MAX_SPEED_FACTOR} times.")
     changed: dict[str, Clip | None] = {}
     for clip in main_clips_by_id(timeline, clip_ids):
-        duration_ms = max(1, round(clip.duration_ms / factor))
-        speed = clip.speed if is_still(clip) else clip.speed * factor
-        if not SPEEDS[0] <= speed <= SPEEDS[1]:
+        if not plays(clip):
+            changed[clip.id] = replace(clip, duration_ms=max(1, round(clip.duration_ms / factor)))
+            continue
+        if not SPEEDS[0] <= clip.speed * factor <= SPEEDS[1]:
             raise InvalidEdit(f"A clip can play from {SPEEDS[0]:g} to {SPEEDS[1]:g} times its speed.")
-        changed[clip.id] = replace(clip, duration_ms=duration_ms, speed=speed)
+        changed[clip.id] = at_speed(clip, clip.speed * factor)
     return rework(timeline, changed=changed)
 
 
@@ -319,44 +324,3 @@ def _index_of_place(
     (clip,) = main_clips_by_id(timeline, neighbour)
     index = [other.id for other in sequence].index(clip.id)
     return index if before is not None else index + 1
-
-
-def _later_in_source(clip: Clip, original: Clip, by_ms: int) -> Clip:
-    """The same clip, playing its source from ``by_ms`` of the timeline later on."""
-    if is_still(original):
-        return clip
-    if isinstance(clip, VideoClip):
-        return replace(clip, source_in_ms=clip.source_in_ms + round(by_ms * clip.speed))
-    if isinstance(clip, AudioClip):
-        source_in_ms = clip.source_in_ms + round(by_ms * clip.speed)
-        return replace(clip, source_in_ms=source_in_ms, gain=_gain_from(clip.gain, by_ms))
-    return clip
-
-
-def _halves(clip: Clip, at_ms: int, new_id: str) -> tuple[Clip, Clip]:
-    left = replace(clip, duration_ms=at_ms)
-    right = replace(clip, id=new_id, start_ms=clip.start_ms + at_ms, duration_ms=clip.duration_ms - at_ms)
-    right = _later_in_source(right, clip, at_ms)
-    if isinstance(left, VideoClip) and isinstance(right, VideoClip):
-        return replace(left, transition_out=None), replace(right, transition_in=None)
-    if isinstance(left, AudioClip) and isinstance(right, AudioClip):
-        return replace(left, fade_out_ms=0), replace(right, fade_in_ms=0)
-    return left, right
-
-
-def _gain_from(
-    gain: float | tuple[tuple[int, float], ...], by_ms: int
-) -> float | tuple[tuple[int, float], ...]:
-    """Volume keyframes as seen from ``by_ms`` later on; between two the volume is a straight line."""
-    if not isinstance(gain, tuple) or by_ms == 0:
-        return gain
-    earlier = [keyframe for keyframe in gain if keyframe[0] <= by_ms]
-    later = [keyframe for keyframe in gain if keyframe[0] > by_ms]
-    if not earlier:
-        return tuple((ms - by_ms, value) for ms, value in later)
-    left_ms, left = earlier[-1]
-    here = left
-    if later:
-        right_ms, right = later[0]
-        here = left + (right - left) * (by_ms - left_ms) / (right_ms - left_ms)
-    return ((0, here), *((ms - by_ms, value) for ms, value in later))

@@ -30,6 +30,9 @@ KEYS: Mapping[str, str] = {
     "source": "src",
     "source_in_ms": "in",
     "speed": "sp",
+    "reverse": "rev",
+    "freeze": "frz",
+    "sound_gain": "vol",
     # picture
     "fit": "fit",
     "focus": "foc",
@@ -39,6 +42,12 @@ KEYS: Mapping[str, str] = {
     "motion": "mo",
     "looks": "fx",
     "box": "pos",
+    "background": "bg",
+    "border": "brd",
+    "radius": "rad",
+    "shadow": "sh",
+    "angle": "ang",
+    "poses": "poses",
     "opacity": "op",
     "transition_in": "tr",
     "transition_out": "tro",
@@ -53,7 +62,7 @@ KEYS: Mapping[str, str] = {
     "text": "tx",
     "style": "st",
     "animation": "an",
-    # inside motion, keyframes, looks, transitions and boxes
+    # inside motion, keyframes, poses, looks, transitions, boxes, borders and backgrounds
     "type": "type",
     "amount": "amount",
     "keyframes": "keyframes",
@@ -64,6 +73,10 @@ KEYS: Mapping[str, str] = {
     "h": "h",
     "zoom": "zoom",
     "easing": "easing",
+    "scale": "scale",
+    "target": "to",
+    "color": "color",
+    "color_to": "to",
 }
 
 

@@ -34,12 +34,17 @@ MOTIONS: tuple[str, ...] = (
     "pan-up-left", "pan-up-right", "pan-down-left", "pan-down-right", "custom",
 )  # fmt: skip
 
-#: Names of looks and the range of their amounts. Source: the API contract.
+#: Frames that a picture in a part of the canvas may have.
+BORDERS: tuple[str, ...] = ("line", "polaroid")
+
+#: Names of looks and the range of their amounts. Source: the API contract; ours are ``auto`` (levels and
+#: white balance), ``match`` (towards the other photos) and ``lut`` (a table of colours from a file).
 LOOKS: Mapping[str, tuple[int, int]] = {
     **dict.fromkeys(
         ("warm", "cool", "vivid", "faded", "vintage", "bw", "sepia", "cinematic", "film", "matte", "night"),
         (0, 100),
     ),
+    **dict.fromkeys(("auto", "match", "lut"), (0, 100)),
     **dict.fromkeys(
         ("brightness", "contrast", "saturation", "temperature", "sharpen", "vignette"), (-100, 100)
     ),
@@ -117,21 +122,86 @@ class Transition:
     """The way from the clip before; centred on the cut, so it adds no length.
 
     Attributes:
-        type: A name of FFmpeg's ``xfade`` ("fade", "wipeleft", …).
+        type: A name of FFmpeg's ``xfade`` ("fade", "wipeleft", …), or one of ours.
         duration_ms: Whole length as asked for; drawn at most half the shorter neighbour long.
+        source: Of "luma" only: asset id of the picture whose dark places change over first.
     """
 
     type: str
     duration_ms: int
+    source: str | None = None
     extra: Extra = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One entry of a clip's colour treatment: name and strength (0–100 or −100–100)."""
+    """One entry of a clip's colour treatment.
+
+    Attributes:
+        type: One of ``LOOKS``.
+        amount: Strength, 0–100 or −100–100 by its type.
+        source: Of "lut" only: asset id of the file with the table.
+        target: Of "match" only: the mean colour to go towards, CIE L*, a*, b*. It is settled when the
+            look is given, so that a photo that comes later changes no other.
+    """
 
     type: str
     amount: float = 50.0
+    source: str | None = None
+    target: tuple[float, ...] | None = None
+    extra: Extra = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What fills the canvas beside a picture: one colour, or a gradient from top to bottom.
+
+    Attributes:
+        color: "#rrggbb".
+        color_to: Colour at the bottom; None: one colour.
+    """
+
+    color: str
+    color_to: str | None = None
+    extra: Extra = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Border:
+    """A frame around a picture, outside of it within the clip's box.
+
+    Attributes:
+        type: One of ``BORDERS``; a polaroid is wider at the bottom.
+        width: In parts of the shorter side of the box, 0–0.12; None: the type's own.
+        color: "#rrggbb"; None: white.
+    """
+
+    type: str = "line"
+    width: float | None = None
+    color: str | None = None
+    extra: Extra = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Pose:
+    """Where a clip's box stands at one moment.
+
+    Attributes:
+        at: Position within the clip, 0 (its start) to 1 (its end).
+        x, y: Middle of the box, fractions of the canvas, −2–3; None: where the box is.
+        scale: Size in parts of the box, 0.01–8.
+        angle: Degrees clockwise, −3600–3600, added to the clip's own.
+        opacity: 0–1, times the clip's own.
+        easing: Name of the easing towards the next one.
+    """
+
+    at: float
+    x: float | None = None
+    y: float | None = None
+    scale: float = 1.0
+    angle: float = 0.0
+    opacity: float = 1.0
+    easing: str = "linear"
     extra: Extra = field(default_factory=dict, hash=False)
 
 
@@ -159,6 +229,9 @@ class VideoClip(Clip):
         source: Asset id, or the id of a generated medium.
         source_in_ms: Where in the source it starts.
         speed: 0.1–8.
+        reverse: Whether film runs backwards, from the end of its part to its start.
+        freeze: Whether film stands still, at ``source_in_ms``.
+        sound_gain: Volume of the film's own sound, 0–2, or keyframes as in ``AudioClip``.
         fit: ``cover`` fills the canvas, ``contain`` shows all, ``blur`` shows all before a blurred copy.
         focus: Point that stays in view, or ``None`` for the one found at import.
         rotation: Quarter turns clockwise, 0–3.
@@ -167,6 +240,12 @@ class VideoClip(Clip):
         motion: Camera move; ``None`` only for film.
         looks: Colour treatments, applied in order.
         box: Place on the canvas; ``None`` is all of it.
+        background: Beside the picture, where there is anything; ``None``: the renderer's choice.
+        border: A frame around the picture.
+        radius: Of rounded corners, in parts of the shorter side of the box, 0–0.5.
+        shadow: Strength of the shadow that the box throws, 0–1.
+        angle: Degrees clockwise that the box is turned by.
+        poses: How the box moves, ascending in ``at``; none: it stands still.
         opacity: 0–1.
         transition_in: From the clip before; on the first clip, the way in from black.
         transition_out: On the last clip, the way out.
@@ -175,6 +254,9 @@ class VideoClip(Clip):
     source: str
     source_in_ms: int = 0
     speed: float = 1.0
+    reverse: bool = False
+    freeze: bool = False
+    sound_gain: float | tuple[tuple[int, float], ...] = 1.0
     fit: Fit = "cover"
     focus: tuple[float, float] | None = None
     rotation: int = 0
@@ -183,6 +265,12 @@ class VideoClip(Clip):
     motion: Motion | None = None
     looks: tuple[Look, ...] = ()
     box: Box | None = None
+    background: Background | None = None
+    border: Border | None = None
+    radius: float = 0.0
+    shadow: float = 0.0
+    angle: float = 0.0
+    poses: tuple[Pose, ...] = ()
     opacity: float = 1.0
     transition_in: Transition | None = None
     transition_out: Transition | None = None

@@ -5,7 +5,8 @@
     [ music         ]            [ music ]
 
 Clips with a ``reference`` move, last and go with that clip. Music and overlays that ran to the end
-of the video still do. Other clips stay where they are, unless the video no longer reaches so far.
+of the video still do, and overlays that ran to where the end card begins. Other clips stay where they
+are, unless the video no longer reaches so far.
 """
 
 from __future__ import annotations
@@ -77,16 +78,21 @@ def rework(
     sequence = _changed(old_main if main is None else main, changes)
     if [clip.id for clip in sequence] != [clip.id for clip in old_main]:
         sequence = _with_seams(old_main, sequence)
-    sequence = _laid_end_to_end(old_main, sequence)
+    laid = _laid_end_to_end(old_main, sequence)
     on_main = {clip.id for clip in old_main}
     others = _changed([clip for clip in all_clips(before) if clip.id not in on_main], changes)
-    followed = _followed(before, sequence, others)
-    return checked(_assembled(before, sequence, followed, tuple(added)))
+    followed = _followed(before, laid, others)
+    return checked(_assembled(before, laid, followed, tuple(added)))
 
 
 def main_end_ms(clips: Sequence[Clip]) -> int:
     """Where the last clip of a sequence ends; 0 if there is none."""
     return clips[-1].end_ms if clips else 0
+
+
+def photos_end_ms(clips: Sequence[VideoClip]) -> int:
+    """Where the end card begins that closes a sequence, or its end if none does."""
+    return main_end_ms(clips[: before_end_card(clips)])
 
 
 def common_transition(clips: Sequence[VideoClip]) -> Transition | None:
@@ -131,15 +137,16 @@ def _with_seams(old: Sequence[VideoClip], new: Sequence[Clip]) -> list[Clip]:
     return seamed
 
 
-def _laid_end_to_end(old: Sequence[Clip], new: Sequence[Clip]) -> list[Clip]:
+def _laid_end_to_end(old: Sequence[VideoClip], new: Sequence[Clip]) -> list[VideoClip]:
     """Work out all starts; a gap of before stays only between the same two neighbours."""
-    befores: list[Clip | None] = [None, *old]
+    befores: list[VideoClip | None] = [None, *old]
     gaps = {
         (left.id if left else "", right.id): right.start_ms - (left.end_ms if left else 0)
         for left, right in zip(befores, old, strict=False)
     }
-    laid: list[Clip] = []
+    laid: list[VideoClip] = []
     for clip in new:
+        assert isinstance(clip, VideoClip)
         left = laid[-1] if laid else None
         gap = gaps.get((left.id if left else "", clip.id), 0)
         laid.append(replace(clip, start_ms=(left.end_ms if left else 0) + gap))
@@ -149,9 +156,11 @@ def _laid_end_to_end(old: Sequence[Clip], new: Sequence[Clip]) -> list[Clip]:
 # -- what follows the main track --------------------------------------------------------------------
 
 
-def _followed(before: Timeline, main: Sequence[Clip], others: Sequence[Clip]) -> dict[str, Clip]:
+def _followed(before: Timeline, main: Sequence[VideoClip], others: Sequence[Clip]) -> dict[str, Clip]:
     """All clips of the other tracks by id, where they belong after the change."""
-    old_ends = main_end_ms(main_clips(before)), main_end_ms(main)
+    old_main = main_clips(before)
+    old_ends = main_end_ms(old_main), main_end_ms(main)
+    photo_ends = photos_end_ms(old_main), photos_end_ms(main)
     parents_before = {clip.id: clip for clip in all_clips(before)}
     placed: dict[str, Clip] = {clip.id: clip for clip in main}
     children: dict[str, list[Clip]] = {}
@@ -160,7 +169,11 @@ def _followed(before: Timeline, main: Sequence[Clip], others: Sequence[Clip]) ->
         if clip.reference is not None:
             children.setdefault(clip.reference, []).append(clip)
             continue
-        kept = _fitted(clip, *old_ends)
+        ends_with_photos = isinstance(clip, VideoClip) and clip.end_ms == photo_ends[0] < old_ends[0]
+        if ends_with_photos and photo_ends[1] > clip.start_ms:
+            kept: Clip | None = replace(clip, duration_ms=photo_ends[1] - clip.start_ms)
+        else:
+            kept = _fitted(clip, *old_ends)
         if kept is not None:
             placed[clip.id] = kept
             waiting.append(kept)

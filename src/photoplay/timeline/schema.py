@@ -10,21 +10,25 @@ from collections.abc import Iterable, Mapping
 from dataclasses import MISSING
 from typing import Any
 
-from photoplay.timeline import checks, lettering
+from photoplay.timeline import checks, lettering, pictures, values
 from photoplay.timeline.codec import CLIP_TYPES, REQUIRED, own_attributes
 from photoplay.timeline.keys import KEYS
 from photoplay.timeline.model import (
+    BORDERS,
     FRAME_RATES,
     LOOKS,
     MAX_CANVAS,
     MOTIONS,
     TEXT_POSITIONS,
     TEXT_ROLES,
+    Background,
+    Border,
     Box,
     Json,
     Keyframe,
     Look,
     Motion,
+    Pose,
     TrackKind,
     Transition,
 )
@@ -88,10 +92,10 @@ def _pattern(pattern: str) -> dict[str, Json]:
     return {"type": "string", "pattern": pattern}
 
 
-_LENGTH = _whole(0, checks.MAX_LENGTH_MS)
-_POSITIVE_LENGTH = _whole(1, checks.MAX_LENGTH_MS)
+_LENGTH = _whole(0, values.MAX_LENGTH_MS)
+_POSITIVE_LENGTH = _whole(1, values.MAX_LENGTH_MS)
 _FRACTION = _number(0, 1)
-_ID = _string(checks.MAX_ID, 1)
+_ID = _string(values.MAX_ID, 1)
 _SIZE = {"type": "number", "exclusiveMinimum": 0, "maximum": 1}
 _FLAG = {"type": "boolean"}
 
@@ -247,14 +251,14 @@ _ANIMATION: dict[str, Json] = {
 }
 _GAIN: dict[str, Json] = {
     "anyOf": [
-        _number(*checks.GAINS),
+        _number(*values.GAINS),
         {
             "type": "array",
             "minItems": 1,
-            "maxItems": checks.MAX_KEYFRAMES,
+            "maxItems": values.MAX_KEYFRAMES,
             "items": {
                 "type": "array",
-                "prefixItems": [_LENGTH, _number(*checks.GAINS)],
+                "prefixItems": [_LENGTH, _number(*values.GAINS)],
                 "minItems": 2,
                 "maxItems": 2,
             },
@@ -271,19 +275,25 @@ _PLAIN: dict[str, tuple[dict[str, Json], str]] = {
     "source": (_string(checks.MAX_SOURCE, 1), "Asset id, or id of a generated medium."),
     "source_in_ms": (_whole(0, checks.MAX_SOURCE_MS), "Start within the source, milliseconds."),
     "speed": (_number(*checks.SPEEDS), "Speed; 2 plays twice as fast."),
-    "fit": (_choice(checks.FITS), "Fill the canvas, show all, or show all before a blurred copy."),
+    "reverse": (_FLAG, "Whether film runs backwards."),
+    "freeze": (_FLAG, "Whether film stands still, at the start within its source."),
+    "sound_gain": (_GAIN, "Volume of the film's own sound; as for sounds."),
+    "fit": (_choice(pictures.FITS), "Fill the canvas, show all, or show all before a blurred copy."),
     "focus": (
         {"type": "array", "items": _FRACTION, "minItems": 2, "maxItems": 2},
         "Point that stays in view, fractions from the left and the top; none: found at import.",
     ),
     "rotation": (_whole(0, 3), "Quarter turns clockwise."),
-    "flip": (_choice(checks.FLIPS), "h mirrors left and right, v top and bottom."),
+    "flip": (_choice(pictures.FLIPS), "h mirrors left and right, v top and bottom."),
+    "radius": (_number(*pictures.RADII), "Of rounded corners, in parts of the box's shorter side."),
+    "shadow": (_FRACTION, "Strength of the shadow that the box throws."),
+    "angle": (_number(*pictures.ANGLES), "Degrees clockwise."),
     "opacity": (_FRACTION, "0 is invisible, 1 solid."),
     "fade_in_ms": (_LENGTH, "Length of the fade in, milliseconds."),
     "fade_out_ms": (_LENGTH, "Length of the fade out, milliseconds."),
     "gain": (_GAIN, "Volume, 0.35 is 35 %, 0 is mute; or keyframes [[ms, volume], …]."),
     "duck": (_FLAG, "Whether it becomes quieter under other sound."),
-    "mood": (_string(checks.MAX_ID, 1), "Mood of composed music."),
+    "mood": (_string(values.MAX_ID, 1), "Mood of composed music."),
     "loop": (_FLAG, "Whether the source is repeated to fill the segment."),
     "text": (_string(checks.MAX_TEXT, 1), "The words, exactly as given."),
     "style": (_STYLE, "How the words are set."),
@@ -293,13 +303,18 @@ _PLAIN: dict[str, tuple[dict[str, Json], str]] = {
     "y": (_FRACTION, "From the top, a fraction."),
     "w": (_SIZE, "Width, a fraction."),
     "h": (_SIZE, "Height, a fraction."),
-    "zoom": (_number(*checks.ZOOMS), "1 shows as much as the fit allows, 2 half as much."),
-    "easing": (_pattern(checks.EASING_NAME), "Easing towards the next keyframe."),
+    "zoom": (_number(*pictures.ZOOMS), "1 shows as much as the fit allows, 2 half as much."),
+    "easing": (_pattern(pictures.EASING_NAME), "Easing towards the next keyframe."),
+    "scale": (_number(*pictures.SCALES), "Size in parts of the box."),
+    "color": (_COLOUR, "Colour, #rrggbb."),
+    "color_to": (_COLOUR, "Colour at the bottom of a gradient, #rrggbb."),
 }
 
 _NESTED: Mapping[str, tuple[type[Any], str]] = {
     "crop": (Box, "The part of the upright picture that is used, fractions."),
     "box": (Box, "Place on the canvas, fractions; none: all of it."),
+    "background": (Background, "Beside the picture, where there is anything; none: the renderer's choice."),
+    "border": (Border, "A frame around the picture."),
     "motion": (Motion, "Camera move; always there on stills, never on film."),
     "transition_in": (
         Transition,
@@ -308,16 +323,32 @@ _NESTED: Mapping[str, tuple[type[Any], str]] = {
     "transition_out": (Transition, "On the last segment, the way out."),
 }
 _LISTS: Mapping[str, tuple[type[Any], int, str]] = {
-    "looks": (Look, checks.MAX_LOOKS, "Colour treatments, applied in order."),
-    "keyframes": (Keyframe, checks.MAX_KEYFRAMES, "Of the motion “custom” only, ascending in time."),
+    "looks": (Look, pictures.MAX_LOOKS, "Colour treatments, applied in order."),
+    "poses": (Pose, values.MAX_KEYFRAMES, "How the box moves, ascending in time; none: it stands still."),
+    "keyframes": (Keyframe, values.MAX_KEYFRAMES, "Of the motion “custom” only, ascending in time."),
 }
 _OF_ONE_KIND: Mapping[tuple[type[Any], str], tuple[dict[str, Json], str]] = {
     (Motion, "type"): (_choice(MOTIONS), "Name of the move; pans are named after the camera."),
     (Motion, "amount"): (
-        _number(*checks.MOTION_AMOUNTS),
+        _number(*pictures.MOTION_AMOUNTS),
         "Share of the frame that is travelled; none: a comfortable speed.",
     ),
     (Look, "type"): (_choice(LOOKS), "Name of the look."),
+    (Look, "source"): (_ID, "Of “lut” only: asset id of the .cube file."),
+    (Look, "target"): (
+        {
+            "type": "array",
+            "prefixItems": [_number(*pictures.LIGHTNESSES), *[_number(*pictures.CASTS)] * 2],
+            "minItems": 3,
+            "maxItems": 3,
+        },
+        "Of “match” only: the mean colour to go towards, CIE L*, a*, b*.",
+    ),
+    (Transition, "source"): (_ID, "Of “luma” only: asset id of the picture whose dark places change first."),
+    (Border, "type"): (_choice(BORDERS), "A plain line, or a polaroid."),
+    (Border, "width"): (_number(*pictures.BORDER_WIDTHS), "In parts of the box's shorter side."),
+    (Pose, "x"): (_number(*pictures.PLACES), "Middle of the box, a fraction from the left."),
+    (Pose, "y"): (_number(*pictures.PLACES), "Middle of the box, a fraction from the top."),
     (Look, "amount"): ({"type": "number"}, "Strength, 0 to 100 or −100 to 100 by its type."),
-    (Transition, "type"): (_pattern(checks.TRANSITION_NAME), "A name of FFmpeg's xfade, such as fade."),
+    (Transition, "type"): (_pattern(pictures.TRANSITION_NAME), "A name of FFmpeg's xfade, such as fade."),
 }

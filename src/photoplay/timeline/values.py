@@ -13,6 +13,11 @@ from typing import Any
 
 from photoplay.errors import InvalidTimeline
 
+#: Four hours. Source: the API contract.
+MAX_LENGTH_MS = 4 * 60 * 60 * 1000
+MAX_ID = 128
+MAX_KEYFRAMES = 1_000
+GAINS = (0.0, 2.0)
 MAX_DEPTH = 32
 MAX_VALUES = 500_000
 MAX_KEY_CHARACTERS = 200
@@ -137,3 +142,26 @@ def check_name(value: Any, pattern: str, what: str, field: str) -> None:
     """Refuse what does not match the whole pattern."""
     if not isinstance(value, str) or not re.fullmatch(pattern, value):
         raise InvalidTimeline(f"{what} must have a plain name.", field=field)
+
+
+def check_gain(gain: Any, field: str) -> None:
+    """Refuse what is neither a volume nor volume keyframes ``((ms, volume), …)``, ascending."""
+    if isinstance(gain, tuple):
+        _check_gain_keyframes(gain, field)
+    else:
+        check_number(gain, "The volume", field, *GAINS)
+
+
+def _check_gain_keyframes(keyframes: tuple[Any, ...], field: str) -> None:
+    if not 1 <= len(keyframes) <= MAX_KEYFRAMES:
+        raise InvalidTimeline(f"Volume keyframes number from 1 to {MAX_KEYFRAMES:,}.", field=field)
+    last = -1
+    for index, keyframe in enumerate(keyframes):
+        place = f"{field}[{index}]"
+        if not isinstance(keyframe, tuple) or len(keyframe) != 2:
+            raise InvalidTimeline("A volume keyframe is a pair of time and volume.", field=place)
+        check_whole(keyframe[0], "The time of a volume keyframe", f"{place}[0]", 0, MAX_LENGTH_MS)
+        check_number(keyframe[1], "The volume", f"{place}[1]", *GAINS)
+        if keyframe[0] <= last:
+            raise InvalidTimeline("Volume keyframes must follow one another in time.", field=f"{place}[0]")
+        last = keyframe[0]

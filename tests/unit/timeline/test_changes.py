@@ -9,10 +9,33 @@ import pytest
 
 from photoplay.timeline import edits, layers, styling
 from photoplay.timeline.changes import changes
-from photoplay.timeline.clips import end_card, photo
-from photoplay.timeline.model import Box, Clip, Look, Motion, Timeline, Transition, VideoClip
+from photoplay.timeline.clips import end_card, film, photo
+from photoplay.timeline.find import pictures_by_id
+from photoplay.timeline.model import (
+    Background,
+    Border,
+    Box,
+    Clip,
+    Look,
+    Motion,
+    Pose,
+    Timeline,
+    Transition,
+    VideoClip,
+)
+from photoplay.timeline.ripple import rework
 
 FADE = Transition("fade", 600)
+
+
+def dressed(clip_id: str, **changes: object) -> Callable[[Timeline], Timeline]:
+    """An edit that gives a picture other attributes."""
+
+    def edit(timeline: Timeline) -> Timeline:
+        (clip,) = pictures_by_id(timeline, clip_id)
+        return rework(timeline, changed={clip_id: replace(clip, **changes)})  # type: ignore[arg-type]
+
+    return edit
 
 
 @pytest.mark.parametrize(
@@ -66,6 +89,16 @@ FADE = Transition("fade", 600)
         (lambda t: styling.set_focus(t, "c1", (0, 0)), ["Photo 1: focus moved."]),
         (lambda t: styling.set_opacity(t, "c8", 0.5), ["Overlay logo.png: opacity now 50%."]),
         (lambda t: styling.set_box(t, "c8", None), ["Overlay logo.png: fills the canvas again."]),
+        (
+            dressed("c8", shadow=0.5, radius=0.1),
+            ["Overlay logo.png: corners rounded.", "Overlay logo.png: shadow now 50%."],
+        ),
+        (dressed("c8", angle=-4.5), ["Overlay logo.png: turned by -4.5°."]),
+        (dressed("c8", poses=(Pose(0), Pose(1))), ["Overlay logo.png: moves over the picture."]),
+        (dressed("c1", border=Border("polaroid")), ["Photo 1: frame now polaroid."]),
+        (dressed("c1", background=Background("#000000")), ["Photo 1: background changed."]),
+        (dressed("c1", freeze=True), ["Photo 1: stands still."]),
+        (dressed("c1", sound_gain=((0, 0.2), (9, 1.0))), ["Photo 1: own sound now 20%-100%."]),
         (
             lambda t: styling.set_canvas(t, aspect="9:16", fps=60),
             ["The video is now 1080×1920.", "The frame rate is now 60."],
@@ -138,7 +171,7 @@ def test_a_gap_alone_is_told() -> None:
     before = replace(base, tracks=(replace(base.tracks[0], clips=clips),))
     moved: tuple[Clip, ...] = (clips[0], replace(clips[1], start_ms=15), clips[2])
     after = replace(base, tracks=(replace(base.tracks[0], clips=moved),))
-    assert changes(before, after) == ("Photo 2: now at 0.015-0.025s.",)
+    assert changes(before, after) == ("Clip 2: now at 0.015-0.025s.",)
 
 
 @pytest.mark.parametrize(
@@ -159,6 +192,36 @@ def test_the_languages(full: Timeline) -> None:
     after = edits.append(styling.set_opacity(full, "c1", 0.5), end_card("x"))
     assert "第 1 张照片：不透明度现为 50%。" in changes(full, after, "zh")
     assert "影片現長 15秒（之前：12秒）。" in changes(full, after, "zh-TW")
+
+
+def test_films_are_called_clips_and_numbered_with_the_photos() -> None:
+    before = edits.append(Timeline(), [photo("a", "a.mp4"), photo("b", "b.jpg"), film("c", "c.mp4")])
+    films = {"a", "c"}
+    after = styling.set_all_transitions(before, FADE)
+    assert changes(before, after, films=films) == ("Photo 2 and Clip 3: transition now fade (0.6s).",)
+    warm = styling.set_looks(before, ["c1", "c2", "c3"], [Look("warm", 40)])
+    assert changes(before, warm, films=films) == ("All 3 photos and clips: look now warm 40.",)
+    assert changes(before, warm, films={"a", "b", "c"}) == ("All 3 clips: look now warm 40.",)
+    assert changes(before, warm, films=()) == ("All 3 photos: look now warm 40.",)
+    assert changes(before, edits.remove(before, "c1"), films=films)[0] == "Removed: Clip 1 (a.mp4)."
+    assert changes(before, warm, "zh", films) == ("全部 3 张照片和片段：滤镜现为暖色 40。",)
+    quick = dressed("c1", reverse=True)(before)
+    assert changes(before, quick, "zh", films) == ("片段 1：改为倒放。",)
+    many = edits.append(Timeline(), [film(f"f{n}") for n in range(9)])
+    turned = edits.reorder(many, [f"c{n}" for n in range(9, 0, -1)])
+    assert changes(many, turned) == ("The clips are in a new order.",)
+
+
+def test_chinese_has_chinese_names(full: Timeline) -> None:
+    looks = [Look("auto", 100), Look("match", 33), Look("lut", 60, source="t")]
+    after = styling.set_looks(full, "c1", looks)
+    assert changes(full, after, "zh") == ("第 1 张照片：滤镜现为自动调色 100，色调统一 33 和色彩表 60。",)
+    after = styling.set_all_transitions(full, Transition("page", 500))
+    assert changes(full, after, "zh-TW") == ("第 2-3 張照片和片尾卡：轉場現為翻頁（0.5秒）。",)
+    after = dressed("c1", border=Border("polaroid"))(full)
+    assert changes(full, after, "zh") == ("第 1 张照片：边框现为拍立得。",)
+    after = styling.set_motion(full, ["c1", "c3"], Motion("zoom-in"))
+    assert changes(full, after, "zh")[0].startswith("第 1 和 3 张照片：")
 
 
 def test_two_thousand_clips_are_compared() -> None:

@@ -13,12 +13,15 @@ from photoplay.timeline.checks import check
 from photoplay.timeline.keys import KEYS, path_of
 from photoplay.timeline.model import (
     AudioClip,
+    Background,
+    Border,
     Box,
     Canvas,
     Clip,
     Keyframe,
     Look,
     Motion,
+    Pose,
     TextClip,
     Timeline,
     Track,
@@ -78,6 +81,8 @@ def with_first(timeline: Timeline, kind: type[Clip], change: dict[str, Any]) -> 
         (VideoClip, {"rotation": 4}, "rot"),
         (VideoClip, {"flip": "vh"}, "flip"),
         (VideoClip, {"crop": Box(0, 0, 0, 1)}, "crop.w"),
+        (VideoClip, {"crop": Box(0, 0, 1, 1e-9)}, "crop.h"),
+        (VideoClip, {"crop": Box(0.5, 0.5, 0.009, 0.5)}, "crop.w"),
         (VideoClip, {"crop": Box(0, 0.5, 1, 0.6)}, "crop.h"),
         (VideoClip, {"box": Box(-0.1)}, "pos.x"),
         (VideoClip, {"opacity": 1.1}, "op"),
@@ -100,6 +105,28 @@ def with_first(timeline: Timeline, kind: type[Clip], change: dict[str, Any]) -> 
         (VideoClip, {"transition_in": Transition("", 5)}, "tr.type"),
         (VideoClip, {"transition_in": Transition("fade", 0)}, "tr.d"),
         (VideoClip, {"transition_out": Transition("fade\n", 5)}, "tro.type"),
+        (VideoClip, {"transition_in": Transition("luma", 5, "")}, "tr.src"),
+        (VideoClip, {"reverse": 1}, "rev"),
+        (VideoClip, {"freeze": None}, "frz"),
+        (VideoClip, {"sound_gain": -0.1}, "vol"),
+        (VideoClip, {"sound_gain": ((5, 1.0), (4, 1.0))}, "vol[1][0]"),
+        (VideoClip, {"background": Background("#12345")}, "bg.color"),
+        (VideoClip, {"background": Background("#123456", "")}, "bg.to"),
+        (VideoClip, {"border": Border("gold")}, "brd.type"),
+        (VideoClip, {"border": Border(width=NAN)}, "brd.width"),
+        (VideoClip, {"border": Border(color="white")}, "brd.color"),
+        (VideoClip, {"radius": 0.6}, "rad"),
+        (VideoClip, {"shadow": 2}, "sh"),
+        (VideoClip, {"angle": 3601}, "ang"),
+        (VideoClip, {"poses": (Pose(0, x=4),)}, "poses[0].x"),
+        (VideoClip, {"poses": (Pose(0), Pose(0))}, "poses[1].at"),
+        (VideoClip, {"poses": (Pose(0, scale=0),)}, "poses[0].scale"),
+        (VideoClip, {"poses": (Pose(0, opacity=1.5),)}, "poses[0].op"),
+        (VideoClip, {"poses": (Pose(0, easing=""),)}, "poses[0].easing"),
+        (VideoClip, {"poses": tuple(map(Pose, range(1001)))}, "poses"),
+        (VideoClip, {"looks": (Look("lut", source=""),)}, "fx[0].src"),
+        (VideoClip, {"looks": (Look("match", target=(50.0, 0.0)),)}, "fx[0].to"),
+        (VideoClip, {"looks": (Look("match", target=(50.0, NAN, 0.0)),)}, "fx[0].to[1]"),
         (VideoClip, {"extra": {"theirs": NAN}}, "theirs"),
         (AudioClip, {"gain": 2.1}, "vol"),
         (AudioClip, {"gain": ()}, "vol"),
@@ -172,7 +199,8 @@ def test_references_in_a_circle() -> None:
 
 
 def test_every_attribute_has_a_key() -> None:
-    kinds = (VideoClip, AudioClip, TextClip, Track, Motion, Keyframe, Look, Transition, Box, Canvas)
+    inner = (Motion, Keyframe, Look, Transition, Box, Canvas, Background, Border, Pose)
+    kinds = (VideoClip, AudioClip, TextClip, Track, *inner)
     names = {field.name for kind in kinds for field in fields(kind)} - {"extra"}
     assert names <= KEYS.keys()
     assert path_of("t[0]", "clips", 2) == "t[0].sg[2]"

@@ -13,7 +13,17 @@ from hypothesis import strategies as st
 
 from photoplay.errors import InvalidTimeline
 from photoplay.timeline.codec import from_draft, to_draft
-from photoplay.timeline.model import AudioClip, TextClip, Timeline, Transition, VideoClip
+from photoplay.timeline.model import (
+    AudioClip,
+    Background,
+    Border,
+    Look,
+    Pose,
+    TextClip,
+    Timeline,
+    Transition,
+    VideoClip,
+)
 from photoplay.timeline.schema import draft_schema
 from photoplay.timeline.styling import set_all_transitions
 
@@ -38,10 +48,18 @@ def test_nothing_is_lost(everything: dict[str, Any]) -> None:
 def test_values_arrive_where_they_belong(everything: dict[str, Any]) -> None:
     timeline = from_draft(everything)
     photo, music, title = (track.clips[0] for track in timeline.tracks)
+    surf = timeline.tracks[0].clips[1]
     assert isinstance(photo, VideoClip) and isinstance(music, AudioClip) and isinstance(title, TextClip)
-    assert photo.transition_in == Transition("fadeblack", 99999, {"theirs": True}), "kept as given"
+    assert isinstance(surf, VideoClip) and surf.motion is None and surf.reverse and surf.freeze
+    assert surf.sound_gain == ((0, 0.5), (1000, 2))
+    assert photo.transition_in == Transition("luma", 99999, "m1", {"theirs": True}), "kept as given"
+    assert photo.looks[2:] == (Look("lut", 80, source="l1"), Look("match", 33, target=(55.5, -3, 12.25)))
+    assert photo.background == Background("#102030", "#A0b0C0", {"theirs": 0})
+    assert photo.border == Border("polaroid", 0.05, "#fffaf0", {"theirs": 0})
+    assert (photo.radius, photo.shadow, photo.angle) == (0.1, 0.5, -4.5)
+    assert photo.poses[1] == Pose(1, scale=1.5, opacity=0.5, easing="easeOutCubic")
     assert photo.focus == (0.5, 0.25)
-    assert photo.extra["vol"] == "theirs on video"
+    assert photo.extra["fi"] == "theirs on video"
     assert music.gain == ((0, 0.2), (2000, 1))
     assert title.text == "Line\nBREAK #1"
     assert timeline.metadata == {"theirs": {"a": 1}}
@@ -179,6 +197,29 @@ HOSTILE: list[tuple[Any, str]] = [
     (segment(foc=[[], 0.5]), "t[0].sg[0].foc[0]"),
     (segment(pos=[0, 0, 1, 1]), "t[0].sg[0].pos"),
     (segment(op=False), "t[0].sg[0].op"),
+    (segment(rev=1), "t[0].sg[0].rev"),
+    (segment(frz="yes"), "t[0].sg[0].frz"),
+    (segment(vol="theirs"), "t[0].sg[0].vol"),
+    (segment(vol=[[0, 1], 5]), "t[0].sg[0].vol[1]"),
+    (segment(bg="#000000"), "t[0].sg[0].bg"),
+    (segment(bg={"to": "#000000"}), "t[0].sg[0].bg.color"),
+    (segment(bg={"color": "black"}), "t[0].sg[0].bg.color"),
+    (segment(bg={"color": "#000000", "to": ["#ffffff"]}), "t[0].sg[0].bg.to"),
+    (segment(brd={"type": "gold"}), "t[0].sg[0].brd.type"),
+    (segment(brd={"width": 0.3}), "t[0].sg[0].brd.width"),
+    (segment(brd={"color": 0}), "t[0].sg[0].brd.color"),
+    (segment(rad=0.6), "t[0].sg[0].rad"),
+    (segment(sh=float("nan")), "t[0].sg[0].sh"),
+    (segment(ang="45"), "t[0].sg[0].ang"),
+    (segment(poses={}), "t[0].sg[0].poses"),
+    (segment(poses=[{}]), "t[0].sg[0].poses[0].at"),
+    (segment(poses=[{"at": 0, "x": 1e999}]), "t[0].sg[0].poses[0].x"),
+    (segment(poses=[{"at": 0, "scale": 0}]), "t[0].sg[0].poses[0].scale"),
+    (segment(fx=[{"type": "lut", "src": 5}]), "t[0].sg[0].fx[0].src"),
+    (segment(fx=[{"type": "match", "to": [50, 0]}]), "t[0].sg[0].fx[0].to"),
+    (segment(fx=[{"type": "match", "to": [50, 0, 200]}]), "t[0].sg[0].fx[0].to[2]"),
+    (segment(fx=[{"type": "match", "to": [50, 0, []]}]), "t[0].sg[0].fx[0].to[2]"),
+    (segment(tr={"type": "luma", "d": 5, "src": ""}), "t[0].sg[0].tr.src"),
     ({"t": [{"tt": 0, "sg": [{"d": 5, "src": "a"}]}]}, "t[0].sg[0].s"),
     ({"t": [{"tt": 7, "sg": [{"s": 0, "d": 5}]}]}, "t[0].sg[0].tx"),
     ({"t": [{"tt": 7, "sg": [{"s": 0, "d": 5, "tx": 5}]}]}, "t[0].sg[0].tx"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import jsonschema
@@ -12,15 +12,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from photoplay.errors import InvalidEdit
-from photoplay.timeline import edits, layers, styling
+from photoplay.timeline import edits, footage, layers, styling
 from photoplay.timeline.apportion import apportion
 from photoplay.timeline.changes import changes
 from photoplay.timeline.checks import check
 from photoplay.timeline.clips import end_card, film, photo
 from photoplay.timeline.codec import from_draft, to_draft
-from photoplay.timeline.find import all_clips, main_clips
+from photoplay.timeline.find import all_clips, main_clips, pictures_by_id
 from photoplay.timeline.history import History
-from photoplay.timeline.model import Box, Look, Motion, Timeline, Transition
+from photoplay.timeline.model import Background, Border, Box, Look, Motion, Pose, Timeline, Transition
+from photoplay.timeline.ripple import rework
 from photoplay.timeline.schema import draft_schema
 from photoplay.timeline.summary import summary
 
@@ -51,6 +52,49 @@ clips = st.builds(photo, st.just("a"), st.text(max_size=5), lengths) | st.builds
 ways = st.none() | st.builds(Transition, st.sampled_from(["fade", "wipeleft"]), st.integers(1, 5000))
 boxes = st.sampled_from([None, Box(0.1, 0.1, 0.5, 0.5), Box(0.5, 0.5, 0.6, 0.6)])
 texts = st.text(min_size=1, max_size=8)
+
+
+angles, colours = st.floats(-3700, 3700), st.from_regex("#[0-9a-fA-F]{6}", fullmatch=True)
+names = st.none() | st.just("file1")
+looks = st.one_of(
+    st.builds(Look, st.just("lut"), st.floats(0, 100), names),
+    st.builds(Look, st.just("match"), target=st.tuples(st.floats(0, 100), *[st.floats(-128, 128)] * 2)),
+    st.builds(Look, st.sampled_from(["auto", "film"])),
+)
+poses = st.builds(
+    Pose,
+    st.just(0.0),
+    *[st.none() | st.floats(-2, 3)] * 2,
+    scale=st.floats(0.01, 8),
+    angle=angles,
+    opacity=st.floats(0, 1),
+    easing=st.sampled_from(["linear", "easeInOutQuad"]),
+)
+#: How a picture looks and is placed; some of it out of range.
+dresses = st.fixed_dictionaries(
+    {},
+    optional={
+        "background": st.none() | st.builds(Background, colours, st.none() | colours),
+        "border": st.none()
+        | st.builds(
+            Border, st.sampled_from(["line", "polaroid"]), st.none() | st.floats(0, 0.3), st.none() | colours
+        ),
+        "radius": st.floats(0, 0.6),
+        "shadow": st.floats(0, 1.1),
+        "angle": angles,
+        "poses": st.lists(poses, max_size=2).map(
+            lambda found: tuple(replace(pose, at=index / 2) for index, pose in enumerate(found))
+        ),
+        "looks": st.lists(looks, max_size=3).map(tuple),
+        "transition_in": st.builds(Transition, st.just("luma"), st.integers(1, 900), names),
+    },
+)
+
+
+def dressed(timeline: Timeline, clip_id: str, dress: dict[str, Any]) -> Timeline:
+    """A picture with other looks and another place."""
+    (clip,) = pictures_by_id(timeline, clip_id)
+    return rework(timeline, changed={clip_id: replace(clip, **dress)})
 
 
 def resolved(argument: Any, timeline: Timeline) -> Any:
@@ -107,6 +151,12 @@ EDITS: st.SearchStrategy[Edit] = st.one_of(
     edit(layers.edit_audio, ids, gain=st.just(((0, 0.0), (900, 1.0)))),
     edit(layers.add_overlay, st.just("l"), boxes, reference=st.none() | ids),
     edit(layers.set_start, ids, lengths),
+    edit(footage.set_speed, some_ids, st.floats(0.05, 9)),
+    edit(footage.reverse, some_ids, st.booleans()),
+    edit(footage.freeze_frame, photo_ids, lengths, lengths),
+    edit(footage.set_source_range, ids, lengths, lengths),
+    edit(footage.set_sound_gain, ids, st.floats(-0.1, 2.1) | st.just(((0, 0.0), (1, 0.5), (900, 1.0)))),
+    edit(dressed, ids, dresses),
 )
 
 

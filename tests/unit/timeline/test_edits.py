@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from photoplay.errors import InvalidEdit
-from photoplay.timeline import edits
 from photoplay.timeline.apportion import apportion
 from photoplay.timeline.clips import end_card, film, photo
+from photoplay.timeline.cutting import gain_from
 from photoplay.timeline.edits import (
     append,
     change_speed,
@@ -28,7 +28,7 @@ from photoplay.timeline.edits import (
 )
 from photoplay.timeline.find import all_clips, clip_by_id, main_clips, photos, sounds, titles
 from photoplay.timeline.layers import add_title, edit_audio
-from photoplay.timeline.model import AudioClip, Box, Motion, Timeline, Transition, VideoClip
+from photoplay.timeline.model import Box, Motion, Timeline, Transition, VideoClip
 from photoplay.timeline.ripple import common_transition
 from photoplay.timeline.styling import set_all_transitions, set_crop, set_transition, set_way_in, set_way_out
 
@@ -253,14 +253,9 @@ def test_split_of_the_impossible(full: Timeline) -> None:
 
 
 def test_volume_keyframes_seen_from_later() -> None:
-    def gain_after(gain: float | tuple[tuple[int, float], ...], by_ms: int) -> object:
-        clip = AudioClip(id="c1", source="s", gain=gain, duration_ms=9000)
-        later = edits._later_in_source(clip, clip, by_ms)
-        return later.gain if isinstance(later, AudioClip) else None
-
-    assert gain_after(0.5, 1000) == 0.5
-    assert gain_after(((2000, 1.0),), 500) == ((1500, 1.0),)
-    assert gain_after(((100, 0.2),), 500) == ((0, 0.2),)
+    assert gain_from(0.5, 1000) == 0.5
+    assert gain_from(((2000, 1.0),), 500) == ((1500, 1.0),)
+    assert gain_from(((100, 0.2),), 500) == ((0, 0.2),)
 
 
 def test_set_duration_of_one_and_several(full: Timeline) -> None:

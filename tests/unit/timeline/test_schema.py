@@ -43,6 +43,13 @@ def test_encoded_timelines_validate(three: Timeline, full: Timeline, everything:
         segment(tr={"type": "Fade", "d": 5}),
         segment(tr={"type": "fade", "d": 0}),
         segment(crop={"x": 0, "y": 0, "w": 0, "h": 1}),
+        segment(vol=2.5),
+        segment(rad=0.51),
+        segment(sh=-0.1),
+        segment(brd={"type": "line", "width": 0.26}),
+        segment(bg={"color": "red"}),
+        segment(poses=[{"at": 0, "ang": 4000}]),
+        segment(fx=[{"type": "match", "to": [101, 0, 0]}]),
         {"m": {"width": 3840, "height": 3840}},
         {"m": {"width": 1921}},
         {"t": [{"tt": 7, "sg": [{"s": 0, "d": 5, "tx": "a", "st": {"pos": "middle"}}]}]},
@@ -63,7 +70,12 @@ def test_both_refuse_what_is_out_of_range(draft: Any) -> None:
         segment(d=3000.0),
         segment(mo={}),
         segment(fx=[{"type": "contrast", "amount": -100}]),
-        segment(vol="theirs"),
+        segment(vol=[[0, 1], [5, 0.5]]),
+        segment(rev=True, frz=False, rad=0.5, sh=1, ang=-3600),
+        segment(bg={"color": "#000000"}, brd={}),
+        segment(poses=[{"at": 0}, {"at": 1, "x": -2, "y": 3, "scale": 8}]),
+        segment(fx=[{"type": "match", "to": [100, -128, 128]}, {"type": "lut", "src": "a"}]),
+        segment(fi="theirs"),
         {"t": [{"tt": 1, "sg": [{"s": 0, "d": 5, "src": "a", "vol": [[0, 1], [5, 0.5]]}]}]},
     ],
 )
@@ -92,6 +104,7 @@ def test_every_key_has_a_description() -> None:
     assert {name for name, inner in keys if not inner.get("description")} <= conditions
     assert {name for name, _ in keys} == described
     contract = (
-        "t d m id n tt sg rot flip crop s ref in sp src vol fi fo duck mood fit foc mo fx pos op tr tro"
+        "t d m id n tt sg rot flip crop s ref in sp src vol fi fo duck mood fit foc mo fx pos op tr tro "
+        "rev frz bg brd rad sh ang poses"
     )
     assert {*contract.split(), "tx", "st", "an", "loop", "title", "width", "height", "fps"} <= described

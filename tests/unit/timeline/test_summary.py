@@ -68,6 +68,14 @@ def test_fractions_mixtures_and_roles(three: Timeline) -> None:
     )
 
 
+def test_what_is_known_of_files_decides_what_is_a_clip() -> None:
+    timeline = append(Timeline(), [photo("a", "a.mp4"), film("b", "b.jpg")])
+    assert "Video: 1 photo and 1 clip" in summary(timeline, films={"a"})
+    assert "Video: 2 photos" in summary(timeline, films=())
+    assert "视频：1 张照片和 1 个片段" in summary(timeline, "zh", {"a"})
+    assert "1 photo" in summary(append(Timeline(), film("b")), films=())
+
+
 def test_empty_timelines_and_tracks(full: Timeline) -> None:
     assert summary(Timeline()) == "Timeline (0 tracks)"
     bare = remove(full, ["c1", "c2", "c3", "c4"])
