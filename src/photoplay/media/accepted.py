@@ -10,17 +10,31 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from types import MappingProxyType
+from typing import BinaryIO, Final, Literal
 
 from photoplay import errors
 from photoplay.errors import BrokenMedia, MediaError, MediaTooLarge, PhotoplayError
 from photoplay.media import images, sniff
 from photoplay.media.audio import SoundSource, sound_record
+from photoplay.media.cube import is_cube
 from photoplay.media.derive import NORMALISED_NAME, THUMBNAIL_NAME, THUMBNAIL_SIDE, NormalisedFormat
-from photoplay.media.examined import Examined, Facts, SoundFacts, from_json, sound_from_json
+from photoplay.media.derive_lut import is_clean_cube
+from photoplay.media.examined import (
+    Examined,
+    Facts,
+    FilmFacts,
+    LutFacts,
+    SoundFacts,
+    film_from_json,
+    from_json,
+    lut_from_json,
+    sound_from_json,
+)
+from photoplay.media.film_boxes import FilmBoxes, film_boxes
 from photoplay.media.flac import flac_samples
 from photoplay.media.probe import Limits, check_bytes
 from photoplay.media.record import MediaRecord
@@ -28,7 +42,23 @@ from photoplay.media.record import MediaRecord
 _MESSAGE_CHARACTERS: Final = 600
 #: Errors that a child may tell, by name.
 _TOLD: Final = ("UnsupportedMedia", "BrokenMedia", "MediaTooLarge", "MissingMedia", "DiskFull", "NotWritable")
-_SUFFIXES: Final[dict[NormalisedFormat, str]] = {"jpeg": ".jpg", "png": ".png", "flac": ".flac"}
+SUFFIXES: Final[Mapping[NormalisedFormat, str]] = MappingProxyType(
+    {"jpeg": ".jpg", "png": ".png", "flac": ".flac", "mp4": ".mp4", "cube": ".cube"}
+)
+Kind = Literal["picture", "sound", "film", "lut"]
+AnyFacts = Facts | SoundFacts | FilmFacts | LutFacts
+#: What such a file had better be exported as, and how it becomes smaller.
+_BETTER: Final[Mapping[Kind, str]] = MappingProxyType(
+    {"picture": "JPEG or PNG", "sound": "MP3 or WAV", "film": "MP4 (H.264)", "lut": "a .cube file"}
+)
+_SMALLER: Final[Mapping[Kind, str]] = MappingProxyType(
+    {
+        "picture": "Make the picture smaller first.",
+        "sound": "Make it shorter first.",
+        "film": "Trim it, or make it smaller first.",
+        "lut": "Export it with fewer points.",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +70,25 @@ class Upload:
         name: Its name as the user knows it.
         sha256: Hex digest of its bytes.
         size_bytes: Their number.
-        is_sound: Whether it begins like sound, or like what may be sound alone; else it is treated as
-            a picture.
+        kind: What it is treated as: a film, a table of colours, sound if it begins like that, else a
+            picture.
     """
 
     path: Path
     name: str
     sha256: str
     size_bytes: int
-    is_sound: bool
+    kind: Kind
 
 
-def looked_at(path: Path, name: str, limits: Limits) -> Upload:
+def looked_at(path: Path, name: str, limits: Limits, kind: Kind | None = None) -> Upload:
     """Hash, size and kind of a file.
+
+    Args:
+        path: Where its bytes are.
+        name: Its name as the user knows it.
+        limits: What is refused.
+        kind: As ``kind_of`` has found it; found here if None.
 
     Raises:
         MediaError: It is not there, or larger than ``limits`` allow.
@@ -63,7 +99,22 @@ def looked_at(path: Path, name: str, limits: Limits) -> Upload:
         head = file.read(sniff.HEAD_BYTES)
         file.seek(0)
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    return Upload(path, name, sha256, size_bytes, sniff.may_be_sound(head))
+        kind = kind or kind_of(head, file)
+    return Upload(path, name, sha256, size_bytes, kind)
+
+
+def kind_of(head: bytes, file: BinaryIO) -> Kind:
+    """What a file is treated as, by its content; no decoder is asked.
+
+    Args:
+        head: Its first ``sniff.HEAD_BYTES`` bytes.
+        file: All of it.
+    """
+    if sniff.film_format(head, file) is not None:
+        return "film"
+    if is_cube(head):
+        return "lut"
+    return "sound" if sniff.may_be_sound(head) else "picture"
 
 
 def accepted(
@@ -89,21 +140,13 @@ def accepted(
     """
     facts = _facts(told, upload)
     normalised, thumbnail = folder / NORMALISED_NAME, folder / THUMBNAIL_NAME
-    format: NormalisedFormat = "flac"
-    size = (0, 0)
-    if isinstance(facts, SoundFacts):
-        record = _sound_record(upload, facts)
-        _check_sound(normalised, facts.samples, upload, most_bytes)
-    else:
-        format, size = facts.normalised_format, (facts.normalised_width, facts.normalised_height)
-        record = _picture_record(upload, facts)
-        _check_picture(normalised, format, upload, size, most_bytes)
+    format, size = _checked(facts, normalised, upload, most_bytes)
     _check_picture(thumbnail, "jpeg", upload, None, most_bytes)
     with images.opened(normalised, upload.name) as file:
         sha256, size_bytes = hashlib.file_digest(file, "sha256").hexdigest(), os.fstat(file.fileno()).st_size
     return Examined(
-        record=record,
-        normalised=normalised.rename(out / (folder.name + _SUFFIXES[format])),
+        record=_record(upload, facts),
+        normalised=normalised.rename(out / (folder.name + SUFFIXES[format])),
         normalised_format=format,
         normalised_sha256=sha256,
         normalised_size_bytes=size_bytes,
@@ -116,19 +159,27 @@ def accepted(
 
 def unsafe(upload: Upload, why: str) -> BrokenMedia:
     """The error for a file that its child did not survive."""
-    better = "MP3 or WAV" if upload.is_sound else "JPEG or PNG"
-    words = f"{images.shown(upload.name)} could not be read safely: {why}. Export it again as {better} and use that."
+    words = (
+        f"{images.shown(upload.name)} could not be read safely: {why}. Export it again as "
+        f"{_BETTER[upload.kind]} and use that."
+    )
     return BrokenMedia(words, name=upload.name)
 
 
-def _facts(told: Mapping[str, object], upload: Upload) -> Facts | SoundFacts:
+_READERS: Final[Mapping[Kind, Callable[[Mapping[str, object]], AnyFacts]]] = MappingProxyType(
+    {"picture": from_json, "sound": sound_from_json, "film": film_from_json, "lut": lut_from_json}
+)
+
+
+def _facts(told: Mapping[str, object], upload: Upload) -> AnyFacts:
     """What the child found out, or the error that it tells."""
     if (refused := told.get("refused")) is not None:
         raise _refusal(refused, told.get("message"), upload)
     found = told.get("found")
     try:
         if isinstance(found, dict):
-            return sound_from_json(found) if upload.is_sound else from_json(found)
+            # Which of them it is, the other side does not decide.
+            return _READERS[upload.kind](found)
     except ValueError as error:
         raise unsafe(upload, "what was found makes no sense") from error
     refusal = unsafe(upload, "reading it fails")
@@ -139,8 +190,7 @@ def _facts(told: Mapping[str, object], upload: Upload) -> Facts | SoundFacts:
 
 def _refusal(kind: object, message: object, upload: Upload) -> PhotoplayError:
     if kind == "MemoryError":
-        less = "Make it shorter first." if upload.is_sound else "Make the picture smaller first."
-        words = f"{images.shown(upload.name)} needs more memory than there is. {less}"
+        words = f"{images.shown(upload.name)} needs more memory than there is. {_SMALLER[upload.kind]}"
         return MediaTooLarge(words, name=upload.name)
     if kind not in _TOLD or not isinstance(message, str):
         return unsafe(upload, "reading it fails")
@@ -149,28 +199,47 @@ def _refusal(kind: object, message: object, upload: Upload) -> PhotoplayError:
     return error(words, name=upload.name) if issubclass(error, MediaError) else error(words)
 
 
+def _checked(
+    facts: AnyFacts, normalised: Path, upload: Upload, most_bytes: int
+) -> tuple[NormalisedFormat, tuple[int, int]]:
+    """Looks at the normalised file; its format, and its size in pixels."""
+    if isinstance(facts, Facts):
+        size = facts.normalised_width, facts.normalised_height
+        _check_picture(normalised, facts.normalised_format, upload, size, most_bytes)
+        return facts.normalised_format, size
+    if isinstance(facts, FilmFacts):
+        size = facts.normalised_width, facts.normalised_height
+        boxes = FilmBoxes(size, facts.film.frames, facts.film.duration_ms * 1000, facts.samples)
+        _check(upload, lambda: _is_plain(normalised, most_bytes) and film_boxes(normalised) == boxes)
+        return "mp4", size
+    if isinstance(facts, LutFacts):
+        _check(upload, lambda: _is_plain(normalised, most_bytes) and is_clean_cube(normalised))
+        return "cube", (0, 0)
+    samples = facts.samples
+    _check(upload, lambda: _is_plain(normalised, most_bytes) and flac_samples(normalised) == samples)
+    return "flac", (0, 0)
+
+
 def _check_picture(
     path: Path, format: str, upload: Upload, size: tuple[int, int] | None, most_bytes: int
 ) -> None:
     """What the child wrote is a file, not too large, and begins as the picture that it should be."""
+
+    def is_right() -> bool:
+        if not _is_plain(path, most_bytes):
+            return False
+        with path.open("rb") as file:
+            found = images.open_still(file, format, upload.name).size
+        return found == size if size else max(found) <= THUMBNAIL_SIDE
+
+    _check(upload, is_right)
+
+
+def _check(upload: Upload, is_right: Callable[[], bool]) -> None:
     try:
-        right = _is_plain(path, most_bytes)
-        if right:
-            with path.open("rb") as file:
-                found = images.open_still(file, format, upload.name).size
-            right = found == size if size else max(found) <= THUMBNAIL_SIDE
+        right = is_right()
     except Exception as error:
         # Pillow's readers of headers raise all kinds.
-        raise unsafe(upload, "what was made of it is damaged") from error
-    if not right:
-        raise unsafe(upload, "what was made of it makes no sense")
-
-
-def _check_sound(path: Path, samples: int, upload: Upload, most_bytes: int) -> None:
-    """The same of a sound: FLAC of the one kind that is kept, and as long as it should be."""
-    try:
-        right = _is_plain(path, most_bytes) and flac_samples(path) == samples
-    except OSError as error:
         raise unsafe(upload, "what was made of it is damaged") from error
     if not right:
         raise unsafe(upload, "what was made of it makes no sense")
@@ -180,6 +249,15 @@ def _is_plain(path: Path, most_bytes: int) -> bool:
     """Whether this is a file of its own, neither empty nor too large; links are not."""
     status = path.lstat()
     return stat.S_ISREG(status.st_mode) and status.st_nlink == 1 and 0 < status.st_size <= most_bytes
+
+
+def _record(upload: Upload, facts: AnyFacts) -> MediaRecord:
+    if isinstance(facts, SoundFacts):
+        source = SoundSource(upload.path, upload.name, facts.format, upload.size_bytes)
+        return sound_record(source, upload.sha256, facts.sound)
+    if isinstance(facts, FilmFacts):
+        return _film_record(upload, facts)
+    return _lut_record(upload) if isinstance(facts, LutFacts) else _picture_record(upload, facts)
 
 
 def _picture_record(upload: Upload, facts: Facts) -> MediaRecord:
@@ -199,9 +277,42 @@ def _picture_record(upload: Upload, facts: Facts) -> MediaRecord:
         background=facts.background,
         focus=facts.focus,
         taken_at=facts.taken_at,
+        tone=facts.tone,
+        live_photo=facts.live_photo,
     )
 
 
-def _sound_record(upload: Upload, facts: SoundFacts) -> MediaRecord:
-    source = SoundSource(upload.path, upload.name, facts.format, upload.size_bytes)
-    return sound_record(source, upload.sha256, facts.sound)
+def _film_record(upload: Upload, facts: FilmFacts) -> MediaRecord:
+    return MediaRecord(
+        id=f"vid_{upload.sha256[:16]}",
+        name=upload.name,
+        path=upload.path,
+        kind="video",
+        format=facts.format,
+        width=facts.width,
+        height=facts.height,
+        size_bytes=upload.size_bytes,
+        sha256=upload.sha256,
+        role="clip",
+        focus=facts.focus,
+        taken_at=facts.taken_at,
+        sound=facts.sound,
+        film=facts.film,
+        tone=facts.tone,
+        live_photo=facts.live_photo,
+    )
+
+
+def _lut_record(upload: Upload) -> MediaRecord:
+    return MediaRecord(
+        id=f"lut_{upload.sha256[:16]}",
+        name=upload.name,
+        path=upload.path,
+        kind="lut",
+        format="cube",
+        width=0,
+        height=0,
+        size_bytes=upload.size_bytes,
+        sha256=upload.sha256,
+        role="lut",
+    )

@@ -89,7 +89,7 @@ def _no_sound_file(name: str, head: bytes) -> str:
 
 def a_video(name: str) -> str:
     """The words for a film that is given as anything."""
-    return f"{images.shown(name)} is a video. Video clips cannot be used yet; use photos, and sound files for music."
+    return f"{images.shown(name)} is a video, not a sound file. Use {SOUND_KINDS} for music."
 
 
 @contextmanager

@@ -24,7 +24,7 @@ from photoplay.media.images import Picture
 from photoplay.media.probe import DEFAULT_LIMITS, Limits, probe_with_picture
 from photoplay.media.record import Focus, MediaRecord
 
-NormalisedFormat = Literal["jpeg", "png", "flac"]
+NormalisedFormat = Literal["jpeg", "png", "flac", "mp4", "cube"]
 FindFocus = Callable[[npt.NDArray[np.uint8]], Focus]
 
 #: The most that is kept: a 4K canvas at a zoom of 1.6. Longest side, and width × height, pixels.

@@ -16,8 +16,10 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from photoplay.media.derive import MOST_PIXELS, MOST_SIDE, Derived, NormalisedFormat
+from photoplay.media.derive_film import MOST_FILM_SIDE, DerivedFilm
+from photoplay.media.derive_lut import DerivedLut
 from photoplay.media.derive_sound import DerivedSound
-from photoplay.media.record import Focus, MediaRecord, Role, Sound
+from photoplay.media.record import Film, Focus, MediaRecord, Role, Sound, Tone
 from photoplay.media.samples import MIX_RATE, MOST_SECONDS
 
 Choice = TypeVar("Choice", bound=str)
@@ -26,6 +28,7 @@ _FORMATS: Final = ("jpeg", "png", "webp", "heif", "avif", "gif", "tiff", "bmp")
 _ROLES: Final[tuple[Role, ...]] = ("photo", "logo")
 _NORMALISED: Final[tuple[NormalisedFormat, ...]] = ("jpeg", "png")
 _SOUND_FORMATS: Final = ("mp3", "wav", "mp4", "aac", "ogg", "flac")
+_FILM_FORMATS: Final = ("mp4", "mov", "avi", "webm", "mkv", "gif", "webp")
 _LARGEST_SIDE: Final = 10_000_000
 _MOST_RATE, _MOST_CHANNELS = 768_000, 8
 _MOST_BPM: Final = 400
@@ -33,6 +36,10 @@ _MOST_BPM: Final = 400
 _MOST_BEATS: Final = 18_000
 #: Integrated loudness of what 32 bits can hold, with the gate below.
 _LEAST_LUFS, _MOST_LUFS = -71.0, 30.0
+#: Pictures of a film, and how many there are a second.
+_MOST_FRAMES, _MOST_FPS = 10_000_000, 1_000_000.0
+_LIGHTNESS, _CAST, _MOST_LIGHT = 100.0, 128.0, 100.0
+_LIVE_PHOTO: Final = re.compile(r"[A-Za-z0-9-]{0,64}", re.ASCII)
 _DATE: Final = re.compile(r"[12]\d{3}:\d\d:\d\d \d\d:\d\d[:\d ]{0,3}", re.ASCII)
 
 
@@ -43,11 +50,12 @@ class Examined:
     Attributes:
         record: What the original is; its ``path`` is where the original lies.
         normalised: The file that is drawn from.
-        normalised_format: ``jpeg`` or ``png``; of sound ``flac``.
+        normalised_format: ``jpeg`` or ``png``; of sound ``flac``, of films ``mp4``, of tables ``cube``.
         normalised_sha256: Hex digest of its bytes.
         normalised_size_bytes: Its size.
-        normalised_width, normalised_height: Its size, pixels; 0 of sound.
-        thumbnail: A JPEG of at most 480 pixels; of sound, a picture of its outline.
+        normalised_width, normalised_height: Its size, pixels; 0 of sound and tables.
+        thumbnail: A JPEG of at most 480 pixels: a film's most telling picture, a sound's outline, what a
+            table does to colours.
         layers: What held the process that read the original; see ``Sandbox.layers``.
     """
 
@@ -96,6 +104,31 @@ class Facts:
     normalised_format: NormalisedFormat
     normalised_width: int
     normalised_height: int
+    tone: Tone | None = None
+    live_photo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FilmFacts:
+    """What the sandbox found out of a film. Fields as in ``MediaRecord`` and ``DerivedFilm``."""
+
+    format: str
+    width: int
+    height: int
+    film: Film
+    sound: Sound | None
+    samples: int
+    tone: Tone | None
+    focus: Focus
+    taken_at: str
+    live_photo: str
+    normalised_width: int
+    normalised_height: int
+
+
+@dataclass(frozen=True, slots=True)
+class LutFacts:
+    """What the sandbox found out of a table of colours: that it is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +140,14 @@ class SoundFacts:
     samples: int
 
 
-def to_json(derived: Derived | DerivedSound) -> dict[str, object]:
-    """The form of ``Facts`` or ``SoundFacts`` in JSON."""
+def to_json(derived: Derived | DerivedSound | DerivedFilm | DerivedLut) -> dict[str, object]:
+    """The form of what was found, by its kind, in JSON."""
     if isinstance(derived, DerivedSound):
         return {"format": derived.format, "samples": derived.samples, "sound": asdict(derived.sound)}
+    if isinstance(derived, DerivedLut):
+        return {"format": "cube"}
+    if isinstance(derived, DerivedFilm):
+        return _film_to_json(derived)
     record = derived.record
     return {
         "format": record.format,
@@ -123,6 +160,31 @@ def to_json(derived: Derived | DerivedSound) -> dict[str, object]:
         "focus": [record.focus.x, record.focus.y, record.focus.certainty],
         "taken_at": record.taken_at,
         "normalised": [derived.format, derived.width, derived.height],
+        **_more_to_json(record),
+    }
+
+
+def _more_to_json(record: MediaRecord) -> dict[str, object]:
+    return {
+        "tone": None if record.tone is None else asdict(record.tone),
+        "live_photo": record.live_photo,
+    }
+
+
+def _film_to_json(derived: DerivedFilm) -> dict[str, object]:
+    record = derived.record
+    assert record.film is not None
+    return {
+        "format": record.format,
+        "width": record.width,
+        "height": record.height,
+        "film": asdict(record.film),
+        "sound": None if record.sound is None else asdict(record.sound),
+        "samples": derived.samples,
+        "focus": [record.focus.x, record.focus.y, record.focus.certainty],
+        "taken_at": record.taken_at,
+        "normalised": [derived.width, derived.height],
+        **_more_to_json(record),
     }
 
 
@@ -144,12 +206,49 @@ def from_json(told: Mapping[str, object]) -> Facts:
         role=_one_of(told.get("role"), _ROLES),
         is_graphic=_truth(told.get("is_graphic")),
         background=_colour(told.get("background")),
-        focus=Focus(*(_number(value, 0, 1) for value in _listed(told.get("focus"), 3))),
+        focus=_focus(told.get("focus")),
         taken_at=_date(told.get("taken_at")),
         normalised_format=_one_of(format, _NORMALISED),
         normalised_width=normalised_width,
         normalised_height=normalised_height,
+        tone=_tone(told.get("tone")),
+        live_photo=_live_photo(told.get("live_photo")),
     )
+
+
+def film_from_json(told: Mapping[str, object]) -> FilmFacts:
+    """The same for a film.
+
+    Raises:
+        ValueError: A value is missing, of another type, or out of range.
+    """
+    width, height = (_whole(side, 2, MOST_FILM_SIDE) for side in _listed(told.get("normalised"), 2))
+    film = _film(told.get("film"))
+    samples = _whole(told.get("samples"), 0, film.duration_ms * MIX_RATE // 1000)
+    return FilmFacts(
+        format=_one_of(told.get("format"), _FILM_FORMATS),
+        width=_whole(told.get("width"), 1, _LARGEST_SIDE),
+        height=_whole(told.get("height"), 1, _LARGEST_SIDE),
+        film=film,
+        sound=_sound(told.get("sound"), samples) if samples else None,
+        samples=samples,
+        tone=_tone(told.get("tone")),
+        focus=_focus(told.get("focus")),
+        taken_at=_date(told.get("taken_at")),
+        live_photo=_live_photo(told.get("live_photo")),
+        normalised_width=width,
+        normalised_height=height,
+    )
+
+
+def lut_from_json(told: Mapping[str, object]) -> LutFacts:
+    """The same for a table of colours.
+
+    Raises:
+        ValueError: It does not say that it is one.
+    """
+    _one_of(told.get("format"), ("cube",))
+    return LutFacts()
 
 
 def sound_from_json(told: Mapping[str, object]) -> SoundFacts:
@@ -158,16 +257,21 @@ def sound_from_json(told: Mapping[str, object]) -> SoundFacts:
     Raises:
         ValueError: A value is missing, of another type, or out of range.
     """
-    sound = told.get("sound")
+    samples = _whole(told.get("samples"), 1, MOST_SECONDS * MIX_RATE)
+    return SoundFacts(
+        _one_of(told.get("format"), _SOUND_FORMATS), _sound(told.get("sound"), samples), samples
+    )
+
+
+def _sound(sound: object, samples: int) -> Sound:
     if not isinstance(sound, dict):
         raise ValueError("not a sound")
-    samples = _whole(told.get("samples"), 1, MOST_SECONDS * MIX_RATE)
     duration_ms = samples * 1000 // MIX_RATE
     beats_ms = _times(sound.get("beats_ms"), duration_ms)
     downbeats_ms = _times(sound.get("downbeats_ms"), duration_ms)
     if sound.get("duration_ms") != duration_ms or not set(downbeats_ms) <= set(beats_ms):
         raise ValueError("times that contradict each other")
-    found = Sound(
+    return Sound(
         duration_ms=duration_ms,
         sample_rate=_whole(sound.get("sample_rate"), 1, _MOST_RATE),
         channels=_whole(sound.get("channels"), 1, _MOST_CHANNELS),
@@ -177,7 +281,43 @@ def sound_from_json(told: Mapping[str, object]) -> SoundFacts:
         beats_ms=beats_ms,
         downbeats_ms=downbeats_ms,
     )
-    return SoundFacts(_one_of(told.get("format"), _SOUND_FORMATS), found, samples)
+
+
+def _film(film: object) -> Film:
+    if not isinstance(film, dict):
+        raise ValueError("not a film")
+    return Film(
+        duration_ms=_whole(film.get("duration_ms"), 1, MOST_SECONDS * 1000),
+        frames=_whole(film.get("frames"), 1, _MOST_FRAMES),
+        fps=_number(film.get("fps"), 0, _MOST_FPS),
+    )
+
+
+def _tone(tone: object) -> Tone | None:
+    if tone is None:
+        return None
+    if not isinstance(tone, dict):
+        raise ValueError("not a tone")
+    lightness, *casts = _listed(tone.get("mean"), 3)
+    a, b = (_number(cast, -_CAST, _CAST) for cast in casts)
+    red, green, blue = (_number(part, 0, _MOST_LIGHT) for part in _listed(tone.get("light"), 3))
+    return Tone(
+        black=_number(tone.get("black"), 0, 1),
+        white=_number(tone.get("white"), 0, 1),
+        mean=(_number(lightness, 0, _LIGHTNESS), a, b),
+        light=(red, green, blue),
+        certainty=_number(tone.get("certainty"), 0, 1),
+    )
+
+
+def _focus(value: object) -> Focus:
+    return Focus(*(_number(part, 0, 1) for part in _listed(value, 3)))
+
+
+def _live_photo(value: object) -> str:
+    if not isinstance(value, str) or not _LIVE_PHOTO.fullmatch(value):
+        raise ValueError("not an identifier")
+    return value
 
 
 def _times(value: object, most_ms: int) -> tuple[int, ...]:
@@ -222,9 +362,9 @@ def _one_of(value: object, choices: tuple[Choice, ...]) -> Choice:
 
 
 def _listed(value: object, length: int) -> list[object]:
-    if not isinstance(value, list) or len(value) != length:
+    if not isinstance(value, list | tuple) or len(value) != length:
         raise ValueError("not a list of the right length")
-    return value
+    return list(value)
 
 
 def _colour(value: object) -> tuple[int, int, int] | None:

@@ -40,8 +40,7 @@ class FlacWriter:
     """
 
     def __init__(self, path: Path, gain: float = 1.0) -> None:
-        self._gain = np.float32(gain)
-        self._noise = np.random.default_rng(0)
+        self._rounding = Rounding(gain)
         self._samples = 0
         self._container = av.open(os.fspath(path), "w", format="flac", options={"fflags": "bitexact"})
         stream = self._container.add_stream("flac", rate=FLAC_RATE, layout="stereo", format="s16")
@@ -64,10 +63,28 @@ class FlacWriter:
         """Appends samples, float32 (n, 2); what is beyond full scale is clipped."""
         if not len(samples):
             return
-        frame = AudioFrame.from_ndarray(self._rounded(samples).reshape(1, -1), format="s16", layout="stereo")
-        frame.sample_rate, frame.pts, frame.time_base = FLAC_RATE, self._samples, Fraction(1, FLAC_RATE)
+        frame = self._rounding.frame(samples, self._samples)
         self._samples += len(samples)
         self._container.mux(self._stream.encode(frame))
+
+
+class Rounding:
+    """From floats to 16 bits; see the top of this module.
+
+    Args:
+        gain: What samples are multiplied with beforehand.
+    """
+
+    def __init__(self, gain: float = 1.0) -> None:
+        self._gain = np.float32(gain)
+        self._noise = np.random.default_rng(0)
+
+    def frame(self, samples: Floats, at: int) -> AudioFrame:
+        """A frame for the encoder, of samples, float32 (n, 2), that begin at sample ``at``."""
+        rounded = self._rounded(samples).reshape(1, -1)
+        frame = AudioFrame.from_ndarray(rounded, format="s16", layout="stereo")
+        frame.sample_rate, frame.pts, frame.time_base = FLAC_RATE, at, Fraction(1, FLAC_RATE)
+        return frame
 
     def _rounded(self, samples: Floats) -> NDArray[np.int16]:
         scaled = samples * (self._gain * np.float32(_SCALE))

@@ -46,7 +46,7 @@ def to_srgb(pixels: npt.NDArray[np.uint8] | npt.NDArray[np.uint16], cicp: Cicp) 
     """
     codes = int(np.iinfo(pixels.dtype).max)
     to_light = _light_of_codes(codes, cicp.transfer)
-    matrix = _to_bt709(cicp.primaries)
+    matrix = to_bt709(cicp.primaries)
     curve = _srgb_codes()
     result = np.empty(pixels.shape, np.uint8)
     for top in range(0, len(pixels), _STRIP_ROWS):
@@ -83,9 +83,9 @@ def _light_of_codes(codes: int, transfer: int) -> Floats:
     """Light of every code 0…codes; diffuse white is 1 (for HLG: scene light, 0–1)."""
     signal = np.linspace(0, 1, codes + 1)
     if transfer == PQ:
-        light = _pq_nits(signal) / _DIFFUSE_WHITE
+        light = pq_nits(signal) / _DIFFUSE_WHITE
     elif transfer == HLG:
-        light = _hlg_scene(signal)
+        light = hlg_scene(signal)
     elif transfer == LINEAR:
         light = signal
     else:
@@ -93,8 +93,8 @@ def _light_of_codes(codes: int, transfer: int) -> Floats:
     return light.astype(np.float32)
 
 
-def _pq_nits(signal: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Source: SMPTE ST 2084, equation 4.1."""
+def pq_nits(signal: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Light of PQ codes 0–1, cd/m². Source: SMPTE ST 2084, equation 4.1."""
     m1, m2 = 2610 / 16384, 2523 / 4096 * 128
     c1, c2, c3 = 3424 / 4096, 2413 / 4096 * 32, 2392 / 4096 * 32
     root = signal ** (1 / m2)
@@ -102,8 +102,8 @@ def _pq_nits(signal: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     return nits
 
 
-def _hlg_scene(signal: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Source: ITU-R BT.2100-2, table 5, inverse OETF."""
+def hlg_scene(signal: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Light of the scene, 0–1, of HLG codes 0–1. Source: ITU-R BT.2100-2, table 5, inverse OETF."""
     a, b, c = 0.17883277, 0.28466892, 0.55991073
     return np.where(signal <= 0.5, signal**2 / 3, (np.exp((signal - c) / a) + b) / 12)
 
@@ -124,7 +124,8 @@ def _srgb_codes() -> npt.NDArray[np.uint8]:
 
 
 @lru_cache(maxsize=8)
-def _to_bt709(primaries: int) -> Floats:
+def to_bt709(primaries: int) -> Floats:
+    """The matrix (3, 3) that brings linear RGB with some primaries to those of BT.709."""
     source = _rgb_to_xyz(_PRIMARIES.get(primaries, _PRIMARIES[BT709]))
     return (np.linalg.inv(_rgb_to_xyz(_PRIMARIES[BT709])) @ source).astype(np.float32)
 

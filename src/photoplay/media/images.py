@@ -35,6 +35,7 @@ from PIL import (
 from photoplay.errors import BrokenMedia, MediaTooLarge, MissingMedia, PhotoplayError, UnsupportedMedia
 from photoplay.media import hdr, icc, sniff
 from photoplay.media.cicp import Cicp, find_cicp
+from photoplay.media.meant import not_a_picture
 from photoplay.media.record import MediaRecord
 
 Bytes = npt.NDArray[np.uint8]
@@ -204,15 +205,7 @@ def format_of(file: BinaryIO, name: str) -> str:
     if not any(head) or sniff.starts_a_picture(head):
         words = f"{shown(name)} is damaged: there is no picture in it. Export or download it again."
         raise BrokenMedia(words, name=name)
-    raise UnsupportedMedia(_not_a_picture(name, sniff.other_kind(head)), name=name)
-
-
-def _not_a_picture(name: str, kind: str) -> str:
-    if kind == "a video":
-        return f"{shown(name)} is a video. Video clips cannot be used yet; use photos."
-    if kind == "a sound file":
-        return f"{shown(name)} is a sound file, not a photo. Give it as the music instead."
-    return f"{shown(name)} is {kind}, not a photo. Export it as JPEG or PNG and use that."
+    raise UnsupportedMedia(not_a_picture(name, shown(name), head, file), name=name)
 
 
 def open_still(file: BinaryIO, format: str, name: str) -> Image.Image:

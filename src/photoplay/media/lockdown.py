@@ -58,7 +58,7 @@ def prepare() -> None:
         _library(name)
 
 
-def lock(held: Mapping[str, int], *, read: Path | None, write: Path | None) -> tuple[str, ...]:
+def lock(held: Mapping[str, float], *, read: Path | None, write: Path | None) -> tuple[str, ...]:
     """Holds this process from here on; there is no way back.
 
     Args:
@@ -78,7 +78,7 @@ def lock(held: Mapping[str, int], *, read: Path | None, write: Path | None) -> t
     return tuple(layers)
 
 
-def tried(held: Mapping[str, int]) -> tuple[str, ...]:
+def tried(held: Mapping[str, float]) -> tuple[str, ...]:
     """Locks this process, and tells which layers do what they should when they are tried."""
     layers = lock(held, read=None, write=None)
     works = {"limits": _limits_hold, "landlock": _landlock_holds, "seccomp": _seccomp_holds}
@@ -108,13 +108,13 @@ def _seccomp_holds() -> bool:
     return False
 
 
-def _limit(held: Mapping[str, int]) -> None:
+def _limit(held: Mapping[str, float]) -> None:
     """Memory, processor time, size and number of files; no core dumps, which hold the picture."""
     _set_limit(resource.RLIMIT_CORE, 0)
-    _set_limit(resource.RLIMIT_AS, _address_space_bytes() + held["memory_bytes"])
-    _set_limit(resource.RLIMIT_CPU, held["cpu_s"])
-    _set_limit(resource.RLIMIT_FSIZE, held["file_bytes"])
-    _set_limit(resource.RLIMIT_NOFILE, held["open_files"])
+    _set_limit(resource.RLIMIT_AS, _address_space_bytes() + int(held["memory_bytes"]))
+    _set_limit(resource.RLIMIT_CPU, int(held["cpu_s"]))
+    _set_limit(resource.RLIMIT_FSIZE, int(held["file_bytes"]))
+    _set_limit(resource.RLIMIT_NOFILE, int(held["open_files"]))
     # Python ignores it, so that writing too much raises an error, and that is what is wanted here.
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 
@@ -145,7 +145,8 @@ def _confine(read: Path | None, write: Path | None) -> bool:
         if read is not None:
             rules.allow_path(read, access.READ_FILE)
         if write is not None:
-            rules.allow_path(write, access.WRITE_FILE | access.MAKE_REG | access.TRUNCATE)
+            # Its own files it may read again: the index of a film is put before the rest at the end.
+            rules.allow_path(write, access.READ_FILE | access.WRITE_FILE | access.MAKE_REG | access.TRUNCATE)
         rules.restrict()
     return True
 

@@ -14,9 +14,11 @@ from PIL import ExifTags, Image
 
 from photoplay.errors import BrokenMedia, MediaTooLarge
 from photoplay.media import images, roles, sniff
+from photoplay.media.apple import content_identifier
 from photoplay.media.cicp import is_complete
 from photoplay.media.images import Picture
 from photoplay.media.record import MediaRecord
+from photoplay.media.tone import tone_of
 
 #: Longest side of the small copy; a long, thin picture gets a longer one so that it is not a thread.
 _SMALL_LONG_PX: Final = 320
@@ -39,11 +41,17 @@ class Limits:
         max_bytes: Size of a file.
         max_jpeg_pixels: Width × height of a JPEG, which is decoded at a fraction of its size.
         max_other_pixels: Width × height of every other picture, which is decoded whole.
+        max_film_s: Length of a film, seconds.
+        max_film_pixels: Width × height of its pictures.
+        max_film_frames: How many there are.
     """
 
     max_bytes: int = 200_000_000
     max_jpeg_pixels: int = 250_000_000
     max_other_pixels: int = 100_000_000
+    max_film_s: int = 1200
+    max_film_pixels: int = 36_000_000
+    max_film_frames: int = 150_000
 
 
 DEFAULT_LIMITS: Final = Limits()
@@ -100,7 +108,7 @@ def probe_with_picture(
             image = images.open_still(file, format, name)
             _check_pixels(image.size, format, name, limits)
             picture, small, size = _decoded(image, file, format, name)
-            taken_at = _taken_at(image)
+            taken_at, live_photo = _taken_at(image), content_identifier(image)
         file.seek(0)
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     verdict = roles.judge(picture, small, name, is_lossy=format not in _LOSSLESS)
@@ -119,6 +127,8 @@ def probe_with_picture(
         is_graphic=verdict.is_graphic,
         background=verdict.background or _ground(picture),
         taken_at=taken_at,
+        tone=None if verdict.is_graphic else tone_of(small.rgb),
+        live_photo=live_photo,
     )
     return record, small, picture
 

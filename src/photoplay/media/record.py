@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-MediaKind = Literal["image", "video", "audio"]
-Role = Literal["photo", "logo", "clip", "music"]
+MediaKind = Literal["image", "video", "audio", "lut"]
+Role = Literal["photo", "logo", "clip", "music", "lut"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,41 @@ class Sound:
 
 
 @dataclass(frozen=True, slots=True)
+class Film:
+    """What is known of a file's moving picture, found once at import.
+
+    Attributes:
+        duration_ms: From the first picture to the end of the last one, as decoded; not what the file
+            claims.
+        frames: How many pictures there are.
+        fps: Mean pictures a second.
+    """
+
+    duration_ms: int
+    frames: int
+    fps: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """What a picture's light is like, for automatic levels and white balance, and for matching.
+
+    Attributes:
+        black, white: sRGB-coded luma below which, and above which, next to nothing lies, 0–1.
+        mean: Mean colour, CIE L*, a*, b* (D65), without what is clipped.
+        light: Guess of the light's colour, linear red, green, blue relative to their mean; (1, 1, 1)
+            is neutral.
+        certainty: Of ``light``, 0–1; skies, grass and single strong colours make it small.
+    """
+
+    black: float
+    white: float
+    mean: tuple[float, float, float]
+    light: tuple[float, float, float] = (1.0, 1.0, 1.0)
+    certainty: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class MediaRecord:
     """One file of the media bin.
 
@@ -58,10 +93,10 @@ class MediaRecord:
         id: Asset id; what a clip's ``source`` names.
         name: The file's name as the user knows it ("beach.jpg"), unescaped.
         path: Where the bytes are read from.
-        kind: Image, video or audio, by content.
+        kind: Image, video (animated pictures too), audio, or a table of colours, by content.
         format: Container or codec by content, lower case: ``jpeg png webp heif avif gif tiff bmp``,
-            ``mp3 wav mp4 aac ogg flac``.
-        width, height: Size of the upright picture, pixels; 0 of sound.
+            ``mp4 mov avi webm mkv gif webp`` of films, ``mp3 wav mp4 aac ogg flac`` of sounds, ``cube``.
+        width, height: Size of the upright picture in square pixels; 0 of sound.
         size_bytes: Size of the file.
         sha256: Hex digest of the file's bytes.
         has_alpha: Whether any pixel may be transparent.
@@ -72,7 +107,10 @@ class MediaRecord:
         focus: The subject, found at import.
         taken_at: When the photo was taken, by its own clock, "YYYY:MM:DD HH:MM:SS"; empty if it does
             not say.
-        sound: Of sound files only.
+        sound: Of sound files, and of films that have sound.
+        film: Of films only.
+        tone: Of photos and films.
+        live_photo: Content identifier that a Live Photo's still and its short film share; empty without.
     """
 
     id: str
@@ -91,3 +129,6 @@ class MediaRecord:
     focus: Focus = Focus()
     taken_at: str = ""
     sound: Sound | None = None
+    film: Film | None = None
+    tone: Tone | None = None
+    live_photo: str = ""

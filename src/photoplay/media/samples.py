@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from photoplay.errors import MediaTooLarge
 from photoplay.media import images
 from photoplay.media.containers import SoundFile, decoding_sound, sound_format_of
+from photoplay.media.sniff import HEAD_BYTES, film_format
 
 Floats = NDArray[np.float32]
 
@@ -47,11 +48,21 @@ _SEEK_FROM_S: Final = 10.0
 def blocks(
     path: Path, format: str | None = None, start_s: float = 0.0, rate: int = MIX_RATE, *, name: str
 ) -> Iterator[Floats]:
-    """As ``decode``, piece by piece: of any length, about a second each."""
+    """As ``decode``, piece by piece: of any length, about a second each.
+
+    Of a film: its sound from when its first picture is shown (``media/film_sound.py``).
+    """
     with images.opened(path, name) as file:
-        format = format or sound_format_of(file, name)
+        film = film_format(file.read(HEAD_BYTES), file)
+        format = film or format or sound_format_of(file, name)
+    if film is not None:
+        # Reads films through this module.
+        from photoplay.media.film_sound import film_blocks
+
+        yield from film_blocks(path, film, start_s, rate, name=name)
+        return
     with decoding_sound(name), SoundFile(path, format, name) as sound:
-        yield from _gathered(_pieces(sound, format, start_s, rate, name), rate)
+        yield from gathered(_pieces(sound, format, start_s, rate, name), rate)
 
 
 def _pieces(sound: SoundFile, format: str, start_s: float, rate: int, name: str) -> Iterator[Floats]:
@@ -81,7 +92,7 @@ def _pieces(sound: SoundFile, format: str, start_s: float, rate: int, name: str)
     yield from converter.rest()
 
 
-def _gathered(pieces: Iterator[Floats], least: int) -> Iterator[Floats]:
+def gathered(pieces: Iterator[Floats], least: int) -> Iterator[Floats]:
     """The same samples in fewer pieces."""
     waiting: list[Floats] = []
     count = 0

@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Final
 
 from photoplay.errors import Cancelled, Overloaded, PhotoplayError
-from photoplay.media.accepted import Upload, accepted, looked_at, unsafe
+from photoplay.media.accepted import Kind, Upload, accepted, looked_at, unsafe
 from photoplay.media.examined import Examined
 from photoplay.media.nursery import Nursery, kill_worker
 from photoplay.media.probe import DEFAULT_LIMITS, Limits, storable
@@ -63,7 +63,11 @@ class SandboxLimits:
         cpu_s: Processor time.
         wall_s: Time on the clock; then it is killed.
         sound_factor: By so much both times are longer for a sound, which may last an hour.
+        film_factor: So much longer is the time on the clock for each second of a film (of 30 pictures),
+            once the child knows how long the film says it is.
+        film_wall_s: The longest that any film takes.
         file_bytes: Size of a file that it writes. An hour of sound that cannot be packed takes 690 MB.
+        film_bytes: The same of a film.
         open_files: Files open at once.
     """
 
@@ -71,18 +75,27 @@ class SandboxLimits:
     cpu_s: int = 60
     wall_s: float = 60.0
     sound_factor: int = 4
+    film_factor: float = 4.0
+    film_wall_s: float = 3600.0
     file_bytes: int = 720_000_000
+    film_bytes: int = 2_000_000_000
     open_files: int = 64
 
 
 DEFAULT_SANDBOX_LIMITS: Final = SandboxLimits()
 
 
+def films_at_once(processes: int) -> int:
+    """How many films are read at once, beside ``processes`` other files."""
+    return max(1, processes // 2)
+
+
 class Sandbox:
     """Examines uploads in child processes. Thread-safe. Use as a context manager, or call ``close``.
 
     Args:
-        processes: How many files are read at once, ≥ 1; others wait.
+        processes: How many files are read at once, ≥ 1; others wait. Films, which may take minutes, have
+            places of their own beside these: half as many.
         limits: What each of them gets.
         find_focus: ``module:function`` that finds the subject; see ``derive.derive``.
         hear: ``module:function`` that tells the rhythm; see ``audio.Hear``.
@@ -100,6 +113,7 @@ class Sandbox:
         self._find_focus = find_focus
         self._hear = hear
         self._free = threading.BoundedSemaphore(processes)
+        self._free_for_films = threading.BoundedSemaphore(films_at_once(processes))
         self._lock = threading.Lock()
         self._closed = False
         self._layers: tuple[str, ...] | None = None
@@ -126,13 +140,20 @@ class Sandbox:
             Cancelled: It is closed.
         """
         if self._layers is None:
-            told = self._ask({"held": self._held()}, Upload(Path(), "the system", "", 0, is_sound=False))
+            told = self._ask({"held": self._held()}, Upload(Path(), "the system", "", 0, "picture"))
             layers = told.get("layers")
             known = ("limits", "landlock", "seccomp")
             self._layers = tuple(one for one in known if isinstance(layers, list) and one in layers)
         return self._layers
 
-    def examine(self, path: Path, name: str, out: Path, limits: Limits = DEFAULT_LIMITS) -> Examined:
+    def examine(
+        self,
+        path: Path,
+        name: str,
+        out: Path,
+        limits: Limits = DEFAULT_LIMITS,
+        kind: Kind | None = None,
+    ) -> Examined:
         """Judges one upload and makes its normalised file and thumbnail.
 
         Args:
@@ -140,6 +161,7 @@ class Sandbox:
             name: Its name as the user knows it; never used as a path.
             out: A folder. Two files with names of their own appear in it, and none if it fails.
             limits: What is refused before it is decoded.
+            kind: What it is treated as, if ``accepted.kind_of`` has been asked already.
 
         Raises:
             MediaError: It cannot be used; ``BrokenMedia`` also when it brought its child down.
@@ -149,7 +171,7 @@ class Sandbox:
         """
         name = storable(name)
         layers = self.layers()
-        upload = looked_at(path, name, limits)
+        upload = looked_at(path, name, limits, kind)
         folder = Path(tempfile.mkdtemp(prefix="intake-", dir=out))
         try:
             told = self._ask(
@@ -157,30 +179,43 @@ class Sandbox:
                     "path": str(path.absolute()),
                     "folder": str(folder.absolute()),
                     "name": name,
-                    "is_sound": upload.is_sound,
-                    "look": self._hear if upload.is_sound else self._find_focus,
+                    "kind": upload.kind,
+                    "look": self._hear if upload.kind == "sound" else self._find_focus,
                     "limits": asdict(limits),
-                    "held": self._held(upload.is_sound),
+                    "held": self._held(upload.kind),
                 },
                 upload,
             )
-            return accepted(told, upload, folder, out, layers, self._limits.file_bytes)
+            return accepted(told, upload, folder, out, layers, self._file_bytes(upload.kind))
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
-    def _held(self, is_sound: bool = False) -> dict[str, int]:
+    def _held(self, kind: Kind = "picture") -> dict[str, float]:
         held = self._limits
+        cpu_s = {"sound": held.cpu_s * held.sound_factor, "film": int(2 * held.film_wall_s)}
         return {
             "memory_bytes": held.memory_bytes,
-            "cpu_s": held.cpu_s * (held.sound_factor if is_sound else 1),
-            "file_bytes": held.file_bytes,
+            "cpu_s": cpu_s.get(kind, held.cpu_s),
+            "file_bytes": self._file_bytes(kind),
             "open_files": held.open_files,
+            "wall_s": held.wall_s,
+            "film_factor": held.film_factor,
+            "film_wall_s": held.film_wall_s,
         }
+
+    def _file_bytes(self, kind: Kind) -> int:
+        return self._limits.film_bytes if kind == "film" else self._limits.file_bytes
+
+    def _wall_s(self, kind: Kind) -> float:
+        held = self._limits
+        # A film's child ends itself long before this; it could not if it had been taken over.
+        return {"sound": held.wall_s * held.sound_factor, "film": held.film_wall_s}.get(kind, held.wall_s)
 
     def _ask(self, request: Mapping[str, object], upload: Upload) -> dict[str, object]:
         """A child's answer to a request; the child is gone when this returns."""
-        wall_s = self._limits.wall_s * (self._limits.sound_factor if upload.is_sound else 1)
-        with self._free, self._child() as ours:
+        wall_s = self._wall_s(upload.kind)
+        free = self._free_for_films if upload.kind == "film" else self._free
+        with free, self._child() as ours:
             try:
                 answer = _exchange(ours, json.dumps(request).encode(), time.monotonic() + wall_s)
                 told = json.loads(answer)

@@ -6,8 +6,9 @@ Only the decoder of the format found here ever sees the file, so a file that is 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final
+import os
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, Final
 
 #: As many bytes as ``still_format``, ``sound_format`` and ``other_kind`` look at.
 HEAD_BYTES: Final = 4096
@@ -120,7 +121,15 @@ def other_kind(head: bytes) -> str:
         return "a sound file"
     if head[4:8] == b"ftyp":
         return "a sound file" if head[8:11] in (b"M4A", b"M4B") else "a video"
-    return _text_kind(head)
+    return "a video" if _is_transport_stream(head) else _text_kind(head)
+
+
+def _is_transport_stream(head: bytes) -> bool:
+    """Television and camcorders (.ts, .mts): packets that begin alike. Source: ISO/IEC 13818-1, 2.4.3.2."""
+    return any(
+        len(head) > first + 4 * size and all(head[first + k * size] == 0x47 for k in range(5))
+        for first, size in ((0, 188), (4, 192))
+    )
 
 
 def _text_kind(head: bytes) -> str:
@@ -242,3 +251,130 @@ def webp_size(head: bytes) -> tuple[int, int] | None:
         width, height = int.from_bytes(head[26:28], "little"), int.from_bytes(head[28:30], "little")
         return width & 0x3FFF, height & 0x3FFF
     return None
+
+
+#: Main brands of QuickTime, and of sound. Source: mp4ra.org, "Brands".
+_QUICKTIME: Final = b"qt  "
+_SOUND_BRANDS: Final = (b"M4A ", b"M4B ", b"M4P ")
+#: Boxes that films begin with; old QuickTime files have no ``ftyp``.
+_FIRST_BOXES: Final = frozenset({b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"})
+#: Boxes of the index between its top and the kind of a track.
+_PARENTS: Final = frozenset({b"trak", b"mdia"})
+#: An index is not looked through beyond so many boxes.
+_MOST_BOXES: Final = 10_000
+_MATROSKA: Final = b"\x1aE\xdf\xa3"
+#: Blocks of a GIF, those within its pictures too, and chunks of a WebP that are walked over in search of a
+#: second picture: 127 MB of a GIF as programs write it. What has none by then stands still.
+_MOST_BLOCKS: Final = 500_000
+
+
+def film_format(head: bytes, file: BinaryIO) -> str | None:
+    """The format of a film that is read, or ``None``.
+
+    Args:
+        head: The file's first ``HEAD_BYTES`` bytes, or all of it.
+        file: The file itself; left standing anywhere.
+
+    Returns:
+        ``mp4 mov avi webm mkv gif webp``. What an MP4's index cannot tell, as it is missing, counts as a film.
+    """
+    if head[:4] == b"RIFF" and head[8:12] == b"AVI ":
+        return "avi"
+    if head.startswith(_MATROSKA):
+        return "webm" if b"webm" in head[:64] else "mkv" if b"matroska" in head[:64] else None
+    still = still_format(head)
+    if still == "gif":
+        return "gif" if _pictures_of_gif(file) > 1 else None
+    if still == "webp":
+        return "webp" if _pictures_of_webp(file) > 1 else None
+    if still is None and head[4:8] in _FIRST_BOXES and int.from_bytes(head[:4], "big") != 0:
+        return _of_boxes(head, file)
+    return None
+
+
+def is_sound_alone(head: bytes, file: BinaryIO) -> bool:
+    """Whether a file that calls itself an MP4 or MOV has sound and no pictures; arguments as ``film_format``."""
+    if head[4:8] not in _FIRST_BOXES or still_format(head) is not None:
+        return False
+    kinds = list(_track_kinds(file))
+    return b"soun" in kinds and b"vide" not in kinds
+
+
+def _of_boxes(head: bytes, file: BinaryIO) -> str | None:
+    main = head[8:12] if head[4:8] == b"ftyp" else _QUICKTIME
+    if main in _SOUND_BRANDS:
+        return None
+    kinds = list(_track_kinds(file))
+    if kinds and b"vide" not in kinds:
+        return None
+    return "mov" if main == _QUICKTIME else "mp4"
+
+
+def _track_kinds(file: BinaryIO) -> Iterator[bytes]:
+    """The handler of each track, such as ``vide`` and ``soun``. Source: ISO/IEC 14496-12, 8.4.3."""
+    end = file.seek(0, os.SEEK_END)
+    # (from, to) of what is still to be walked over; whether it lies within the index.
+    waiting = [(0, end, False)]
+    for _ in range(_MOST_BOXES):
+        while waiting and waiting[-1][0] + 8 > waiting[-1][1]:
+            waiting.pop()
+        if not waiting:
+            return
+        at, to, inside = waiting.pop()
+        file.seek(at)
+        start = file.read(32)
+        size, name, before = int.from_bytes(start[:4], "big"), start[4:8], 8
+        if size == 1:
+            size, before = int.from_bytes(start[8:16], "big"), 16
+        size = size or to - at
+        if size < before:
+            return
+        waiting.append((at + size, to, inside))
+        if name == b"moov" or (inside and name in _PARENTS):
+            waiting.append((at + before, min(at + size, to), True))
+        elif inside and name == b"hdlr":
+            yield start[before + 8 : before + 12]
+
+
+def _pictures_of_gif(file: BinaryIO) -> int:
+    """How many pictures a GIF holds, counted up to two. Source: GIF89a specification, appendix A."""
+    file.seek(0)
+    head = file.read(13)
+    _skip_table(file, head[10:11])
+    count, inside = 0, False
+    for _ in range(_MOST_BLOCKS):
+        kind = file.read(1)
+        if inside:
+            # A piece of the data, by its length; one without length is the last.
+            inside = kind not in (b"", b"\x00")
+            if inside:
+                file.seek(kind[0], os.SEEK_CUR)
+        elif kind == b"!":
+            file.seek(1, os.SEEK_CUR)
+            inside = True
+        elif kind == b"," and not count:
+            count, inside = 1, True
+            _skip_table(file, file.read(9)[8:9])
+            file.seek(1, os.SEEK_CUR)
+        else:
+            return count + (kind == b",")
+    return count
+
+
+def _skip_table(file: BinaryIO, flags: bytes) -> None:
+    if flags and flags[0] & 0x80:
+        file.seek(3 << ((flags[0] & 7) + 1), os.SEEK_CUR)
+
+
+def _pictures_of_webp(file: BinaryIO) -> int:
+    """How many pictures an animated WebP holds, counted up to two. Source: RFC 9649, section 2.7.1."""
+    file.seek(12)
+    count = 0
+    for _ in range(_MOST_BLOCKS):
+        start = file.read(8)
+        if len(start) < 8 or count > 1:
+            break
+        count += start[:4] == b"ANMF"
+        size = int.from_bytes(start[4:], "little")
+        file.seek(size + (size & 1), os.SEEK_CUR)
+    return count

@@ -355,7 +355,7 @@ def test_films_are_refused(tmp_path: Path, tones: Tones) -> None:
             container.mux(stream.encode(av.VideoFrame.from_ndarray(np.zeros((48, 64, 3), np.uint8))))
         container.mux(stream.encode(None))
     with pytest.raises(
-        UnsupportedMedia, match=r"^song\.mp3 is a video\. .*use photos, and sound files for music\.$"
+        UnsupportedMedia, match=r"^song\.mp3 is a video, not a sound file\. Use MP3, .* for music\.$"
     ):
         probe_sound(tmp_path / "film", "song.mp3")
 

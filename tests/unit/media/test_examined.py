@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -10,17 +11,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from photoplay.media.derive import Derived
+from photoplay.media.derive_film import DerivedFilm
+from photoplay.media.derive_lut import DerivedLut
 from photoplay.media.derive_sound import DerivedSound
 from photoplay.media.examined import (
     Examined,
     Facts,
+    FilmFacts,
+    LutFacts,
     SoundFacts,
+    film_from_json,
     from_json,
+    lut_from_json,
     normalised_record,
     sound_from_json,
     to_json,
 )
-from photoplay.media.record import Focus, MediaRecord, Sound
+from photoplay.media.record import Film, Focus, MediaRecord, Sound, Tone
 
 RECORD = MediaRecord(
     id="img_0", name="x.heic", path=Path("original"), kind="image", format="heif", width=4000, height=3000,
@@ -60,7 +67,7 @@ def test_what_makes_no_sense_is_refused(key: str, value: object) -> None:
         from_json({**GOOD, key: value})
 
 
-@pytest.mark.parametrize("key", [key for key in GOOD if key != "background"])
+@pytest.mark.parametrize("key", [key for key in GOOD if key not in ("background", "tone")])
 def test_what_is_missing_is_noticed(key: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
         from_json({one: value for one, value in GOOD.items() if one != key})
@@ -152,3 +159,58 @@ def test_anything_else_of_a_sound_is_read_or_refused(told: dict[str, object]) ->
         return
     assert facts.sound.duration_ms == 2000
     assert all(0 <= beat <= 2000 for beat in facts.sound.beats_ms)
+
+
+# -- films --------------------------------------------------------------------------------------------------------
+
+FILM = MediaRecord(
+    id="vid_0", name="x.mov", path=Path("original"), kind="video", format="mov", width=3840, height=2160,
+    size_bytes=9, sha256="0" * 64, role="clip", focus=Focus(0.1, 0.2, 0.3),
+    sound=Sound(2000, 44_100, 2, -20.0), film=Film(2000, 50, 25.0),
+    tone=Tone(0.1, 0.9, (50.0, -3.0, 4.0), (1.1, 1.0, 0.9), 0.5), live_photo="A-1",
+)  # fmt: skip
+GOOD_FILM = to_json(DerivedFilm(FILM, 1920, 1080, 96_000))
+
+
+def test_what_is_told_of_a_film_arrives() -> None:
+    facts = film_from_json(json.loads(json.dumps(GOOD_FILM)))
+    assert facts == FilmFacts(
+        "mov", 3840, 2160, Film(2000, 50, 25.0), Sound(2000, 44_100, 2, -20.0), 96_000, FILM.tone,
+        Focus(0.1, 0.2, 0.3), "", "A-1", 1920, 1080,
+    )  # fmt: skip
+    silent = film_from_json({**GOOD_FILM, "samples": 0, "sound": None})
+    assert (silent.sound, silent.samples) == (None, 0)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        *(("format", value) for value in ("hls", "concat", None, "MP4")),
+        *((side, value) for side in ("width", "height") for value in (0, -1, 10**9, 1.5, None)),
+        *(("film", value) for value in (
+            None, [], {}, {"duration_ms": 0, "frames": 1, "fps": 1.0}, {"duration_ms": 10**9, "frames": 1, "fps": 1.0},
+            {"duration_ms": 2000, "frames": 0, "fps": 1.0}, {"duration_ms": 2000, "frames": 5, "fps": NAN})),
+        *(("samples", value) for value in (-1, 96_001, None, 96_000.0)),
+        *(("sound", value) for value in (None, {}, {"duration_ms": 2000})),
+        *(("normalised", value) for value in ([1922, 2], [0, 2], [2], None, ["2", 2])),
+        *(("tone", value) for value in ({}, [], {**asdict(FILM.tone), "black": 2}, {**asdict(FILM.tone), "mean": [1]},
+          {**asdict(FILM.tone), "light": [NAN, 1, 1]}, {**asdict(FILM.tone), "certainty": "1"})),
+        *(("live_photo", value) for value in (None, "x" * 65, "a b", "<b>", 5)),
+    ],
+)  # fmt: skip
+def test_what_makes_no_sense_of_a_film_is_refused(key: str, value: object) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        film_from_json({**GOOD_FILM, key: value})
+
+
+@pytest.mark.parametrize("key", [key for key in GOOD_FILM if key != "tone"])
+def test_what_is_missing_of_a_film_is_noticed(key: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        film_from_json({one: value for one, value in GOOD_FILM.items() if one != key})
+
+
+def test_a_table_of_colours_says_that_it_is_one() -> None:
+    assert lut_from_json(to_json(DerivedLut())) == LutFacts()
+    for told in ({}, {"format": "png"}, {"format": None}):
+        with pytest.raises(ValueError, match=r".+"):
+            lut_from_json(told)

@@ -46,7 +46,7 @@ def test_hlg_diffuse_white_equals_pq_diffuse_white() -> None:
 
 def test_tone_mapping_keeps_the_hue() -> None:
     bright = np.array([[[0.60, 0.50, 0.40]]])
-    light = hdr._pq_nits(bright) / 203
+    light = hdr.pq_nits(bright) / 203
     got = hdr.to_srgb((bright * 65535).astype(np.uint16), Cicp(1, PQ))[0, 0] / 255
     back = np.where(got <= 0.04045, got / 12.92, ((got + 0.055) / 1.055) ** 2.4)
     assert np.allclose(back / back.max(), light / light.max(), atol=0.01)

@@ -152,9 +152,11 @@ def test_a_wrong_extension_does_not_matter(save: Save, photo: Photo) -> None:
         (b"<!doctype html><title>404</title>", "a web page, not a photo"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "an SVG drawing, not a photo"),
         (b"%PDF-1.4 ...", "a PDF document, not a photo"),
-        (b"\0\0\0\x18ftypmp42\0\0\0\0isommp42", "a video. Video clips"),
+        (b"\0\0\0\x18ftypmp42\0\0\0\0isommp42", "a video, not a photo"),
         (b"ID3\x03\0\0\0\0\0\0", "a sound file, not a photo. Give it as the music"),
         (b"#EXTM3U\nhttp://127.0.0.1/x.ts", "a playlist, not a photo"),
+        ((b"\x47" + bytes(187)) * 9, "a video of a kind that is not read. Export it as MP4"),
+        ((bytes(4) + b"\x47" + bytes(187)) * 9, "a video of a kind that is not read. Export it as MP4"),
     ],
 )
 def test_other_files_are_unsupported(tmp_path: Path, content: bytes, words: str) -> None:
@@ -164,6 +166,22 @@ def test_other_files_are_unsupported(tmp_path: Path, content: bytes, words: str)
         probe(path)
     assert caught.value.message.startswith(f"holiday.jpg is {words}")
     assert caught.value.code == 4001
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("holiday.MOV", "not a video that can be read. Export it as MP4 (H.264) and use that."),
+        ("kodak.cube", "not a table of colours. Export it as a .cube file and use that."),
+        ("song.wma", "not a sound file. Export it as MP3 or WAV and use that."),
+        ("picture.xyz", "not a photo. Export it as JPEG or PNG and use that."),
+    ],
+)
+def test_advice_is_for_what_the_file_was_meant_to_be(tmp_path: Path, name: str, words: str) -> None:
+    (tmp_path / name).write_bytes(b"\x07\x01\xff\x9c\0\0\xfe")
+    with pytest.raises(UnsupportedMedia) as caught:
+        probe(tmp_path / name)
+    assert caught.value.message == f"{name} is an unknown kind of file, {words}"
 
 
 def test_empty_and_zeroed_files_are_broken(tmp_path: Path) -> None:

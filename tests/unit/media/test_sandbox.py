@@ -348,6 +348,7 @@ def honest(request: dict[str, Any], **changes: object) -> bytes:
     found = {
         "format": "jpeg", "width": 40, "height": 30, "has_alpha": False, "role": "photo", "is_graphic": False,
         "background": None, "focus": [0.5, 0.5, 0], "taken_at": "", "normalised": ["jpeg", 40, 30],
+        "tone": None, "live_photo": "",
     }  # fmt: skip
     return json.dumps({"found": found | changes}).encode()
 

@@ -116,7 +116,7 @@ def test_nothing_of_the_original_goes_in(
     [
         (b"\xff\xfb\x90\x64" + b"\x01" * 900, UnsupportedMedia, "a sound file that cannot be read"),
         (b"OggS\0\x02" + bytes(400), BrokenMedia, "damaged: it cannot be read as sound"),
-        (b"\0\0\0\x18ftypisom\0\0\2\0isomiso2" + bytes(90), UnsupportedMedia, "a video"),
+        (b"\0\0\0\x18ftypisom\0\0\2\0isomiso2" + bytes(90), BrokenMedia, "cannot be read as a video"),
         (b"#EXTM3U\n/etc/passwd\n", UnsupportedMedia, "a playlist"),
         (b"", BrokenMedia, "empty"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
@@ -135,6 +136,41 @@ def test_sizes_of_tags() -> None:
         assert sniff.id3_bytes(broken) == 0
         assert sniff.sound_format(broken) in ("mp3", None)
     assert sniff.sound_format(ID3 * 200) == "mp3"
+
+
+class Counted(io.BytesIO):
+    """A file that counts how often it is asked."""
+
+    asked = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        self.asked += 1
+        return super().read(size)
+
+
+def gif(*pictures: bytes) -> bytes:
+    """A GIF of 1 × 1 pixels whose pictures have these pieces of data."""
+    frames = b"".join(b"," + bytes(4) + b"\1\0\1\0\0\2" + pieces + b"\0" for pieces in pictures)
+    return b"GIF89a\1\0\1\0\x80\0\0" + bytes(6) + b"!\xf9\4\0\5\0\0\0" + frames + b";"
+
+
+@pytest.mark.parametrize(
+    ("pictures", "format"),
+    [((), None), ((b"\2\x4c\1",), None), ((b"\2\x4c\1", b"\2\x4c\1"), "gif"), ((b"\1,\1,\1!",), None)],
+)
+def test_a_gif_is_a_film_from_its_second_picture_on(pictures: tuple[bytes, ...], format: str | None) -> None:
+    content = gif(*pictures)
+    assert sniff.film_format(content[: sniff.HEAD_BYTES], io.BytesIO(content)) == format
+    for end in range(13, len(gif(*pictures[:1]))):
+        assert sniff.film_format(content[:end], io.BytesIO(content[:end])) is None, "cut off in its first one"
+
+
+@pytest.mark.parametrize(("count", "format"), [(1000, "gif"), (600_000, None)])
+def test_a_gif_of_tiny_pieces_is_not_walked_over_for_ever(count: int, format: str | None) -> None:
+    """Whoever sends it would hold the server, which asks for the kind of each file itself."""
+    file = Counted(gif(b"\1x" * count, b"\1x"))
+    assert sniff.film_format(file.getvalue()[: sniff.HEAD_BYTES], file) == format
+    assert file.asked <= 500_010
 
 
 def test_windows_media_is_a_video_only_with_pictures() -> None:
