@@ -33,7 +33,7 @@ from photos import Photos, gradient, night, reference_photos, save
 from photoplay.media.planes import Planes
 from photoplay.render.encode import QUALITIES, SMOOTH_CHUNK
 from photoplay.render.frame import Composer, empty_planes
-from photoplay.render.plan import Slice
+from photoplay.render.slices import Slice
 from photoplay.render.sources import SourceStore
 
 #: What is varied one at a time around the shipped settings, and with ``--full`` in all combinations.

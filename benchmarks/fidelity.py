@@ -32,8 +32,8 @@ from photoplay.render.cache import ChunkCache
 from photoplay.render.encode import QUALITIES
 from photoplay.render.frame import compose
 from photoplay.render.geometry import Placement
-from photoplay.render.plan import Plan
 from photoplay.render.pool import ChunkPool
+from photoplay.render.slices import Plan
 from photoplay.render.sources import SourceStore
 from photoplay.render.video import render_video
 from photoplay.services.workers import open_pool

@@ -32,7 +32,7 @@ from photoplay.music.perform import perform
 from photoplay.render.cache import ChunkCache
 from photoplay.render.pool import ChunkPool
 from photoplay.render.sound import aac
-from photoplay.render.sound.plan import RATE, Composed, Cue, Recorded, SoundPlan
+from photoplay.render.sound.cues import RATE, Composed, Cue, Recorded, SoundPlan
 from photoplay.render.sound.track import SoundMaker, Soundtrack
 from photoplay.timeline.model import MOODS
 

@@ -24,8 +24,9 @@ from report import Line
 from photoplay.config import Settings
 from photoplay.media.record import MediaRecord
 from photoplay.render.encode import QUALITIES, settings_of
-from photoplay.render.plan import make_plan, slice_key
+from photoplay.render.plan import make_plan
 from photoplay.render.pool import ChunkPool
+from photoplay.render.slices import slice_key
 from photoplay.render.video import Video
 from photoplay.services.drafts import load_draft
 from photoplay.services.exporting import render_timeline

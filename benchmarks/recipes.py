@@ -13,7 +13,8 @@ from photoplay.media.record import MediaRecord
 from photoplay.render import geometry
 from photoplay.render.geometry import Placement
 from photoplay.render.moves import stand_at
-from photoplay.render.plan import Plan, make_plan
+from photoplay.render.plan import make_plan
+from photoplay.render.slices import Plan
 from photoplay.services.drafts import load_draft
 
 CANVAS, FPS, FRAMES = (1920, 1080), 30, 900
@@ -21,6 +22,8 @@ MOVES = ("zoom-in", "zoom-out", "pan-left", "pan-right")
 PHOTO_MS, FADE_MS = 3000, 600
 #: How far every move goes, share of the frame.
 AMOUNT = 0.12
+#: Looks of R with looks, in turn.
+LOOKS = ("warm", "cinematic", "vivid", "cool", "vintage", "faded")
 #: Frames of one photo in the recipe: its three seconds and the fade into the next.
 _SHOWN = 108
 
@@ -39,6 +42,7 @@ def draft(
     photo_ms: int = PHOTO_MS,
     fade_ms: int = FADE_MS,
     canvas: tuple[int, int] = CANVAS,
+    fps: int = FPS,
 ) -> dict[str, object]:
     """R as a draft file for ``photoplay make --draft``: the recipe's moves, about the middle like its own.
 
@@ -49,6 +53,7 @@ def draft(
         amount_step: How much further each one goes than the one before.
         photo_ms, fade_ms: Lengths.
         canvas: (width, height).
+        fps: Frames a second.
     """
     clips: list[dict[str, object]] = []
     for index, _ in enumerate(photos):
@@ -72,7 +77,7 @@ def draft(
             "title": "R",
             "width": canvas[0],
             "height": canvas[1],
-            "fps": FPS,
+            "fps": fps,
             "files": {f"p{index}": str(path.resolve()) for index, path in enumerate(photos)},
         },
     }
@@ -93,6 +98,21 @@ def draft_plus(photos: Sequence[Path]) -> dict[str, object]:
     ]
     music = {"id": "m1", "n": "Upbeat", "s": 0, "d": told["d"], "src": "music:upbeat?seed=1", "vol": 0.35}
     told["t"] = [pictures, {"id": "a1", "tt": 1, "sg": [music]}, {"id": "x1", "tt": 7, "sg": texts}]
+    return told
+
+
+def draft_looked(photos: Sequence[Path], logo: Path) -> dict[str, object]:
+    """R with a look on every photo, each of them in turn, and a logo in a corner."""
+    told = draft(photos)
+    (pictures,) = told["t"]  # type: ignore[misc]
+    for index, clip in enumerate(pictures["sg"]):
+        clip["fx"] = [{"type": LOOKS[index % len(LOOKS)], "amount": 50}]
+    over = {
+        "id": "l1", "s": 0, "d": told["d"], "src": "logo", "fit": "contain", "mo": {"type": "hold"},
+        "pos": {"x": 0.84, "y": 0.06, "w": 0.12, "h": 0.12},
+    }  # fmt: skip
+    told["t"] = [pictures, {"id": "v2", "tt": 0, "sg": [over]}]
+    told["m"]["files"]["logo"] = str(logo.resolve())  # type: ignore[index]
     return told
 
 

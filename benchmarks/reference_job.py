@@ -1,7 +1,7 @@
 """The reference job R against what else a user could pick, and what it takes beside time.
 
     python benchmarks/reference_job.py [--photos DIR] [--runs 3] [--contenders photoplay,ffmpeg,x264,moviepy]
-        [--sections job,start,workers,high,plus,large,long] [--json FILE] [--plots DIR]
+        [--sections job,start,workers,high,plus,looks,sizes,minutes,large,long] [--json FILE] [--plots DIR]
 
 R: ten photos, 3 s each, a slow move on every one, 0.6 s crossfades, 30 s at 1080p30. Cold: a new process
 and an empty cache in a fresh folder each time. Contenders take turns; the fastest of the runs counts.
@@ -25,6 +25,7 @@ import report
 from contenders import Contender
 from measure import Run, fastest, interleaved, run, spread
 from photos import Photos, large_photos, reference_photos
+from PIL import Image, ImageDraw
 from report import Line
 
 _MB = 1e6
@@ -149,6 +150,55 @@ def plus(photos: Photos, asked: Asked) -> list[Line]:
     return [Line("R+ ÷ R, wall", best["R+"].wall_s / best["R"].wall_s, most=1.4, note=note)]
 
 
+def looks(photos: Photos, asked: Asked) -> list[Line]:
+    """R with a look on every photo and a logo, against R."""
+    with tempfile.TemporaryDirectory() as name:
+        logo = _logo(Path(name) / "logo.png")
+        made = {"R": contenders.photoplay(photos)}
+        made["looked"] = contenders.photoplay(photos, draft=recipes.draft_looked(photos.paths, logo))
+        runs = interleaved({key: one.run for key, one in made.items()}, asked.runs)
+    best = {key: fastest(found) for key, found in runs.items()}
+    note = ", ".join(f"{key} {one.wall_s:.2f} s, {one.cpu_s:.2f} CPU s" for key, one in best.items())
+    ratio = best["looked"].wall_s / best["R"].wall_s
+    return [Line("R with looks and a logo ÷ R, wall", ratio, most=1.3, note=note)]
+
+
+def _logo(path: Path) -> Path:
+    """A round sign with letters' worth of edges, on nothing."""
+    picture = Image.new("RGBA", (600, 300), (0, 0, 0, 0))
+    drawing = ImageDraw.Draw(picture)
+    drawing.ellipse((10, 20, 270, 280), fill=(230, 60, 40, 255))
+    drawing.rounded_rectangle((300, 90, 590, 210), 30, fill=(255, 255, 255, 235))
+    picture.save(path)
+    return path
+
+
+def sizes(photos: Photos, asked: Asked) -> list[Line]:
+    """R in 4K, and at 60 frames a second, against R: by pixels drawn it is this much work."""
+    made = {"R": contenders.photoplay(photos)}
+    made["4K"] = contenders.photoplay(photos, draft=recipes.draft(photos.paths, canvas=(3840, 2160)))
+    made["60"] = contenders.photoplay(photos, draft=recipes.draft(photos.paths, fps=60))
+    runs = interleaved({key: one.run for key, one in made.items()}, asked.runs)
+    wall = {key: fastest(found).wall_s for key, found in runs.items()}
+    return [
+        Line("R in 4K ÷ R, wall", wall["4K"] / wall["R"], note=f"4 × the pixels; {wall['4K']:.1f} s"),
+        Line("R at 60 fps ÷ R, wall", wall["60"] / wall["R"], note=f"2 × the frames; {wall['60']:.1f} s"),
+    ]
+
+
+def minutes(photos: Photos, asked: Asked) -> list[Line]:
+    """What a second of ten minutes costs, against a second of R."""
+    paths = [photos.paths[index % 10] for index in range(200)]
+    made = {"R": contenders.photoplay(photos)}
+    # No two move alike, so that no two chunks are equal.
+    made["long"] = contenders.photoplay(photos, draft=recipes.draft(paths, amount_step=0.0002))
+    runs = interleaved({"R": made["R"].run, "long": made["long"].run}, 2)
+    wall = {key: fastest(found).wall_s for key, found in runs.items()}
+    ratio = wall["long"] / 20 / wall["R"]
+    note = f"{wall['long']:.1f} s and {wall['R']:.2f} s"
+    return [Line("a second of 10 minutes ÷ a second of R", ratio, most=1.05, note=note)]
+
+
 def large(photos: Photos, asked: Asked) -> list[Line]:
     """Memory and time of R with ten 24-megapixel photos."""
     told = recipes.draft(large_photos(photos.paths, 10))
@@ -178,6 +228,9 @@ SECTIONS: dict[str, Callable[[Photos, Asked], list[Line]]] = {
     "workers": workers,
     "high": high,
     "plus": plus,
+    "looks": looks,
+    "sizes": sizes,
+    "minutes": minutes,
     "large": large,
     "long": long,
 }

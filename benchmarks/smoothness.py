@@ -26,7 +26,7 @@ from scipy.ndimage import correlate1d  # type: ignore[import-untyped]
 from photoplay.media.planes import Planes
 from photoplay.render.frame import Composer, empty_planes
 from photoplay.render.geometry import Placement
-from photoplay.render.plan import Plan
+from photoplay.render.slices import Plan
 from photoplay.render.sources import SourceStore
 from photoplay.services.workers import open_pool
 

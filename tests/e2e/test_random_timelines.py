@@ -15,29 +15,39 @@ from hypothesis import given, note
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from PIL import Image
+from tests.films import film
 
 from photoplay.errors import NoMedia, PhotoplayError
 from photoplay.media.record import MediaRecord
-from photoplay.render import plan as plans
+from photoplay.media.videos import probe_film
 from photoplay.render.cache import ChunkCache
 from photoplay.render.encode import QUALITIES
 from photoplay.render.frame import Composer, compose, empty_planes
 from photoplay.render.moves import EASINGS
-from photoplay.render.plan import Plan, Slice, make_plan
+from photoplay.render.plan import make_plan
 from photoplay.render.pool import ChunkPool
+from photoplay.render.slices import Plan, Slice
 from photoplay.render.sources import SourceStore
-from photoplay.render.transitions import TRANSITIONS
+from photoplay.render.transitions.table import TRANSITIONS
 from photoplay.render.video import render_video
 from photoplay.services.importing import import_photo
 from photoplay.timeline import edits, styling
 from photoplay.timeline.model import (
+    BORDERS,
     FRAME_RATES,
+    LOOKS,
     MOTIONS,
+    Background,
+    Border,
     Box,
     Canvas,
     Keyframe,
+    Look,
     Motion,
+    Pose,
     Timeline,
+    Track,
+    TrackKind,
     Transition,
     VideoClip,
 )
@@ -51,7 +61,7 @@ Media = dict[str, MediaRecord]
 
 @pytest.fixture(scope="module")
 def media(tmp_path_factory: pytest.TempPathFactory, picture: Callable[..., NDArray[np.uint8]]) -> Media:
-    """Six photos; one of them see-through, one of flat colour."""
+    """Six photos, one of them see-through, one of flat colour; and a film."""
     folder = tmp_path_factory.mktemp("photos")
     found = {}
     for number, size in enumerate(SIZES):
@@ -61,6 +71,8 @@ def media(tmp_path_factory: pytest.TempPathFactory, picture: Callable[..., NDArr
             image.putalpha(Image.linear_gradient("L").resize(size))
         image.save(path)
         found[f"a{number}"] = import_photo(path)
+    made = film(folder / "f.mp4", frames=40, fps=25, size=(96, 54))
+    found["f"] = probe_film(made.path)
     return found
 
 
@@ -98,7 +110,48 @@ crops = st.builds(
 )  # fmt: skip
 transitions = st.one_of(
     st.none(),
-    st.builds(Transition, st.sampled_from([*TRANSITIONS]), st.sampled_from([1, 40, 300, 700, 5000])),
+    st.builds(
+        lambda name, ms: Transition(name, ms, "a0" if TRANSITIONS[name].takes_file else None),
+        st.sampled_from([*TRANSITIONS]), st.sampled_from([1, 40, 300, 700, 5000]),
+    ),
+)  # fmt: skip
+looks = st.lists(
+    st.sampled_from([name for name in LOOKS if name != "lut"]).map(
+        lambda name: Look(name, LOOKS[name][1] * 0.6, target=(50.0, 4.0, -3.0) if name == "match" else None)
+    ),
+    max_size=2,
+).map(tuple)
+poses = st.lists(
+    st.builds(
+        Pose,
+        at=fractions,
+        x=st.none() | st.floats(-0.2, 1.2),
+        y=st.none() | st.floats(-0.2, 1.2),
+        scale=st.floats(0.2, 2),
+        angle=st.sampled_from([0.0, 0.0, 7.5, 90.0, -200.0]),
+        opacity=fractions,
+        easing=st.sampled_from([*EASINGS]),
+    ),
+    max_size=3,
+    unique_by=lambda pose: pose.at,
+).map(lambda found: tuple(sorted(found, key=lambda pose: pose.at)))
+borders = st.none() | st.builds(Border, type=st.sampled_from(BORDERS), color=st.just("#10a0ff"))
+#: How a clip stands in a part of the canvas; most fill it.
+placings = st.one_of(
+    st.just({}),
+    st.just({}),
+    st.fixed_dictionaries(
+        {
+            "box": st.none() | crops,
+            "poses": poses,
+            "border": borders,
+            "radius": st.sampled_from([0.0, 0.2, 0.5]),
+            "shadow": st.sampled_from([0.0, 0.6]),
+            "angle": st.sampled_from([0.0, 0.0, -11.0]),
+            "opacity": st.sampled_from([1.0, 1.0, 0.4]),
+            "background": st.none() | st.just(Background("#203040", "#e0c0a0")),
+        }
+    ),
 )
 lengths_ms = st.one_of(st.integers(1, 1500), st.sampled_from([1, 20, 33, 100, 500, 1000]))
 photos = st.builds(
@@ -113,21 +166,52 @@ photos = st.builds(
     crop=st.none() | crops,
     motion=motions,
     transition_in=transitions,
+    looks=looks,
 )
+films = st.builds(
+    VideoClip,
+    id=st.just(""),
+    source=st.just("f"),
+    duration_ms=lengths_ms,
+    source_in_ms=st.sampled_from([0, 0, 300, 1500, 9000]),
+    speed=st.sampled_from([1.0, 1.0, 0.3, 2.5]),
+    reverse=st.booleans(),
+    freeze=st.sampled_from([False, False, True]),
+    fit=st.sampled_from(["cover", "contain", "blur"]),
+    rotation=st.integers(0, 3),
+    transition_in=transitions,
+    looks=looks,
+)
+pictures = st.builds(lambda clip, placing: replace(clip, **placing), photos | photos | films, placings)
 
 
 @st.composite
 def timelines(draw: st.DrawFn) -> Timeline:
-    """Two to six photos put together and changed by edits, on a small canvas."""
+    """Two to six photos and films put together and changed by edits, others above them, on a small canvas."""
     canvas = Canvas(*draw(st.sampled_from(CANVASES)), draw(st.sampled_from(FRAME_RATES)))
-    made = edits.append(Timeline(canvas=canvas), draw(st.lists(photos, min_size=2, max_size=6)))
+    made = edits.append(Timeline(canvas=canvas), draw(st.lists(pictures, min_size=2, max_size=6)))
     if draw(st.booleans()):
         made = styling.set_way_in(made, Transition("fade", draw(lengths_ms)))
     if draw(st.booleans()):
         made = styling.set_way_out(made, Transition("fade", draw(lengths_ms)))
     for _ in range(draw(st.integers(0, 3))):
         made = edited(made, draw)
+    for number in range(draw(st.integers(0, 2))):
+        made = overlaid(made, draw, number)
     return made
+
+
+def overlaid(timeline: Timeline, draw: st.DrawFn, number: int) -> Timeline:
+    """One more track with a picture, for some of the time."""
+    start_ms = draw(st.integers(0, max(0, timeline.duration_ms - 1)))
+    ms = min(draw(lengths_ms), max(1, timeline.duration_ms - start_ms))
+    way = st.none() | st.builds(Transition, st.sampled_from(["fade", "wipeleft", "circleopen"]), lengths_ms)
+    clip = replace(
+        draw(pictures), id=f"over{number}", start_ms=start_ms, duration_ms=ms,
+        transition_in=draw(way), transition_out=draw(way),
+    )  # fmt: skip
+    track = Track(f"o{number}", TrackKind.VIDEO, (clip,))
+    return replace(timeline, tracks=(*timeline.tracks, track))
 
 
 def edited(timeline: Timeline, draw: st.DrawFn) -> Timeline:
@@ -207,7 +291,7 @@ def times_of(path: Path) -> list[int]:
 
 
 def cut(whole: Slice, borders: list[int]) -> list[Slice]:
-    return [plans._cut(whole, a, b) for a, b in itertools.pairwise(borders)]
+    return list(Plan(whole, tuple(borders)).chunks())
 
 
 @given(timeline=timelines(), data=st.data())

@@ -292,12 +292,13 @@ WIDE, TALL = (128, 72), (72, 128)
 def film(photos: dict[str, MediaRecord]) -> Callable[..., Film]:
     """``film({"source": "landscape", …}, …, canvas=WIDE)``: clips of 2 s, 48 frames, one after the other.
 
-    A clip is told by its fields; ``source`` is a name of ``photos`` or a record.
+    A clip is told by its fields; ``source`` is a name of ``photos`` or a record. ``files`` are records of
+    what else is used, such as tables of colours.
     """
 
-    def make(*told: Mapping[str, Any], canvas: Size = WIDE) -> Film:
+    def make(*told: Mapping[str, Any], canvas: Size = WIDE, files: Sequence[MediaRecord] = ()) -> Film:
         clips: list[VideoClip] = []
-        media: dict[str, MediaRecord] = {}
+        media = {record.id: record for record in files}
         for number, fields in enumerate(told, 1):
             record = fields["source"]
             record = photos[record] if isinstance(record, str) else record

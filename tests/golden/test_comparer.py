@@ -13,7 +13,7 @@ from PIL import Image
 from photoplay.timeline.model import Motion
 
 #: What all golden sheets together may take, bytes; they stay in the repository's history for ever.
-MOST_BYTES = 1_250_000
+MOST_BYTES = 2_400_000
 
 
 @pytest.fixture

@@ -9,13 +9,25 @@ import pytest
 
 from photoplay.media.colour import flat_planes
 from photoplay.render.frame import compose
-from photoplay.render.transitions import TRANSITIONS
+from photoplay.render.transitions.table import TRANSITIONS
 from photoplay.timeline.model import MOTIONS, Motion, Transition
 
 COLOUR = (200, 100, 50)
 SHAPES = ((480, 320), (320, 480), (960, 240), (401, 399), (97, 61), (3, 2), (4000, 3))
-#: The others show a second colour on purpose.
-SEAMLESS = sorted(set(TRANSITIONS) - {"fadeblack", "fadewhite"})
+#: The others show a second colour on purpose: one that fills, a shadow, a light.
+COLOURED = (
+    "fadeblack",
+    "fadewhite",
+    "fadegrays",
+    "circlecrop",
+    "rectcrop",
+    "cover",
+    "reveal",
+    "parallax",
+    "light",
+)
+COLOURED += ("film", "glitch", "page", "cube", "luma")
+SEAMLESS = sorted(name for name in TRANSITIONS if not name.startswith(COLOURED))
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from photoplay.media.colour import to_rgb
 from photoplay.media.record import MediaRecord
 from photoplay.render.frame import compose
-from photoplay.render.plan import Plan, make_plan
+from photoplay.render.plan import make_plan
+from photoplay.render.slices import Plan
 from photoplay.render.sources import SourceStore
 from photoplay.render.titles.contrast import with_contrast
 from photoplay.render.titles.motion import WAYS

@@ -26,7 +26,8 @@ from photoplay.media.record import MediaRecord
 from photoplay.render.encode import POOREST_QP, Quality, quality_with
 from photoplay.render.frame import compose
 from photoplay.render.packets import Chunk
-from photoplay.render.plan import Plan, Slice, make_plan
+from photoplay.render.plan import make_plan
+from photoplay.render.slices import Plan, Slice
 from photoplay.render.sources import SourceStore
 from photoplay.render.titles.contrast import with_contrast
 from photoplay.render.video import Video, render_video

@@ -11,8 +11,8 @@ from photoplay.errors import Cancelled
 from photoplay.render.cache import ChunkCache
 from photoplay.render.encode import Quality
 from photoplay.render.packets import Chunk
-from photoplay.render.plan import Slice
 from photoplay.render.pool import ChunkPool
+from photoplay.render.slices import Slice
 from photoplay.render.video import Batch, OnProgress, Progress
 
 

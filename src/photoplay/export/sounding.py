@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from photoplay.export.presets import Preset
 from photoplay.export.rates import sound_overhead_bytes
 from photoplay.media.record import MediaRecord
 from photoplay.render.cache import ChunkCache
-from photoplay.render.plan import Plan
 from photoplay.render.pool import ChunkPool
+from photoplay.render.slices import Plan
 from photoplay.render.sound.aac import packet_count
+from photoplay.render.sound.cues import KEPT_PITCH, RATE, Recorded, SoundPlan
 from photoplay.render.sound.loudness import TARGET_LUFS, TOLERANCE_LU
-from photoplay.render.sound.plan import RATE, SoundPlan, make_sound
+from photoplay.render.sound.plan import make_sound
 from photoplay.render.sound.track import BIT_S, MOST_LOUDER_DB, SoundFacts, SoundMaker
 from photoplay.timeline.model import Timeline
 
@@ -109,8 +110,10 @@ class Sounding:
         return track.size_bytes + sound_overhead_bytes(len(track.packets), plan.frames)
 
 
-def sound_notes(facts: SoundFacts, preset: Preset | None, target_lufs: float) -> tuple[str, ...]:
-    """What the user should know about the loudness of a video."""
+def sound_notes(
+    facts: SoundFacts, preset: Preset | None, target_lufs: float, heard: SoundPlan | None = None
+) -> tuple[str, ...]:
+    """What the user should know about the loudness of a video, and of what is ``heard`` in it."""
     if facts.loudness_lufs is None:
         return ("There is next to nothing to hear in this video: its sound is silent, or nearly.",)
     found, usual = f"{facts.loudness_lufs:.1f}", f"{target_lufs:g}"
@@ -132,7 +135,20 @@ def sound_notes(facts: SoundFacts, preset: Preset | None, target_lufs: float) ->
         )
     if facts.limit and facts.loudness_lufs < facts.wanted_lufs - TOLERANCE_LU:
         notes.append(_LIMITS[facts.limit].format(found=found, wanted=f"{facts.wanted_lufs:.1f}"))
-    return tuple(notes)
+    return (*notes, *_pitch_notes(heard))
+
+
+def _pitch_notes(heard: SoundPlan | None) -> Iterator[str]:
+    """About sound so fast or so slow that it does not keep its pitch."""
+    sources = heard.sources if heard is not None else ()
+    pitches = [source.pitch for source in sources if isinstance(source, Recorded)]
+    low, high = KEPT_PITCH
+    if any(pitch > 1 for pitch in pitches):
+        yield f"Sound that plays faster than {high:g} times is higher than it was. Mute it if you do not like that."
+    if any(pitch < 1 for pitch in pitches):
+        yield (
+            f"Sound that plays slower than {low:g} times is lower than it was. Mute it if you do not like that."
+        )
 
 
 _LIMITS: Mapping[str, str] = {

@@ -18,8 +18,9 @@ from photoplay.media.movie import look_at
 from photoplay.media.record import MediaRecord
 from photoplay.render.cache import ChunkCache
 from photoplay.render.encode import QUALITIES, Quality, quality_at
-from photoplay.render.plan import Plan, make_plan
+from photoplay.render.plan import make_plan
 from photoplay.render.pool import ChunkPool
+from photoplay.render.slices import Plan
 from photoplay.render.sound.aac import track_of
 from photoplay.render.sound.loudness import TARGET_LUFS
 from photoplay.render.sound.track import SoundFacts
@@ -118,7 +119,7 @@ def export_video(
         maker = sounding.maker(plan, bit_s)
         sound = maker.result().facts if maker is not None else None
     if sound is not None:
-        notes += sound_notes(sound, preset, loudness_lufs)
+        notes += sound_notes(sound, preset, loudness_lufs, sounding.plan_for(plan))
     if preset is None and output.max_bytes is None:
         return Exported(video, (), notes, sound)
     track = track_of(path)

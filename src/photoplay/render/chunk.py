@@ -7,13 +7,16 @@ from collections.abc import Callable
 import numpy as np
 
 from photoplay.media import colour
+from photoplay.render import overlays
 from photoplay.render.encode import ChunkEncoder, Quality
 from photoplay.render.frame import Composer, empty_planes
 from photoplay.render.packets import Chunk, Packet
-from photoplay.render.plan import Blend, Shot, Slice
-from photoplay.render.sources import SourceStore, sharpened
+from photoplay.render.prepared import sharpened
+from photoplay.render.slices import Blend, Shot, Slice
+from photoplay.render.sources import SourceStore
 from photoplay.render.titles import blend as title_blend
 from photoplay.render.titles import typeset as titles
+from photoplay.render.views import View
 
 
 def render_chunk(
@@ -31,7 +34,9 @@ def render_chunk(
         MediaError: A photo cannot be read.
     """
     composer = Composer(part, sources)
-    encoder = ChunkEncoder(part.canvas, part.fps, quality, composer.smoothness())
+    encoder = ChunkEncoder(
+        part.canvas, part.fps, quality, composer.smoothness(), is_film=is_mostly_film(part)
+    )
     packets: list[Packet] = []
     for frame in range(part.frames):
         composer.draw(frame, encoder.planes)
@@ -39,6 +44,16 @@ def render_chunk(
         on_frame(frame)
     packets += encoder.finish()
     return Chunk(part.frames, tuple(packets))
+
+
+def is_mostly_film(part: Slice) -> bool:
+    """Whether films play on the main track in at least half of the frames."""
+    playing = sum(
+        max(0, min(shot.end, part.frames) - max(shot.start, 0))
+        for shot in part.shots
+        if isinstance(shot.view, View) and shot.view.footage is not None and not shot.view.footage.freeze
+    )
+    return 2 * playing >= part.frames
 
 
 def warm_up() -> None:
@@ -49,6 +64,7 @@ def warm_up() -> None:
     """
     titles.prepare()
     title_blend.warm_up()
+    overlays.warm_up()
     colour.to_planes(np.zeros((16, 16, 3), np.uint8))
     sharpened(np.zeros((16, 16), np.float32), 16, 235, np.zeros((2, 2), np.float32), 1.0)
     canvas = (16, 16)

@@ -30,6 +30,10 @@ COMMON = (
     ":force-cfr=1:colorprim=bt709:transfer=bt709:colormatrix=bt709:fullrange=off"
 )
 
+#: What moves in films is not predicted as well as a slow camera move over a photo: their quantisers are so
+#: much lower, the rate factors of smooth ones so much, and their B-frames are closer to the others.
+_FILM_QP_LOWER, _FILM_CRF_LOWER, _FILM_PB_RATIO = 4, 2, 1.5
+
 
 @dataclass(frozen=True, slots=True)
 class Quality:
@@ -56,16 +60,16 @@ class Quality:
         params = self.params if b_frames is None else f"{self.params}:bframes={b_frames}"
         return replace(self, params=params, keyframe_frames=nearest)
 
-    def options(self, is_smooth: bool) -> dict[str, str]:
+    def options(self, is_smooth: bool, is_film: bool = False) -> dict[str, str]:
         """Options of the libx264 wrapper for one kind of chunk."""
         params = f"{COMMON}:keyint={self.keyframe_frames}:{self.params}"
+        qp, crf = self.busy_qp, self.smooth_crf
+        if is_film and qp:  # nothing is finer than lossless, which has other headers
+            qp, crf = max(BEST_QP, qp - _FILM_QP_LOWER), max(1.0, crf - _FILM_CRF_LOWER)
+            params = f"{params}:pbratio={_FILM_PB_RATIO}"
         if is_smooth:
-            return {
-                "preset": "veryfast",
-                "crf": str(self.smooth_crf),
-                "x264-params": f"{params}:aq-mode=3",
-            }
-        return {"preset": "veryfast", "qp": str(self.busy_qp), "x264-params": f"{params}:aq-mode=0"}
+            return {"preset": "veryfast", "crf": str(crf), "x264-params": f"{params}:aq-mode=3"}
+        return {"preset": "veryfast", "qp": str(qp), "x264-params": f"{params}:aq-mode=0"}
 
 
 QUALITIES: Mapping[str, Quality] = MappingProxyType(
@@ -114,6 +118,7 @@ def settings_of(quality: Quality) -> dict[str, object]:
     return {
         "busy": quality.options(is_smooth=False),
         "smooth": [SMOOTH_CHUNK, quality.options(is_smooth=True)],
+        "films": [quality.options(is_smooth, is_film=True) for is_smooth in (False, True)],
         "libavcodec": list(av.library_versions["libavcodec"]),
     }
 
@@ -129,16 +134,19 @@ class ChunkEncoder:
         fps: Frames a second.
         quality: How to encode them.
         smoothness: Of the chunk's photos, 0–1.
+        is_film: Whether it is mostly film that plays.
     """
 
-    def __init__(self, canvas: tuple[int, int], fps: int, quality: Quality, smoothness: float) -> None:
+    def __init__(
+        self, canvas: tuple[int, int], fps: int, quality: Quality, smoothness: float, *, is_film: bool = False
+    ) -> None:
         context = av.CodecContext.create("libx264", "w")
         assert isinstance(context, VideoCodecContext)
         context.width, context.height = canvas
         context.pix_fmt = "yuv420p"
         context.framerate = fps  # type: ignore[assignment]
         context.thread_count = 1
-        context.options = quality.options(smoothness >= SMOOTH_CHUNK)
+        context.options = quality.options(smoothness >= SMOOTH_CHUNK, is_film)
         self._context = context
         self._frame = VideoFrame(*canvas, "yuv420p")
         luma, cb, cr = (

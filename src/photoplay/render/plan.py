@@ -1,113 +1,43 @@
-"""The render plan: a timeline resolved to frames and numbers, and its division into chunks.
+"""The render plan: a timeline resolved to frames and numbers.
 
 A plan is all a renderer needs: no names, no milliseconds, no choices left. It is cut into chunks
 along its content, each from the middle of one shot to the middle of the next with their transition
-inside, so that an edit changes only the chunks it touches. Frame numbers of a chunk count from its
-own start, so a chunk that only moved in time is the same chunk.
+inside, so that an edit changes only the chunks it touches; see ``slices``.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
-from photoplay.errors import NoMedia
+from photoplay.errors import InvalidTimeline, NoMedia, NotDrawable
 from photoplay.media.record import MediaRecord
 from photoplay.render.capabilities import require_drawable
-from photoplay.render.cards import CardView, Logo, colour_at, logo_size
-from photoplay.render.engine import lettering_fingerprint
+from photoplay.render.cards import CardView, colour_at, logo_size
+from photoplay.render.crowds import require_few_films
 from photoplay.render.framing import frame_photo, subject
 from photoplay.render.geometry import rest_scale
 from photoplay.render.logos import button_colours
-from photoplay.render.moves import Move, stand_at
+from photoplay.render.moves import stand_at
+from photoplay.render.placing import placing_of
+from photoplay.render.slices import Blend, Matte, Overlay, Plan, Shot, Slice, borders_of, middle
 from photoplay.render.titles.buttons import Button
 from photoplay.render.titles.places import Edges, Subject
-from photoplay.render.titles.plan import LogoBelow, Title, part_of, texts_of, titles_of
-from photoplay.render.views import Material, View, card_view, material_of, photo_view
-from photoplay.timeline.keys import path_of
+from photoplay.render.titles.plan import LogoBelow, Title, texts_of, titles_of
+from photoplay.render.transitions.table import TRANSITIONS
+from photoplay.render.views import Material, View, card_view, framed, gradient, material_of, picture_view
+from photoplay.timeline.keys import KEYS, path_of
 from photoplay.timeline.model import Canvas, TextClip, Timeline, Track, TrackKind, Transition, VideoClip
 from photoplay.timeline.spans import drawn_duration_ms, transition_between, way_out
 from photoplay.times import frame_at
 
-#: Spans longer than this are cut into equal parts, so that one long photo is shared by the workers.
-LONGEST_CHUNK_FRAMES = 120
 #: Where a moving picture ends is looked at for so many parts of its shot.
 _PARTS = 6
+_BLACK = (0, 0, 0)
 #: Words keep away from subjects that are at least so certain.
 SURE_SUBJECT = 0.4
-
-_Shown = tuple[VideoClip, Material]
-
-
-@dataclass(frozen=True, slots=True)
-class Shot:
-    """One picture for a range of frames ``[start, end)``; no view is black."""
-
-    start: int
-    end: int
-    view: View | CardView | None = None
-    move: Move = Move()
-
-    @property
-    def file(self) -> View | Logo | None:
-        """The file that it shows: a photo, or the logo of a card."""
-        return self.view.logo if isinstance(self.view, CardView) else self.view
-
-
-@dataclass(frozen=True, slots=True)
-class Blend:
-    """A transition over the frames ``[start, end)``; ``way`` is "between", "in" or "out"."""
-
-    type: str
-    start: int
-    end: int
-    way: str = "between"
-
-
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """A range of frames with everything seen in it; all count from its first frame.
-
-    A shot may begin before 0 and end after ``frames``: its move depends on the whole of it. Titles
-    lie above all, from the lowest to the highest.
-    """
-
-    canvas: tuple[int, int]
-    fps: int
-    frames: int
-    shots: tuple[Shot, ...]
-    blends: tuple[Blend, ...] = ()
-    titles: tuple[Title, ...] = ()
-
-    @property
-    def digests(self) -> frozenset[str]:
-        """SHA-256 of every file that is needed to draw it."""
-        return frozenset(shot.file.sha256 for shot in self.shots if shot.file is not None)
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A whole video in frames.
-
-    Attributes:
-        whole: All of it as one slice.
-        borders: Frame numbers at which chunks meet, from 0 to the number of frames.
-    """
-
-    whole: Slice
-    borders: tuple[int, ...]
-
-    @property
-    def frames(self) -> int:
-        return self.whole.frames
-
-    def chunks(self) -> tuple[Slice, ...]:
-        """The slices of the plan, in order."""
-        return tuple(_cut(self.whole, a, b) for a, b in pairwise(self.borders))
 
 
 def make_plan(timeline: Timeline, media: Mapping[str, MediaRecord]) -> Plan:
@@ -123,25 +53,29 @@ def make_plan(timeline: Timeline, media: Mapping[str, MediaRecord]) -> Plan:
         InvalidTimeline: A clip's source is not among ``media``.
     """
     require_drawable(timeline)
+    require_few_films(timeline, media)
     track = timeline.main_track
     if track is None or not track.clips:
         raise NoMedia("There is nothing to show yet: add photos first.")
     canvas, fps = timeline.canvas, timeline.canvas.fps
     total = frame_at(picture_end_ms(timeline), fps)
+    texts = tuple(texts_of(timeline))
+    stage = Stage(timeline, media, texts, total)
     where = path_of("", "tracks", timeline.tracks.index(track))
     shown = tuple(_shown(track, media, where))
-    texts = tuple(texts_of(timeline))
-    shots = tuple(_shots(shown, texts, canvas, total))
+    shots = tuple(_shots(shown, stage))
     if not shots:
         raise NoMedia("The video is shorter than one frame: make its photos longer.")
     size = canvas.width, canvas.height
-    blends = tuple(_blends(track, fps, shots))
+    blends = tuple(_blends(track, media, fps, shots, where))
     titles = titles_of(
         texts, canvas, tuple(_subjects(shown, shots, canvas)), tuple(_logos(shots, size)),
         edges=tuple(_edges(shots, size)),
         stays_at=None if any(blend.way == "out" for blend in blends) else total,
+        levels=_levels(timeline, track),
     )  # fmt: skip
-    return Plan(Slice(size, fps, total, shots, blends, titles), _borders(shots))
+    shots, overlays = _grouped(shots, shown, tuple(_overlays(timeline, stage)), titles, fps)
+    return Plan(Slice(size, fps, total, shots, blends, titles, overlays), borders_of(shots))
 
 
 def picture_end_ms(timeline: Timeline) -> int:
@@ -150,41 +84,181 @@ def picture_end_ms(timeline: Timeline) -> int:
     return max((clip.end_ms for track in tracks for clip in track.clips), default=0)
 
 
-def _shown(
-    track: Track, media: Mapping[str, MediaRecord], where: str
-) -> Iterator[tuple[VideoClip, Material]]:
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What every clip of a video is resolved with.
+
+    Attributes:
+        timeline: All of it.
+        media: What each clip's ``source`` stands for.
+        texts: Those that say anything.
+        total: Frames of the video.
+    """
+
+    timeline: Timeline
+    media: Mapping[str, MediaRecord]
+    texts: Sequence[TextClip]
+    total: int
+
+    @property
+    def size(self) -> tuple[int, int]:
+        return self.timeline.canvas.width, self.timeline.canvas.height
+
+    @property
+    def fps(self) -> int:
+        return self.timeline.canvas.fps
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A clip, what its source stands for, and its path in the draft."""
+
+    clip: VideoClip
+    material: Material
+    where: str
+
+
+def _shown(track: Track, media: Mapping[str, MediaRecord], where: str) -> Iterator[_Shown]:
     for index, clip in enumerate(track.clips):
         assert isinstance(clip, VideoClip)
-        yield clip, material_of(clip, media, path_of(path_of(where, "clips", index), "source"))
+        place = path_of(where, "clips", index)
+        yield _Shown(clip, material_of(clip, media, path_of(place, "source")), place)
 
 
-def _shots(shown: Sequence[_Shown], texts: Sequence[TextClip], canvas: Canvas, total: int) -> Iterator[Shot]:
+def _shots(shown: Sequence[_Shown], stage: Stage) -> Iterator[Shot]:
     """Shots that tile the whole video: clips in order, black in the gaps."""
-    size, reached = (canvas.width, canvas.height), 0
-    for clip, material in shown:
-        start, end = frame_at(clip.start_ms, canvas.fps), frame_at(clip.end_ms, canvas.fps)
-        if start > reached:
-            yield Shot(reached, start)
-        if end > start and material.card is not None:
-            has_words = any(text.start_ms < clip.end_ms and text.end_ms > clip.start_ms for text in texts)
-            yield Shot(start, end, card_view(material.card, material.record, has_words=has_words))
-        elif end > start and material.record is not None:
-            view = photo_view(clip, material.record)
-            seconds = (end - start) / canvas.fps
-            move = frame_photo(clip, material.record, view.framed_size, size, seconds)
-            yield Shot(start, end, view, replace(move, rests_at_start=start == 0, rests_at_end=end == total))
-        reached = end
-    if reached < total:
-        yield Shot(reached, total)
+    reached = 0
+    for one in shown:
+        shot = _shot(one, stage)
+        if shot is not None and shot.start > reached:
+            yield Shot(reached, shot.start)
+        if shot is not None:
+            yield shot
+            reached = shot.end
+    if reached < stage.total:
+        yield Shot(reached, stage.total)
+
+
+def _shot(one: _Shown, stage: Stage, *, is_overlay: bool = False) -> Shot | None:
+    """A clip in frames; None when it is shorter than one."""
+    clip, material = one.clip, one.material
+    start, end = frame_at(clip.start_ms, stage.fps), frame_at(clip.end_ms, stage.fps)
+    if end <= start:
+        return None
+    picture = framed(clip, material.picture_size) if material.picture_size else None
+    placing = placing_of(clip, stage.size, picture, is_overlay=is_overlay)
+    ground = gradient(clip.background) if clip.background and not is_overlay else (_BLACK, _BLACK)
+    if material.card is not None:
+        has_words = any(text.start_ms < clip.end_ms and text.end_ms > clip.start_ms for text in stage.texts)
+        has_words = has_words and not is_overlay
+        view = card_view(material.card, material.record, has_words=has_words)
+        return Shot(start, end, view, placing=placing, ground=ground)
+    assert material.record is not None
+    record = material.record
+    if placing is not None and clip.fit == "contain":
+        clip = replace(clip, fit="cover")  # its box has its shape: no thin bar where that was rounded
+    photo = picture_view(clip, record, stage.media, one.where, keeps_alpha=placing is not None)
+    size = stage.size if placing is None else placing.inner_size(stage.size)
+    move = frame_photo(clip, record, photo.framed_size, size, (end - start) / stage.fps)
+    move = replace(move, rests_at_start=start == 0, rests_at_end=end == stage.total)
+    return Shot(start, end, photo, move, placing, ground)
+
+
+def _levels(timeline: Timeline, main: Track) -> Mapping[str, int]:
+    """How many tracks with overlays lie below each text, by its id."""
+    below, levels = 0, {}
+    for track in timeline.tracks:
+        below += track.kind is TrackKind.VIDEO and track is not main and bool(track.clips)
+        levels.update({clip.id: below for clip in track.clips if isinstance(clip, TextClip)})
+    return levels
+
+
+def _grouped(
+    shots: Sequence[Shot],
+    shown: Sequence[_Shown],
+    found: Sequence[tuple[VideoClip, Overlay]],
+    titles: Sequence[Title],
+    fps: int,
+) -> tuple[tuple[Shot, ...], tuple[Overlay, ...]]:
+    """What belongs to a clip of the main track for all of its time becomes a part of its shot.
+
+    Only where nothing else lies between, no words either: the order from below to above stays as it is.
+    """
+    by_start = {shot.start: shot for shot in shots if shot.view is not None}
+    homes = {one.clip.id: by_start.get(frame_at(one.clip.start_ms, fps)) for one in shown}
+    parts: dict[int, list[Shot]] = {}
+    left: list[Overlay] = []
+    for clip, overlay in found:
+        home, shot = homes.get(clip.reference or ""), overlay.shot
+        between: list[Shot | Title] = [other.shot for other in left]
+        between += [title for title in titles if title.level < overlay.level]
+        is_free = not any(other.start < shot.end and other.end > shot.start for other in between)
+        if home and (home.start, home.end) == (shot.start, shot.end) and not overlay.blends and is_free:
+            parts.setdefault(home.start, []).append(shot)
+        else:
+            left.append(overlay)
+    return tuple(replace(shot, parts=tuple(parts.get(shot.start, ()))) for shot in shots), tuple(left)
+
+
+def _overlays(timeline: Timeline, stage: Stage) -> Iterator[tuple[VideoClip, Overlay]]:
+    """Clips of the tracks above the main one, from the lowest to the highest."""
+    level = 0
+    for t, track in enumerate(timeline.tracks):
+        if track.kind is not TrackKind.VIDEO or track is timeline.main_track or not track.clips:
+            continue
+        level += 1
+        for one in _shown(track, stage.media, path_of("", "tracks", t)):
+            shot = _shot(one, stage, is_overlay=True)
+            if shot is not None:
+                yield one.clip, Overlay(shot, level, *_ways(one.clip, shot, stage, one.where))
+
+
+def _ways(clip: VideoClip, shot: Shot, stage: Stage, where: str) -> Iterator[Blend | None]:
+    """How an overlay comes and goes: each within its own half of the clip."""
+    for way, transition in (("in", clip.transition_in), ("out", clip.transition_out)):
+        frames = 0
+        if transition is not None and transition.type != "none":
+            frames = min(frame_at(transition.duration_ms, stage.fps), (shot.end - shot.start) // 2)
+        if transition is None or frames == 0:
+            yield None
+            continue
+        start = shot.start if way == "in" else shot.end - frames
+        matte = _matte(transition, stage.media, clip, path_of(where, f"transition_{way}"))
+        yield Blend(transition.type, start, start + frames, way, matte)
+
+
+def _matte(
+    transition: Transition, media: Mapping[str, MediaRecord], clip: VideoClip, where: str
+) -> Matte | None:
+    """The picture of a transition that has one; ``where`` is the transition's path in the draft.
+
+    Raises:
+        InvalidTimeline: It names none, or one that is not here.
+        NotDrawable: It is no photo.
+    """
+    if not TRANSITIONS[transition.type].takes_file:
+        return None
+    field = path_of(where, "source")
+    record = media.get(transition.source or "")
+    if record is None:
+        raise InvalidTimeline(
+            f"The transition “{transition.type}” into “{clip.name or clip.id}” needs a picture that is here: "
+            f"name it as its “{KEYS['source']}”.",
+            field=field,
+        )
+    if record.kind != "image":
+        raise NotDrawable(f"“{record.name}” is no photo, so it cannot lead a transition.", field=field)
+    return Matte(record.sha256, record.format)
 
 
 def _subjects(shown: Sequence[_Shown], shots: Sequence[Shot], canvas: Canvas) -> Iterator[Subject]:
     """Where the subjects of photos stand on the canvas in the middle of their shots."""
     size = canvas.width, canvas.height
     by_start = {shot.start: shot for shot in shots}
-    for clip, material in shown:
-        record, shot = material.record, by_start.get(frame_at(clip.start_ms, canvas.fps))
-        if record is None or shot is None or not isinstance(shot.view, View):
+    for one in shown:
+        clip, record = one.clip, one.material.record
+        shot = by_start.get(frame_at(clip.start_ms, canvas.fps))
+        if record is None or shot is None or not isinstance(shot.view, View) or shot.placing is not None:
             continue
         if clip.focus is None and record.focus.certainty < SURE_SUBJECT:
             continue
@@ -199,7 +273,7 @@ def _subjects(shown: Sequence[_Shown], shots: Sequence[Shot], canvas: Canvas) ->
 def _edges(shots: Sequence[Shot], size: tuple[int, int]) -> Iterator[Edges]:
     """Where pictures end that leave free ground above or below them: they move, so part after part."""
     for shot in shots:
-        if not isinstance(shot.view, View) or shot.view.fit == "cover":
+        if not isinstance(shot.view, View) or shot.view.fit == "cover" or shot.placing is not None:
             continue
         picture = shot.view.framed_size
         rest = picture[1] * rest_scale(picture, size, shot.view.fit) / size[1]
@@ -220,7 +294,7 @@ def _edges(shots: Sequence[Shot], size: tuple[int, int]) -> Iterator[Edges]:
 def _logos(shots: Sequence[Shot], size: tuple[int, int]) -> Iterator[LogoBelow]:
     """Where logos of cards end, for the words below them."""
     for shot in shots:
-        if isinstance(shot.view, CardView) and shot.view.logo is not None:
+        if isinstance(shot.view, CardView) and shot.view.logo is not None and shot.placing is None:
             height = logo_size(shot.view.logo.shown_size, size)[1]
             bottom = shot.view.logo_y + height / size[1] / 2
             colours = button_colours(shot.view.logo.accent, colour_at(shot.view, (bottom + 1) / 2))
@@ -228,7 +302,9 @@ def _logos(shots: Sequence[Shot], size: tuple[int, int]) -> Iterator[LogoBelow]:
             yield LogoBelow(shot.start, shot.end, bottom, button)
 
 
-def _blends(track: Track, fps: int, shots: Sequence[Shot]) -> Iterator[Blend]:
+def _blends(
+    track: Track, media: Mapping[str, MediaRecord], fps: int, shots: Sequence[Shot], where: str
+) -> Iterator[Blend]:
     cuts = {shot.start for shot in shots}
     for index, clip in enumerate(track.clips):
         transition = transition_between(track, index)
@@ -238,90 +314,26 @@ def _blends(track: Track, fps: int, shots: Sequence[Shot]) -> Iterator[Blend]:
         left = track.clips[index - 1] if index else None
         duration_ms = drawn_duration_ms(transition, left, clip)
         if left is not None:
-            yield from _between(transition, cut, frame_at(duration_ms, Fraction(fps, 2)), shots)
-        elif cut == 0 and (frames := min(frame_at(duration_ms, fps), _middle(shots[0]))):
+            blend = _between(transition, cut, frame_at(duration_ms, Fraction(fps, 2)), shots)
+            assert isinstance(clip, VideoClip)
+            if blend is not None:
+                place = path_of(path_of(where, "clips", index), "transition_in")
+                yield replace(blend, matte=_matte(transition, media, clip, place))
+        elif cut == 0 and (frames := min(frame_at(duration_ms, fps), middle(shots[0]))):
             yield Blend("fadeblack", 0, frames, "in")
     if (transition := way_out(track)) is not None and transition.type != "none":
         last = track.clips[-1]
         end = frame_at(last.end_ms, fps)
-        frames = min(frame_at(drawn_duration_ms(transition, last, None), fps), end - _middle(shots[-1]))
+        frames = min(frame_at(drawn_duration_ms(transition, last, None), fps), end - middle(shots[-1]))
         if frames and end == shots[-1].end:
             yield Blend("fadeblack", end - frames, end, "out")
 
 
-def _between(transition: Transition, cut: int, half: int, shots: Sequence[Shot]) -> Iterator[Blend]:
+def _between(transition: Transition, cut: int, half: int, shots: Sequence[Shot]) -> Blend | None:
     """The blend of ``half`` frames to either side of a cut, no longer than to the middles of its shots."""
     left = next((shot for shot in shots if shot.end == cut), None)
     right = next((shot for shot in shots if shot.start == cut), None)
     if left is None or right is None or left.view is None or right.view is None:
-        return  # A clip shorter than a frame left no shot, or there is black on one side.
-    half = min(half, cut - _middle(left), _middle(right) - cut)
-    if half > 0:
-        yield Blend(transition.type, cut - half, cut + half)
-
-
-def _middle(shot: Shot) -> int:
-    return shot.start + (shot.end - shot.start) // 2
-
-
-def _borders(shots: Sequence[Shot]) -> tuple[int, ...]:
-    """Chunk borders: the middles of all shots, both ends, and equal cuts in spans that are too long."""
-    stops = [0, *(_middle(shot) for shot in shots), shots[-1].end]
-    borders = [0]
-    for a, b in pairwise(stops):
-        parts = max(1, -(-(b - a) // LONGEST_CHUNK_FRAMES))
-        borders += [a + (b - a) * part // parts for part in range(1, parts + 1)]
-    return tuple(sorted(set(borders)))
-
-
-def _cut(whole: Slice, start: int, end: int) -> Slice:
-    """The part ``[start, end)`` of a slice, counted from its own start."""
-    shots = tuple(
-        _counted_from(shot, start, end) for shot in whole.shots if _seen(shot, whole.blends, start, end)
-    )
-    blends = tuple(
-        replace(blend, start=blend.start - start, end=blend.end - start)
-        for blend in whole.blends
-        if blend.start < end and blend.end > start
-    )
-    titles = tuple(
-        part_of(title, start, end) for title in whole.titles if title.start < end and title.end > start
-    )
-    return replace(whole, frames=end - start, shots=shots, blends=blends, titles=titles)
-
-
-def _counted_from(shot: Shot, start: int, end: int) -> Shot:
-    """A shot as the slice ``[start, end)`` sees it.
-
-    How a move starts is nothing to a slice of its second half, nor how it ends to one of its first:
-    forgetting it there keeps the slice the same when the video's ends change.
-    """
-    move = replace(
-        shot.move,
-        rests_at_start=shot.move.rests_at_start and start < _middle(shot),
-        rests_at_end=shot.move.rests_at_end and end > _middle(shot),
-    )
-    return replace(shot, start=shot.start - start, end=shot.end - start, move=move)
-
-
-def _seen(shot: Shot, blends: Sequence[Blend], start: int, end: int) -> bool:
-    """Whether a shot, with the transitions into and out of it, is seen between two frames."""
-    first, last = shot.start, shot.end
-    for blend in blends:
-        if blend.start < shot.start < blend.end:
-            first = blend.start
-        if blend.start < shot.end < blend.end:
-            last = blend.end
-    return first < end and last > start
-
-
-def slice_key(part: Slice, settings: Mapping[str, object]) -> str:
-    """Names a chunk by everything its bytes depend on: 64 hex digits.
-
-    Args:
-        part: What is drawn.
-        settings: How it is drawn and encoded: everything that is no part of the plan.
-    """
-    lettering = lettering_fingerprint() if part.titles else ""
-    told = json.dumps([asdict(part), dict(settings), lettering], sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(told.encode()).hexdigest()
+        return None  # A clip shorter than a frame left no shot, or there is black on one side.
+    half = min(half, cut - middle(left), middle(right) - cut)
+    return Blend(transition.type, cut - half, cut + half) if half > 0 else None

@@ -1,72 +1,35 @@
-"""Prepared copies: a photo decoded once, at the size its largest zoom needs, as planes.
-
-A copy is 1.12–1.25 times as fine as the closest view samples it. At exactly 1 the sharpness of a
-slow move would pulse with every pixel it crosses; finer than that flickers and costs bits. The
-blur that linear sampling adds is undone beforehand by sharpening the copy.
-"""
+"""Prepared copies: a photo decoded once, at the size its largest zoom needs, as planes; see ``prepared``."""
 
 from __future__ import annotations
 
 import hashlib
-import math
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from photoplay.compiled import compiled
 from photoplay.errors import BrokenMedia, MissingMedia
 from photoplay.media import colour
 from photoplay.media.images import decode
 from photoplay.media.planes import Planes
-from photoplay.render import geometry
 from photoplay.render.cards import CardView, card_planes
+from photoplay.render.cutouts import scaled_cutout
+from photoplay.render.films import FilmStore, Moment
+from photoplay.render.looks.apply import grade_codes, grade_planes
 from photoplay.render.moves import Move, largest_zoom
+from photoplay.render.prepared import Source, copy_size, sharpened, smooth_areas
 from photoplay.render.views import View
 
 U8 = NDArray[np.uint8]
-F32 = NDArray[np.float32]
 
-#: Copy pixels per canvas pixel at the closest view: wanted, and the range that needs no scaling.
-FINENESS, FINENESS_RANGE = 1.15, (1.12, 1.25)
-#: Small photos are enlarged at most this much; beyond, linear sampling is as good.
-MOST_ENLARGED = 4.0
-#: And never beyond so many pixels: a strip of 12000 × 200 that is to fill the canvas stays affordable.
-MOST_ENLARGED_PIXELS = 16_000_000
-#: Sampling needs two neighbours in every plane.
-LEAST_SIDE = 4
-#: Weight of the neighbours in the sharpening [−a, 1 + 2a, −a], fitted to ``FINENESS``.
-SHARPENING = 0.10
 #: Standard deviation of added grain, luma codes, where the picture is quite smooth.
 GRAIN = 2.0
-#: Detail, luma codes, below which an area is quite smooth, and above which it is not.
-SMOOTH, BUSY = 0.5, 1.3
 #: A card is smooth, but for its logo and its words.
 CARD_SMOOTHNESS = 0.9
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A photo or a card ready to be sampled.
-
-    Attributes:
-        planes: The prepared copy; of a card, itself in the canvas' size.
-        base: What is seen beside it, planes of the canvas' size; None when it covers all.
-        smoothness: Share of its area that is smooth, 0–1.
-    """
-
-    planes: Planes
-    base: Planes | None
-    smoothness: float
-
-    @property
-    def nbytes(self) -> int:
-        return self.planes.nbytes + (self.base.nbytes if self.base else 0)
 
 
 class SourceStore:
@@ -81,13 +44,34 @@ class SourceStore:
         self.paths = dict(paths)
         self._limit_bytes = limit_bytes
         self._kept: OrderedDict[tuple[View | CardView, tuple[int, int], float], Source] = OrderedDict()
+        self._films = FilmStore()
 
-    def get(self, view: View | CardView, move: Move, canvas: tuple[int, int]) -> Source:
-        """The prepared copy of a photo for a move on a canvas, or a card of the canvas' size.
+    def moment(self, view: View, move: Move, canvas: tuple[int, int], seconds: float, fps: int) -> Moment:
+        """Which pictures of a film are seen at a time of its shot; equal moments look the same.
+
+        Args:
+            view: Of a film.
+            move, canvas: As for ``get``.
+            seconds: Since the shot's start; may be before it.
+            fps: Frames a second of what is drawn.
 
         Raises:
-            MediaError: The photo, or the card's logo, cannot be read (any more).
+            MediaError: The film cannot be read (any more).
         """
+        return self._films.moment(self.paths[view.sha256], view, move, canvas, seconds, fps)
+
+    def get(
+        self, view: View | CardView, move: Move, canvas: tuple[int, int], moment: Moment | None = None
+    ) -> Source:
+        """The prepared copy of a photo for a move on a canvas, of a film at a moment, or a card of the
+        canvas' size.
+
+        Raises:
+            MediaError: The photo, the film, or the card's logo, cannot be read (any more).
+        """
+        if moment is not None:
+            assert isinstance(view, View)
+            return self._films.get(self.paths, view, move, canvas, moment)
         key = (view, canvas, largest_zoom(move))
         if key in self._kept:
             self._kept.move_to_end(key)
@@ -95,31 +79,43 @@ class SourceStore:
         if isinstance(view, CardView):
             source = Source(card_planes(view, self.paths, canvas), None, CARD_SMOOTHNESS)
         else:
-            source = prepare(self.paths[view.sha256], view, key[2], canvas)
+            source = prepare(self.paths, view, key[2], canvas)
         self._kept[key] = source
         while len(self._kept) > 2 and sum(kept.nbytes for kept in self._kept.values()) > self._limit_bytes:
             self._kept.popitem(last=False)
         return source
 
+    def close_films(self) -> None:
+        """Lets go of all films; they are opened again when they are needed."""
+        self._films.close()
 
-def prepare(path: Path, view: View, zoom: float, canvas: tuple[int, int]) -> Source:
-    """Decodes, frames, scales, converts, sharpens and grains one photo.
+
+def prepare(paths: Mapping[str, Path], view: View, zoom: float, canvas: tuple[int, int]) -> Source:
+    """Decodes, frames, scales, converts, grades, sharpens and grains one photo.
 
     Args:
-        path: Where its bytes are.
+        paths: Where the bytes of it and of its tables of colours are, by digest.
         view: How it is used.
         zoom: The closest view ever taken.
         canvas: Size of the canvas, pixels.
     """
     framed = view.framed_size
     size = copy_size(framed, view.fit, zoom, canvas)
-    rgb = _framed(path, view, size)
+    rgb, alpha = _framed(paths[view.sha256], view, size)
     covers = view.fit == "cover"
-    base = None if covers else _base(rgb, view, canvas)
-    scaled = colour.resize(rgb, size)
+    base = None if covers or alpha is not None else _base(rgb, view, canvas)
+    if base is not None and view.fit == "blur" and view.grade is not None:
+        base = grade_planes(base, view.grade, paths)
+    if alpha is None:
+        scaled = colour.resize(rgb, size)
+    else:
+        scaled, alpha = scaled_cutout(rgb, alpha, size)
+        alpha = sharpened(alpha.astype(np.float32), 0, 255)
     del rgb  # up to 20 MB that would stand beside what follows
     luma, cb, cr = colour.to_codes(scaled)
     del scaled
+    if view.grade is not None:
+        luma, cb, cr = grade_codes(luma, cb, cr, view.grade, paths)
     where = smooth_areas(luma)
     strength = 0.0 if view.graphic else GRAIN
     planes = Planes(
@@ -127,18 +123,7 @@ def prepare(path: Path, view: View, zoom: float, canvas: tuple[int, int]) -> Sou
         sharpened(cb, colour.CHROMA_MIN, colour.CHROMA_MAX),
         sharpened(cr, colour.CHROMA_MIN, colour.CHROMA_MAX),
     )
-    return Source(planes, base, float(where.mean()))
-
-
-def copy_size(framed: tuple[int, int], fit: str, zoom: float, canvas: tuple[int, int]) -> tuple[int, int]:
-    """Size of the prepared copy: the photo's own when that is fine enough and not finer than useful."""
-    per_pixel = geometry.rest_scale(framed, canvas, fit) * zoom
-    if FINENESS_RANGE[0] <= 1 / per_pixel <= FINENESS_RANGE[1] and min(framed) >= LEAST_SIDE:
-        return framed
-    scale = min(per_pixel * FINENESS, MOST_ENLARGED)
-    if scale > 1:
-        scale = min(scale, max(1.0, math.sqrt(MOST_ENLARGED_PIXELS / (framed[0] * framed[1]))))
-    return max(LEAST_SIDE, round(framed[0] * scale)), max(LEAST_SIDE, round(framed[1] * scale))
+    return Source(planes, base, float(where.mean()), alpha)
 
 
 def require_unchanged(path: Path, sha256: str) -> None:
@@ -149,8 +134,8 @@ def require_unchanged(path: Path, sha256: str) -> None:
         BrokenMedia: It is another now.
     """
     try:
-        with path.open("rb") as file:
-            found = hashlib.file_digest(file, "sha256").hexdigest()
+        status = path.stat()
+        found = _digest(path, status.st_size, status.st_mtime_ns, status.st_ino)
     except OSError as error:
         raise MissingMedia(
             f"{path.name} cannot be read any more ({error.strerror}).", name=path.name
@@ -159,17 +144,31 @@ def require_unchanged(path: Path, sha256: str) -> None:
         raise BrokenMedia(f"{path.name} has changed since it was read. Make the video again.", name=path.name)
 
 
-def _framed(path: Path, view: View, size: tuple[int, int]) -> U8:
-    """The photo cropped, turned and mirrored, at least as large as ``size`` when it has the pixels."""
+@lru_cache(maxsize=1024)
+def _digest(path: Path, size_bytes: int, mtime_ns: int, inode: int) -> str:
+    """SHA-256 of a file, read once: a film is needed by many chunks."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _framed(path: Path, view: View, size: tuple[int, int]) -> tuple[U8, U8 | None]:
+    """The photo cropped, turned and mirrored, at least as large as ``size`` when it has the pixels, and
+    how opaque it is, if that matters.
+    """
     wanted = size if view.rotation % 2 == 0 else (size[1], size[0])
     at_least = (
         min(view.size[0], -int(-wanted[0] // view.crop.w)),
         min(view.size[1], -int(-wanted[1] // view.crop.h)),
     )
     picture = decode(path, view.format, at_least=at_least)
-    rgb = picture.rgb
-    if picture.alpha is not None:
-        rgb = colour.over(rgb, picture.alpha, view.background)
+    rgb, alpha = picture.rgb, picture.alpha
+    if alpha is not None and not view.keeps_alpha:
+        rgb, alpha = colour.over(rgb, alpha, view.background), None
+    return _used(rgb, view), None if alpha is None else _used(alpha, view)
+
+
+def _used(rgb: U8, view: View) -> U8:
+    """What a view uses of a picture, or of one plane of it, as seen."""
     height, width = rgb.shape[:2]
     left, top = round(view.crop.x * width), round(view.crop.y * height)
     right, bottom = round((view.crop.x + view.crop.w) * width), round((view.crop.y + view.crop.h) * height)
@@ -184,8 +183,9 @@ def _framed(path: Path, view: View, size: tuple[int, int]) -> U8:
 def _base(rgb: U8, view: View, canvas: tuple[int, int]) -> Planes:
     """What is seen beside a picture: one colour, or its own blurred, darker, filling copy."""
     if view.fit == "contain":
-        return colour.flat_planes(view.background, *canvas)
-    width, height = canvas[0] // 16, canvas[1] // 16
+        below = None if view.background_to == view.background else view.background_to
+        return card_planes(CardView(view.background, below), {}, canvas)
+    width, height = max(1, canvas[0] // 16), max(1, canvas[1] // 16)
     scale = max(width / rgb.shape[1], height / rgb.shape[0])
     small = colour.resize(
         rgb, (max(width, round(rgb.shape[1] * scale)), max(height, round(rgb.shape[0] * scale)))
@@ -199,72 +199,3 @@ def _base(rgb: U8, view: View, canvas: tuple[int, int]) -> Planes:
     # Blurred areas are the smoothest of all: without a little noise they would show bands.
     large += np.random.default_rng(11).normal(0, 1.6, (canvas[1], canvas[0], 1)).astype(np.float32)
     return colour.to_planes(np.clip(np.rint(large), 0, 255).astype(np.uint8))
-
-
-def smooth_areas(luma: F32) -> F32:
-    """Where a picture is smooth: 0 (busy) to 1 (quite smooth), float32, at an eighth of its size.
-
-    Detail is what a 3 × 3 mean takes away, so that slopes count as smooth; it is looked for in every
-    other row and column, and the strongest within about 24 pixels decides.
-    """
-    height, width = luma.shape
-    size = (max(1, width // 8), max(1, height // 8))
-    thin = np.ascontiguousarray(luma[::2, ::2])
-    detail = cv2.absdiff(thin, cv2.blur(thin, (3, 3)))
-    level = cv2.resize(detail, size, interpolation=cv2.INTER_AREA)
-    level = cv2.GaussianBlur(cv2.dilate(level, np.ones((3, 3), np.uint8)), (0, 0), 2.0)
-    return np.asarray(np.clip((BUSY - level) / (BUSY - SMOOTH), 0, 1), np.float32)
-
-
-@cache
-def _grain_tile() -> F32:
-    """Noise of standard deviation 1, float32 (512, 512), which repeats without a seam.
-
-    It is a little coarser than one sample, so that the encoder keeps it.
-    """
-    noise = np.random.default_rng(5).standard_normal((512, 512), np.float32)
-    soft = cv2.GaussianBlur(np.pad(noise, 8, mode="wrap"), (0, 0), 0.6)[8:-8, 8:-8]
-    return np.ascontiguousarray(soft / soft.std())
-
-
-_NO_AREAS = np.zeros((1, 1), np.float32)
-
-
-def sharpened(codes: F32, low: int, high: int, where: F32 = _NO_AREAS, grain: float = 0.0) -> U8:
-    """A plane sharpened by [−a, 1 + 2a, −a] in both directions, grained, and rounded once.
-
-    Args:
-        codes: float32 ``(H, W)``.
-        low, high: Legal range of the result.
-        where: Strength of grain at an eighth of the size, 0–1.
-        grain: Its standard deviation, codes.
-    """
-    out = np.empty(codes.shape, np.uint8)
-    noise = _grain_tile() if grain else _NO_AREAS
-    _sharpen(
-        codes, np.float32(SHARPENING), np.float32(low), np.float32(high), where, np.float32(grain), noise, out
-    )
-    return out
-
-
-@compiled
-def _sharpen(codes, a, low, high, where, grain, noise, out):  # type: ignore[no-untyped-def]  # pragma: no cover
-    height, width = codes.shape
-    line = np.empty(width + 2, np.float32)
-    add = np.zeros(width, np.float32)
-    centre = np.float32(1) + a + a
-    half = np.float32(0.5)
-    for y in range(height):
-        above, here, below = codes[max(y - 1, 0)], codes[y], codes[min(y + 1, height - 1)]
-        for x in range(width):
-            line[x + 1] = centre * here[x] - a * (above[x] + below[x])
-        line[0], line[width + 1] = line[1], line[width]
-        if grain > np.float32(0):
-            areas = where[min(y // 8, where.shape[0] - 1)]
-            tile = noise[y % noise.shape[0]]
-            last = where.shape[1] - 1
-            for x in range(width):
-                add[x] = grain * areas[min(x // 8, last)] * tile[x & 511]
-        for x in range(width):
-            value = centre * line[x + 1] - a * (line[x] + line[x + 2]) + add[x]
-            out[y, x] = np.uint8(np.int32(min(max(value, low), high) + half))

@@ -24,7 +24,7 @@ from av.video.stream import VideoStream
 from photoplay.errors import DiskFull, NotWritable, RenderError
 from photoplay.render.packets import Chunk
 from photoplay.render.sound import aac
-from photoplay.render.sound.plan import RATE
+from photoplay.render.sound.cues import RATE
 from photoplay.render.sound.track import Soundtrack
 
 #: Frames that decoding runs ahead of showing: two levels of B-frames.

@@ -15,8 +15,8 @@ from photoplay.render.cache import ChunkCache
 from photoplay.render.encode import Quality, settings_of
 from photoplay.render.engine import fingerprint
 from photoplay.render.packets import Chunk
-from photoplay.render.plan import Plan, Slice, slice_key
 from photoplay.render.pool import ChunkPool, Job
+from photoplay.render.slices import Plan, Slice, slice_key
 from photoplay.render.sound.track import SoundMaker
 from photoplay.render.stitch import stitch
 from photoplay.render.worker import ChunkTask

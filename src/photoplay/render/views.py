@@ -1,4 +1,4 @@
-"""What a shot shows: a photo as it is used, or a card."""
+"""What a shot shows: a photo or a film as it is used, or a card."""
 
 from __future__ import annotations
 
@@ -8,17 +8,20 @@ from dataclasses import dataclass
 from photoplay.errors import InvalidTimeline, NotDrawable
 from photoplay.media.record import MediaRecord
 from photoplay.render.cards import LOGO_Y_ALONE, LOGO_Y_WITH_WORDS, CardView, Logo
+from photoplay.render.footage import Footage
 from photoplay.render.logos import accent_of, content_of
+from photoplay.render.looks.grade import Grade, grade_of
 from photoplay.timeline.generated import Card, generated_by
-from photoplay.timeline.model import Box, VideoClip
+from photoplay.timeline.keys import path_of
+from photoplay.timeline.model import Background, Box, VideoClip
 
 #: What files that are no pictures are called.
-_KINDS = {"video": "a film", "audio": "a sound"}
+_KINDS = {"audio": "a sound", "lut": "a table of colours"}
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A photo as it is used.
+    """A photo or a film as it is used.
 
     Attributes:
         sha256: Digest of the file's bytes; where the bytes are is told apart from the plan.
@@ -28,7 +31,10 @@ class View:
         rotation: Quarter turns clockwise, after the crop.
         flip: Mirroring, after the rotation's axes are settled (``h`` left–right as seen).
         fit: "cover", "contain" or "blur".
-        background: sRGB colour beside and behind it.
+        background, background_to: sRGB colour beside and behind it, at the top and at the bottom.
+        footage: Which part of a film is seen; None: a photo.
+        grade: What its colours go through; None: nothing.
+        keeps_alpha: Whether what is transparent shows what lies below, not the background.
         graphic: Drawn shapes and letters: kept free of added grain.
     """
 
@@ -40,22 +46,41 @@ class View:
     flip: str = ""
     fit: str = "cover"
     background: tuple[int, int, int] = (0, 0, 0)
+    background_to: tuple[int, int, int] = (0, 0, 0)
+    footage: Footage | None = None
+    grade: Grade | None = None
+    keeps_alpha: bool = False
     graphic: bool = False
 
     @property
     def framed_size(self) -> tuple[int, int]:
         """Size of what is used, as seen: cropped and turned, pixels."""
-        width = max(1, round(self.size[0] * self.crop.w))
-        height = max(1, round(self.size[1] * self.crop.h))
-        return (width, height) if self.rotation % 2 == 0 else (height, width)
+        return _framed(self.size, self.crop, self.rotation)
+
+
+def framed(clip: VideoClip, size: tuple[int, int]) -> tuple[int, int]:
+    """Size of what a clip uses of a picture, as seen: cropped and turned, pixels."""
+    return _framed(size, clip.crop or Box(), clip.rotation)
+
+
+def _framed(size: tuple[int, int], crop: Box, rotation: int) -> tuple[int, int]:
+    width, height = max(1, round(size[0] * crop.w)), max(1, round(size[1] * crop.h))
+    return (width, height) if rotation % 2 == 0 else (height, width)
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What a clip's source stands for: the record of a photo, or a card with the record of its logo."""
+    """What a clip's source stands for: the record of a photo or a film, or a card with that of its logo."""
 
     record: MediaRecord | None
     card: Card | None = None
+
+    @property
+    def picture_size(self) -> tuple[int, int] | None:
+        """Size of the upright picture, pixels; None of a card, which has any."""
+        if self.card is not None or self.record is None:
+            return None
+        return self.record.width, self.record.height
 
 
 def material_of(clip: VideoClip, media: Mapping[str, MediaRecord], field: str) -> Material:
@@ -68,7 +93,7 @@ def material_of(clip: VideoClip, media: Mapping[str, MediaRecord], field: str) -
 
     Raises:
         InvalidTimeline: A file it needs is not among ``media``.
-        NotDrawable: It is no picture.
+        NotDrawable: It is neither a photo nor a film.
     """
     made = generated_by(clip.source, field)
     if not isinstance(made, Card):
@@ -82,17 +107,35 @@ def _picture(clip: VideoClip, asset_id: str, media: Mapping[str, MediaRecord], f
         raise InvalidTimeline(
             f"“{clip.name or clip.id}” needs the file {asset_id}, which is not here.", field=field
         )
-    if record.kind != "image":
+    if record.kind not in ("image", "video"):
         raise NotDrawable(
-            f"“{record.name}” is {_KINDS[record.kind]}; only photos can be drawn yet. Remove it from the draft.",
+            f"“{record.name}” is {_KINDS[record.kind]}, no picture. Remove it from the pictures.",
             field=field,
         )
     return record
 
 
-def photo_view(clip: VideoClip, record: MediaRecord) -> View:
-    """A photo as a clip uses it."""
+def picture_view(
+    clip: VideoClip, record: MediaRecord, media: Mapping[str, MediaRecord], where: str, *, keeps_alpha: bool
+) -> View:
+    """A photo or a film as a clip uses it.
+
+    Args:
+        clip: How it is used.
+        record: Of its file.
+        media: Records by asset id, for tables of colours.
+        where: Path of the clip in the draft, for errors.
+        keeps_alpha: See ``View``.
+
+    Raises:
+        InvalidTimeline: A file it needs is not among ``media``.
+        NotDrawable: A photo is to play at a speed, or a look names what is no table of colours.
+    """
     crop = clip.crop or Box()
+    ground = record.background or ((255, 255, 255) if record.has_alpha else (0, 0, 0))
+    below = ground
+    if clip.background is not None:
+        ground, below = gradient(clip.background)
     return View(
         sha256=record.sha256,
         format=record.format,
@@ -101,9 +144,39 @@ def photo_view(clip: VideoClip, record: MediaRecord) -> View:
         rotation=clip.rotation,
         flip=clip.flip,
         fit=clip.fit,
-        background=record.background or ((255, 255, 255) if record.has_alpha else (0, 0, 0)),
+        background=ground,
+        background_to=below,
+        footage=_footage(clip, record, where),
+        grade=grade_of(clip.looks, record.tone, media, path_of(where, "looks")),
+        keeps_alpha=keeps_alpha and record.has_alpha,
         graphic=record.is_graphic,
     )
+
+
+def _footage(clip: VideoClip, record: MediaRecord, where: str) -> Footage | None:
+    if record.film is None:
+        for attribute, is_told in (("speed", clip.speed != 1), ("reverse", clip.reverse)):
+            if is_told:
+                raise NotDrawable(
+                    f"“{record.name}” is a photo, which has no speed. Change its length instead.",
+                    field=path_of(where, attribute),
+                )
+        return None
+    is_reversed = clip.reverse and not clip.freeze
+    start_ms = clip.source_in_ms + (round(clip.duration_ms * clip.speed) if is_reversed else 0)
+    return Footage(
+        start_ms=start_ms,
+        end_ms=record.film.duration_ms,
+        speed=1.0 if clip.freeze else float(clip.speed),
+        reverse=is_reversed,
+        freeze=clip.freeze,
+    )
+
+
+def gradient(background: Background) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
+    """The colours at the top and at the bottom."""
+    top = rgb_of(background.color)
+    return top, rgb_of(background.color_to) if background.color_to else top
 
 
 def card_view(card: Card, logo: MediaRecord | None, *, has_words: bool) -> CardView:

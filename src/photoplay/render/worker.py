@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 PROGRESS_FRAMES = 10
 #: How often a worker says that it lives while it does something that cannot say so itself, seconds.
 _BREATH_S = 10.0
+#: A worker that has nothing to do for so long lets go of its open films, seconds.
+_IDLE_S = 15.0
 
 
 class Task(Protocol):
@@ -77,14 +79,14 @@ class ChunkTask:
         from photoplay.render.cache import ChunkCache
         from photoplay.render.chunk import render_chunk
         from photoplay.render.encode import Quality
-        from photoplay.render.plan import Slice
+        from photoplay.render.slices import Slice
         from photoplay.render.sources import require_unchanged
 
         assert isinstance(self.part, Slice)
         assert isinstance(self.quality, Quality)
         for digest, path in self.paths.items():
             require_unchanged(path, digest)
-        bench.sources.paths.update(self.paths)
+        bench.sources.paths = dict(self.paths)
         chunk = render_chunk(self.part, self.quality, bench.sources, bench.drawn)
         ChunkCache(self.cache_dir).put(self.key, chunk)
 
@@ -157,6 +159,8 @@ def work(connection: Connection) -> None:
     cv2.setNumThreads(1)
     bench = Bench(SourceStore({}), connection.send)
     while True:
+        if not connection.poll(_IDLE_S):
+            bench.sources.close_films()
         task: Task = connection.recv()
         bench.tell(_made(task, bench))
 

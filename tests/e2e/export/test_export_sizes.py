@@ -10,13 +10,16 @@ from typing import Any
 import pytest
 
 from photoplay.export.video import Exported
-from photoplay.render.transitions import TRANSITIONS
+from photoplay.render.transitions.table import TRANSITIONS
 from photoplay.timeline.model import ASPECTS, Canvas, Motion, Timeline, Transition, VideoClip
 from photoplay.timeline.styling import set_canvas
 
 #: The sizes that people ask for, for 1080 lines.
 LIMITS = (8_000_000, 10_000_000, 20_000_000)
 _MOTIONS = ("zoom-in", "zoom-out", "pan-left", "pan-right", "hold")
+
+#: Transitions that need no file.
+_WAYS = [name for name, way in TRANSITIONS.items() if not way.takes_file]
 
 
 def _drawn_by_lot(seed: int, slideshow: Callable[..., Timeline], lines: int) -> Timeline:
@@ -29,7 +32,7 @@ def _drawn_by_lot(seed: int, slideshow: Callable[..., Timeline], lines: int) -> 
     clips = []
     for index, clip in enumerate(track.clips):
         assert isinstance(clip, VideoClip)
-        way = Transition(lot.choice([*TRANSITIONS]), lot.randint(100, 900)) if index else None
+        way = Transition(lot.choice(_WAYS), lot.randint(100, 900)) if index else None
         clips.append(replace(clip, motion=Motion(lot.choice(_MOTIONS)), transition_in=way))
     return set_canvas(
         replace(made, tracks=(replace(track, clips=tuple(clips)),)),

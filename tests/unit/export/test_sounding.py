@@ -12,8 +12,9 @@ from photoplay.export.checks import Heard, checked
 from photoplay.export.presets import OFFERED
 from photoplay.export.sounding import Sounding, sound_notes
 from photoplay.media.movie import Movie
-from photoplay.render.plan import Plan, Shot, Slice
+from photoplay.render.slices import Plan, Shot, Slice
 from photoplay.render.sound.aac import Track
+from photoplay.render.sound.cues import Cue, Recorded, SoundPlan
 from photoplay.render.sound.track import SoundFacts
 from photoplay.timeline.model import Timeline
 
@@ -89,6 +90,16 @@ def test_what_is_told_about_the_loudness(facts: dict[str, Any], words: list[str]
 def test_a_place_that_would_turn_it_down_is_named() -> None:
     (note,) = sound_notes(replace(FACTS, volume_db=9.0), OFFERED["reels"], -14.0)
     assert "Instagram Reels plays videos at -14 LUFS" in note
+
+
+@pytest.mark.parametrize(
+    ("speeds", "words"), [((1.0, 4.0, 0.25), []), ((8.0,), ["higher"]), ((0.1, 5.0), ["higher", "lower"])]
+)
+def test_sound_that_cannot_keep_its_pitch_is_told(speeds: tuple[float, ...], words: list[str]) -> None:
+    cues = tuple(Cue(0, 100, Recorded("a", "mp4", 0, 100, speed)) for speed in speeds)
+    notes = sound_notes(FACTS, None, -14.0, SoundPlan(100, cues))
+    assert len(notes) == len(words)
+    assert all(word in note for word, note in zip(words, notes, strict=True))
 
 
 @pytest.mark.parametrize(

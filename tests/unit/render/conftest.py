@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from photoplay.media.record import Focus, MediaRecord
-from photoplay.render.plan import Blend, Shot, Slice, View
+from photoplay.render.slices import Blend, Shot, Slice
 from photoplay.render.sources import SourceStore
+from photoplay.render.views import View
 from photoplay.timeline.model import Canvas, Timeline, Track, TrackKind, VideoClip
 
 U8 = NDArray[np.uint8]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from photoplay.render import blend
-from photoplay.render.frame import dither
+from photoplay.render.blend import dither
 from photoplay.render.geometry import Layer, Placement, layer
 
 U8 = NDArray[np.uint8]
@@ -106,7 +106,7 @@ def test_reveal(
     field = np.random.default_rng(seed).integers(0, 65536, (canvas[1], canvas[0]), np.uint16)
     noise, out = dither(canvas[0], 1), padded(canvas)
     steep, start = np.float32(gain / 65535), np.float32(bias)
-    blend.reveal(a, b, field, steep, start, noise, out)
+    blend.reveal(a, b, field, edge(steep, start), noise, out)
     share = np.clip((field.astype(np.float32) * steep + start).astype(np.float64), 0, 1)
     wanted = sampled(a) + (sampled(b) - sampled(a)) * share + noise[np.arange(canvas[1]) & 63]
     got = out[:, : canvas[0]].astype(np.float64)
@@ -114,6 +114,62 @@ def test_reveal(
     assert np.abs(got - np.floor(wanted)).max() <= 1
     assert (got != np.floor(wanted)).mean() < 0.02
     assert (out[:, canvas[0] :] == 77).all()
+
+
+def edge(gain: float, bias: float, **more: float) -> blend.Edge:
+    """A hard edge without shadows between two pictures."""
+    plain = {
+        "soft": 0,
+        "weight_a": 1,
+        "weight_b": 1,
+        "fill": 16,
+        "dark": 16,
+        "shade_a": 0,
+        "shade_b": 0,
+        "fall": 1,
+    }
+    return blend.Edge(
+        np.float32(gain), np.float32(bias), **{k: np.float32(v) for k, v in (plain | more).items()}
+    )
+
+
+@given(
+    gain=st.floats(-40, 40), bias=st.floats(-20, 20), soft=st.sampled_from([0, 1]),
+    weights=st.tuples(st.sampled_from([0.0, 1.0]), st.sampled_from([0.0, 1.0])),
+    shades=st.tuples(st.floats(0, 0.6), st.floats(0, 0.6)), fall=st.floats(0.05, 3), seed=st.integers(0, 99),
+)  # fmt: skip
+def test_a_reveal_with_eased_edges_missing_pictures_and_shadows(
+    gain: float, bias: float, soft: int, weights: tuple[float, float], shades: tuple[float, float], fall: float,
+    seed: int,
+) -> None:  # fmt: skip
+    a, b, out = whole(seed, (200, 9)), whole(seed + 1, (200, 9)), padded((200, 9))
+    field = np.random.default_rng(seed).integers(0, 65536, (9, 200), np.uint16)
+    told = edge(
+        gain / 65535, bias, soft=soft, weight_a=weights[0], weight_b=weights[1], fill=40, shade_a=shades[0],
+        shade_b=shades[1], fall=fall,
+    )  # fmt: skip
+    noise = dither(200, 0)
+    blend.reveal(a, b, field, told, noise, out)
+    reached = field * float(told.gain) + float(told.bias)
+    share = np.clip(reached, 0, 1)
+    share = share * share * (3 - 2 * share) if soft else share
+    one, other = (40 + (sampled(layer) - 40) * weight for layer, weight in ((a, weights[0]), (b, weights[1])))
+    one += (16 - one) * shades[0] * np.maximum(0, 1 + np.minimum(reached, 0) * fall) ** 2
+    other += (16 - other) * shades[1] * np.maximum(0, 1 - np.maximum(reached - 1, 0) * fall) ** 2
+    wanted = np.floor(one + (other - one) * share + noise[:9])
+    got = out[:, :200].astype(np.float64)
+    assert np.abs(got - wanted).max() <= 1 and (got != wanted).mean() < 0.02
+
+
+def test_layers_are_sampled_only_where_they_are_seen() -> None:
+    """Blocks of columns in which a layer is not seen may hold anything."""
+    a, b, out = whole(1, (300, 5)), whole(2, (300, 5)), padded((300, 5))
+    field = np.tile(np.linspace(0, 65535, 300).astype(np.uint16), (5, 1))
+    for bias in (-200.0, -150.0, -30.0, 0.0):
+        blend.reveal(a, b, field, edge(300 / 65535, bias), dither(300, 0), out)
+        share = np.clip(field * (300 / 65535) + bias, 0, 1)
+        wanted = sampled(a) + (sampled(b) - sampled(a)) * share
+        assert np.abs(out[:, :300] - wanted).max() < 1.01
 
 
 def whole(seed: int, canvas: tuple[int, int] = (61, 47)) -> Layer:
@@ -136,7 +192,7 @@ def test_at_full_weight_a_mix_is_exact_in_spite_of_dither(weight_a: float, weigh
 @pytest.mark.parametrize("bias", [0.0, 1.0, -5.0, 7.0])
 def test_at_the_ends_a_reveal_is_exact_in_spite_of_dither(bias: float) -> None:
     a, b, out = whole(1), whole(2), padded((61, 47))
-    blend.reveal(a, b, np.zeros((47, 61), np.uint16), np.float32(1), np.float32(bias), dither(61, 0), out)
+    blend.reveal(a, b, np.zeros((47, 61), np.uint16), edge(1, bias), dither(61, 0), out)
     assert np.array_equal(out[:, :61], (b if bias > 0 else a).source[1:48, 2:63])
 
 

@@ -19,7 +19,8 @@ from photoplay.media.probe import probe
 from photoplay.render.cards import luminance
 from photoplay.render.frame import compose
 from photoplay.render.layout import role_style
-from photoplay.render.plan import Plan, make_plan
+from photoplay.render.plan import make_plan
+from photoplay.render.slices import Plan
 from photoplay.render.sources import SourceStore
 from photoplay.render.titles.contrast import DARK, LEAST, LEAST_LARGE, remedy_for, wants_dark, with_contrast
 from photoplay.render.titles.frames import lettered, scrim_rows

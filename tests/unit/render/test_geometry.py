@@ -16,7 +16,7 @@ from photoplay.render import geometry
 from photoplay.render.frame import compose
 from photoplay.render.geometry import Placement, chroma, clamped, layer, placement, rest_scale, shifted
 from photoplay.render.moves import Move, Stand, stand_at
-from photoplay.render.plan import Slice
+from photoplay.render.slices import Slice
 from photoplay.render.sources import SourceStore
 
 U8 = NDArray[np.uint8]

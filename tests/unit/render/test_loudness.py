@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from photoplay.media.loudness import STEP, LoudnessMeter, energy_of, integrated, lufs_of
+from photoplay.media.record import Sound
+from photoplay.render.sound.film_clips import balance
 from photoplay.render.sound.limiter import DELAY, Limiter
 from photoplay.render.sound.loudness import amplitude_of, decibels
 from photoplay.render.sound.meters import HOP, EnergyMeter, true_peaks
@@ -181,3 +183,30 @@ def test_both_channels_are_lowered_together() -> None:
 
 def test_steps_are_a_tenth_of_a_second() -> None:
     assert STEP * 10 == RATE
+
+
+# -- films ----------------------------------------------------------------------------------------
+
+
+def loudness(lufs: float | None) -> tuple[float, float]:
+    """The level at which a film is played, LUFS, and from which it is heard, dBFS as played."""
+    gain, heard_db = balance(Sound(1000, 48_000, 2, lufs))
+    raised_db = 20 * np.log10(gain)
+    return (lufs or 0) + raised_db, heard_db + raised_db
+
+
+def test_films_are_brought_near_each_other_and_keep_their_order() -> None:
+    levels = [loudness(lufs)[0] for lufs in (-45.0, -35.0, -28.0, -20.0, -14.0, -6.0)]
+    assert levels == sorted(levels)
+    # A voice far from the phone is heard beside music at 0.35 (-28 LUFS), and a concert is no louder than -15.
+    assert levels[1] > -26 and levels[-1] < -15 and levels[3] == pytest.approx(-20)
+    assert levels[0] == pytest.approx(-33, abs=0.01)
+
+
+def test_a_silent_room_makes_no_music_step_back() -> None:
+    assert loudness(-20.0)[1] == pytest.approx(-36, abs=0.01)
+    assert loudness(-10.0)[1] == pytest.approx(-36.7, abs=0.8)
+    # All of it lies below what counts.
+    lufs, heard_db = loudness(-52.0)
+    assert lufs < heard_db
+    assert balance(Sound(1000, 48_000, 2, None))[0] < 2

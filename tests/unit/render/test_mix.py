@@ -14,12 +14,12 @@ import pytest
 from numpy.typing import NDArray
 
 from photoplay.media.loudness import integrated
+from photoplay.render.sound.cues import RATE, Cue, Loop, Recorded, SoundPlan, Source
 from photoplay.render.sound.levels import DUCK_DB, RAMP, played
 from photoplay.render.sound.loudness import amplitude_of, decibels
 from photoplay.render.sound.meters import EnergyMeter, true_peaks
 from photoplay.render.sound.mix import Mastering, Mixer
 from photoplay.render.sound.pcm import Reader, Writer
-from photoplay.render.sound.plan import RATE, Cue, Loop, Recorded, SoundPlan, Source
 
 F32 = NDArray[np.float32]
 GAIN = 0.35

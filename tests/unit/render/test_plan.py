@@ -16,7 +16,9 @@ from photoplay.errors import InvalidTimeline, NoMedia
 from photoplay.media.record import MediaRecord
 from photoplay.render.encode import QUALITIES, settings_of
 from photoplay.render.moves import Move, stand_at
-from photoplay.render.plan import LONGEST_CHUNK_FRAMES, Plan, Shot, Slice, View, make_plan, slice_key
+from photoplay.render.plan import make_plan
+from photoplay.render.slices import LONGEST_CHUNK_FRAMES, Plan, Shot, Slice, slice_key
+from photoplay.render.views import View
 from photoplay.services.slideshow import Cut, timeline_of
 from photoplay.timeline import edits, styling
 from photoplay.timeline.clips import photo
@@ -26,7 +28,10 @@ from photoplay.timeline.model import (
     Box,
     Canvas,
     Motion,
+    TextClip,
     Timeline,
+    Track,
+    TrackKind,
     Transition,
     VideoClip,
 )
@@ -348,3 +353,20 @@ def test_every_motion_is_a_different_chunk(record: Records, motion: str) -> None
     canvas = Canvas(96, 54, 30)
     moving, still = (timeline_of(records, Cut(motion=name, canvas=canvas)) for name in (motion, "hold"))
     assert (keys(moving, media) == keys(still, media)) == (motion == "hold")
+
+
+@pytest.mark.parametrize(("words_below", "parts"), [(True, 0), (False, 1)])
+def test_words_below_an_overlay_stay_below_it(
+    words_below: bool, parts: int, clips: Clips, timeline: Timelines, media: Media
+) -> None:
+    """What belongs to a clip becomes a part of its shot, but not if that takes it below words."""
+    plain = timeline(clips(2000))
+    words = Track("t1", TrackKind.TEXT, (TextClip(id="x1", start_ms=0, duration_ms=2000, text="Hi"),))
+    over = VideoClip(
+        id="c9", start_ms=0, duration_ms=2000, source="a1", box=Box(0.2, 0.2, 0.6, 0.6), reference="c1"
+    )
+    above = [words, Track("v2", TrackKind.VIDEO, (over,))]
+    video = dataclasses.replace(plain, tracks=(*plain.tracks, *(above if words_below else above[::-1])))
+    part = make_plan(video, media(plain)).whole
+    assert len(part.shots[0].parts) == parts
+    assert len(part.overlays) == 1 - parts

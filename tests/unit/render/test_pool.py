@@ -25,8 +25,9 @@ from photoplay.errors import (
 )
 from photoplay.render.cache import ChunkCache
 from photoplay.render.encode import QUALITIES
-from photoplay.render.plan import Shot, Slice, View
 from photoplay.render.pool import ATTEMPTS, ChunkPool
+from photoplay.render.slices import Shot, Slice
+from photoplay.render.views import View
 from photoplay.render.worker import ChunkTask
 
 # -- drawing ----------------------------------------------------------------------------------------

@@ -12,7 +12,8 @@ import pytest
 from photoplay.errors import InvalidTimeline, NotDrawable
 from photoplay.media.record import MediaRecord, Sound
 from photoplay.music.catalogue import Recipe
-from photoplay.render.sound.plan import RATE, Composed, Recorded, SoundPlan, make_sound, sound_key
+from photoplay.render.sound.cues import RATE, Composed, Recorded, SoundPlan
+from photoplay.render.sound.plan import make_sound, sound_key
 from photoplay.timeline.layers import MUSIC_GAIN
 from photoplay.timeline.model import AudioClip, Canvas, Timeline, Track, TrackKind, VideoClip
 
@@ -162,6 +163,50 @@ def test_a_split_file_is_joined_unless_its_volume_changes() -> None:
         replace(right, source_in_ms=10_001), replace(right, start_ms=10_001),
     ):  # fmt: skip
         assert not any(c.joins_after or c.joins_before for c in cues(left, other, song=song))
+
+
+def test_a_file_may_be_played_faster_or_slower() -> None:
+    song = a_sound(100)
+    (cue,) = cues(clip(speed=2.0, source_in_ms=31_000), song=song)
+    assert (cue.end, cue.source) == (30 * S, Recorded(song.sha256, "mp3", 30 * S, 70 * S, 2.0))
+    assert cue.source_in == S // 2
+    (cue,) = cues(clip(speed=0.5, seconds=10, source_in_ms=16_000), song=song)
+    assert (cue.source, cue.source_in) == (Recorded(song.sha256, "mp3", 15 * S, 15 * S, 0.5), 2 * S)
+    (cue,) = cues(clip(speed=4.0), song=a_sound(80))
+    assert cue.end == 20 * S
+    (cue,) = cues(clip(speed=4.0, loop=True), song=a_sound(80, downbeats_ms=(0, 20_000, 40_000, 60_000)))
+    assert (cue.end, cue.loop.start, cue.loop.end) == (30 * S, 0, 15 * S)
+
+
+def test_composed_music_may_be_played_faster_or_slower() -> None:
+    (cue,) = cues(clip("music:lofi", seconds=20, speed=1.25))
+    assert cue.source == Composed(Recipe("lofi"), 20 * S, 1.25) and cue.source.length_ms == 25_000
+    fast = cues(clip("music:calm", seconds=600, speed=8.0), seconds=600)
+    assert len(fast) == 6 and fast[-1].end == 600 * S
+    with pytest.raises(NotDrawable, match="too much sound"):
+        heard(clip("music:calm", seconds=7200, speed=8.0), seconds=7200)
+
+
+@pytest.mark.parametrize("source", ["song", "music:lofi"])
+@pytest.mark.parametrize("speed", [1.1, 0.37])
+def test_parts_of_a_sound_at_another_speed_are_joined(source: str, speed: float) -> None:
+    parts, at_ms = [], 0
+    for n, ms in enumerate((3333, 4001, 2666)):
+        told = {"source_in_ms": round(at_ms * speed), "speed": speed, "id": f"m{n}"}
+        parts.append(clip(source, at_ms / 1000, ms / 1000, **told))
+        at_ms += ms
+    found = cues(*parts, song=a_sound(100))
+    assert len({cue.source for cue in found}) == 1
+    assert [cue.joins_before for cue in found] == [False, True, True]
+    assert [cue.source_in for cue in found] == [0, 3333 * 48, 7334 * 48]
+
+
+def test_the_sound_of_a_film_may_be_used_alone() -> None:
+    film = replace(a_sound(20), kind="video", format="mp4", name="a.mp4")
+    (cue,) = cues(clip(), song=film)
+    assert cue.end == 20 * S
+    with pytest.raises(NotDrawable, match=r"a\.mp4.*has no sound"):
+        heard(clip(), song=replace(film, sound=None))
 
 
 def test_a_little_more_of_a_file_is_found_in_the_same_source() -> None:

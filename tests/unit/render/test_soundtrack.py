@@ -22,7 +22,9 @@ from photoplay.music.catalogue import Recipe
 from photoplay.render.cache import ChunkCache
 from photoplay.render.pool import ChunkPool
 from photoplay.render.sound import aac
-from photoplay.render.sound.plan import RATE, Composed, Cue, Recorded, SoundPlan
+from photoplay.render.sound.cues import RATE, Composed, Cue, Recorded, SoundPlan
+from photoplay.render.sound.pcm import Writer
+from photoplay.render.sound.tasks import PartLost, Shelf
 from photoplay.render.sound.track import SoundMaker, Soundtrack
 
 
@@ -97,6 +99,24 @@ def test_a_rate_that_may_not_be_passed_is_not(make: Callable[..., Soundtrack], t
     plan, paths = save(tmp_path / "a.wav", strokes)
     track = make(plan, paths, bit_s=120_000, most_bit_s=128_000)
     assert 60_000 < 8 * track.size_bytes / 4 <= 128_000
+
+
+def test_a_mix_of_very_many_sources_opens_a_few_at_a_time(cache: ChunkCache) -> None:
+    for number in range(100):
+        with cache.writing(f"{number:064x}", "pcm") as file:
+            writer = Writer(file)
+            writer.add(np.full((100, 2), number / 100, np.float32))
+            writer.finish()
+    begun = len(os.listdir("/proc/self/fd"))
+    with Shelf(cache) as shelf:
+        parts = [shelf.part(f"{number:064x}") for number in range(100)]
+        for _ in range(2):
+            for number, part in enumerate(parts):
+                assert part.read(10, 20)[:, 0] == pytest.approx(number / 100, abs=1e-4)
+        assert len(os.listdir("/proc/self/fd")) - begun <= 40
+    assert len(os.listdir("/proc/self/fd")) == begun
+    with Shelf(cache) as shelf, pytest.raises(PartLost):
+        shelf.part("f" * 64).read(0, 1)
 
 
 def test_composed_music_ends_with_the_video(make: Callable[..., Soundtrack]) -> None:

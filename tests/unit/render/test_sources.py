@@ -17,18 +17,12 @@ from PIL import Image
 
 from photoplay.errors import BrokenMedia, MissingMedia
 from photoplay.media import colour
-from photoplay.render import sources
+from photoplay.render import prepared
 from photoplay.render.geometry import rest_scale
 from photoplay.render.moves import Move, Stand
-from photoplay.render.plan import View
-from photoplay.render.sources import (
-    SourceStore,
-    copy_size,
-    prepare,
-    require_unchanged,
-    sharpened,
-    smooth_areas,
-)
+from photoplay.render.prepared import copy_size, sharpened, smooth_areas
+from photoplay.render.sources import SourceStore, prepare, require_unchanged
+from photoplay.render.views import View
 from photoplay.timeline.model import Box
 
 U8 = NDArray[np.uint8]
@@ -65,7 +59,7 @@ def test_every_plane_of_a_copy_has_two_rows_and_columns(
     size: Size, fit: str, saved: Saved, picture: Callable[..., U8]
 ) -> None:
     view, path = saved(np.full((size[1], size[0], 3), 90, np.uint8), fit=fit)
-    source = prepare(path, view, 1.0, CANVAS)
+    source = prepare({view.sha256: path}, view, 1.0, CANVAS)
     assert all(min(plane.shape) >= 2 for plane in source.planes)
     assert (source.base is None) == (fit == "cover")
     if source.base:
@@ -79,7 +73,9 @@ def test_a_crop_is_that_part_of_the_photo(saved: Saved, picture: Callable[..., U
     cropped = replace(whole, crop=Box(0.5, 0.25, 0.5, 0.5))
     assert cropped.framed_size == (200, 150)
     for one, other in zip(
-        prepare(path, cropped, 1.0, CANVAS).planes, prepare(part_path, part, 1.0, CANVAS).planes, strict=True
+        prepare({cropped.sha256: path}, cropped, 1.0, CANVAS).planes,
+        prepare({part.sha256: part_path}, part, 1.0, CANVAS).planes,
+        strict=True,
     ):
         assert np.abs(one.astype(int) - other).max() <= 1
 
@@ -91,7 +87,7 @@ def test_a_crop_of_a_large_jpeg_keeps_its_detail(tmp_path: Path) -> None:
     path = tmp_path / "a.jpg"
     Image.fromarray(stripes).save(path, quality=95)
     view = View(hashlib.sha256(path.read_bytes()).hexdigest(), "jpeg", (1600, 800), Box(0.4, 0.4, 0.1, 0.1))
-    luma = prepare(path, view, 1.0, CANVAS).planes.luma
+    luma = prepare({view.sha256: path}, view, 1.0, CANVAS).planes.luma
     assert luma.std() > 60
 
 
@@ -107,7 +103,7 @@ def test_transparent_parts_show_the_background(tmp_path: Path) -> None:
     path = tmp_path / "a.png"
     Image.fromarray(pixels).save(path)
     view = View("ab", "png", (100, 60), background=(0, 255, 0), graphic=True)
-    planes = prepare(path, view, 1.0, CANVAS).planes
+    planes = prepare({view.sha256: path}, view, 1.0, CANVAS).planes
     assert planes.luma[10, 10] == 173 and abs(int(planes.luma[10, -10]) - 63) <= 1
 
 
@@ -129,31 +125,34 @@ def test_grain_lies_where_it_is_smooth_and_nowhere_else(
 ) -> None:
     flat = np.full((300, 500, 3), 120, np.uint8)
     view, path = saved(flat)
-    grained = prepare(path, view, 1.0, CANVAS)
+    grained = prepare({view.sha256: path}, view, 1.0, CANVAS)
     assert grained.smoothness > 0.99
     level = colour.code_of((120, 120, 120))[0]
     assert 1.5 < grained.planes.luma.std() < 2.5
     assert grained.planes.luma.mean() == pytest.approx(level, abs=0.2)
     assert (grained.planes.cb == 128).all()
-    graphic = prepare(path, replace(view, graphic=True), 1.0, CANVAS)
+    graphic = prepare({view.sha256: path}, replace(view, graphic=True), 1.0, CANVAS)
     assert (graphic.planes.luma == round(level)).all()
     busy_view, busy_path = saved(busy_picture(230, 130))
-    busy = prepare(busy_path, busy_view, 1.0, CANVAS)
-    plain = prepare(busy_path, replace(busy_view, graphic=True), 1.0, CANVAS)
+    busy = prepare({busy_view.sha256: busy_path}, busy_view, 1.0, CANVAS)
+    plain = prepare({busy_view.sha256: busy_path}, replace(busy_view, graphic=True), 1.0, CANVAS)
     assert busy.smoothness < 0.01
     assert np.array_equal(busy.planes.luma, plain.planes.luma)
 
 
 def test_a_copy_is_the_same_every_time(saved: Saved, picture: Callable[..., U8]) -> None:
     view, path = saved(picture(300, 200), fit="blur")
-    one, other = prepare(path, view, 1.2, CANVAS), prepare(path, view, 1.2, CANVAS)
+    one, other = (
+        prepare({view.sha256: path}, view, 1.2, CANVAS),
+        prepare({view.sha256: path}, view, 1.2, CANVAS),
+    )
     assert one.base is not None and other.base is not None
     for a, b in zip([*one.planes, *one.base], [*other.planes, *other.base], strict=True):
         assert np.array_equal(a, b)
 
 
 def test_sharpening_is_its_formula() -> None:
-    a = sources.SHARPENING
+    a = prepared.SHARPENING
     codes = np.random.default_rng(1).uniform(40, 200, (37, 53)).astype(np.float32)
     kernel = np.array([-a, 1 + 2 * a, -a])
     wanted = cv2.sepFilter2D(codes.astype(np.float64), -1, kernel, kernel, borderType=cv2.BORDER_REPLICATE)

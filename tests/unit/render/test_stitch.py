@@ -22,7 +22,7 @@ from photoplay.media.movie import look_at
 from photoplay.render.encode import QUALITIES, SMOOTH_CHUNK, ChunkEncoder, settings_of
 from photoplay.render.packets import Chunk, Packet
 from photoplay.render.sound import aac
-from photoplay.render.sound.plan import RATE
+from photoplay.render.sound.cues import RATE
 from photoplay.render.sound.track import SoundFacts, Soundtrack
 from photoplay.render.stitch import REORDER_FRAMES, stitch
 

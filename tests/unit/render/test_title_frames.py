@@ -20,7 +20,7 @@ from photoplay.media.colour import flat_planes
 from photoplay.media.planes import Planes
 from photoplay.render.frame import Composer, compose, empty_planes
 from photoplay.render.moves import Move, Stand
-from photoplay.render.plan import Blend, Plan, Shot, Slice
+from photoplay.render.slices import Blend, Plan, Shot, Slice
 from photoplay.render.sources import SourceStore
 from photoplay.render.titles.frames import _Kept, lettered, paint, scrim_rows, seen_at, stamp_at
 from photoplay.render.titles.motion import REST, WAYS, Pose, TitleState, Way

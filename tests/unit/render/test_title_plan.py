@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from photoplay.media.record import Focus, MediaRecord
 from photoplay.render.layout import Box, estimated_box, place, position_of, safe_zone
-from photoplay.render.plan import Plan, Slice, make_plan, slice_key
+from photoplay.render.plan import make_plan
+from photoplay.render.slices import Plan, Slice, slice_key
 from photoplay.render.titles.motion import Setting, Way, state_at
 from photoplay.render.titles.notes import title_notes
 from photoplay.render.titles.places import Edges, Subject
@@ -358,10 +359,10 @@ def test_everything_about_words_is_in_the_key(style: dict[str, Any]) -> None:
 
 
 def test_a_key_tells_with_what_words_are_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    from photoplay.render import plan as planning
+    from photoplay.render import slices
 
     before, plain = keys([text()]), keys([])
-    monkeypatch.setattr(planning, "lettering_fingerprint", lambda: "another")
+    monkeypatch.setattr(slices, "lettering_fingerprint", lambda: "another")
     after = keys([text()])
     assert [a == b for a, b in zip(before, after, strict=True)] == [False, False, True, True]
     assert keys([]) == plain

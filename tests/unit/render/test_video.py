@@ -17,8 +17,9 @@ from photoplay.errors import PhotoplayError
 from photoplay.media.record import MediaRecord
 from photoplay.render.cache import ChunkCache
 from photoplay.render.encode import QUALITIES
-from photoplay.render.plan import Plan, make_plan
+from photoplay.render.plan import make_plan
 from photoplay.render.pool import ChunkPool
+from photoplay.render.slices import Plan
 from photoplay.render.video import Progress, Video, render_video
 from photoplay.timeline.model import Motion, Timeline, Transition, VideoClip
 

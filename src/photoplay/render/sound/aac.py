@@ -22,7 +22,7 @@ from av.audio.codeccontext import AudioCodecContext
 from av.audio.frame import AudioFrame
 from numpy.typing import NDArray
 
-from photoplay.render.sound.plan import RATE
+from photoplay.render.sound.cues import RATE
 
 F32 = NDArray[np.float32]
 

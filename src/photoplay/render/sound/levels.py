@@ -9,8 +9,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from photoplay.render.sound.cues import RATE, Cue, Loop, SoundPlan, Source
 from photoplay.render.sound.loudness import amplitude_of
-from photoplay.render.sound.plan import RATE, Cue, Loop, SoundPlan, Source
 
 F32 = NDArray[np.float32]
 
@@ -62,6 +62,8 @@ def levels(cue: Cue, first: int, last: int, *, by_default: bool = False) -> F32:
 
 def played(source: Samples, cue: Cue, first: int, last: int) -> F32:
     """What a cue plays at its own samples ``[first, last)``, before any gain; float32 (n, 2)."""
+    if cue.reverse:
+        return source.read(cue.source_in - last, cue.source_in - first)[::-1]
     loop, position = cue.loop, cue.source_in + first
     if loop is None:
         return source.read(position, position + last - first)

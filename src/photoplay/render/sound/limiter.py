@@ -14,8 +14,8 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from photoplay.compiled import compiled
+from photoplay.render.sound.cues import RATE
 from photoplay.render.sound.meters import HOP, true_peaks
-from photoplay.render.sound.plan import RATE
 
 F32 = NDArray[np.float32]
 

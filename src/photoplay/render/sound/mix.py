@@ -14,12 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photoplay.media.loudness import SILENT_LUFS, integrated
+from photoplay.render.sound.cues import RATE, SoundPlan, Source
 from photoplay.render.sound.levels import Ducking, Samples, levels, played
 from photoplay.render.sound.limiter import DELAY, Limiter
 from photoplay.render.sound.loudness import amplitude_of, decibels
 from photoplay.render.sound.meters import HOP, EnergyMeter
 from photoplay.render.sound.pcm import Writer
-from photoplay.render.sound.plan import RATE, SoundPlan, Source
 from photoplay.timeline.layers import MUSIC_GAIN
 
 F32 = NDArray[np.float32]

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from photoplay.errors import RenderError
 from photoplay.render.cache import ChunkCache, Kind
 from photoplay.render.packets import sealed, unsealed
-from photoplay.render.sound.plan import RATE, Composed, Recorded, SoundPlan, Source
+from photoplay.render.sound.cues import RATE, Composed, Recorded, SoundPlan, Source
 from photoplay.render.worker import Bench
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 _SECONDS_PER_SECOND, _LEAST_SECONDS = 2.0, 240.0
 #: Packets that are encoded, and that are decoded and measured, at a time; the latter whole borders.
 _READ_PACKETS, _HEARD_AT_ONCE = 750, 750
+#: So many sources of a mix are open at a time.
+_MOST_OPEN = 32
 
 
 class PartLost(RenderError):
@@ -82,22 +84,19 @@ class SourceTask:
 def _composed(source: Composed, soundfont: Path | None, bench: Bench) -> Iterator[F32]:
     from photoplay.music.compose import compose
     from photoplay.music.perform import performed
+    from photoplay.render.sound.speeds import at_tempo
 
-    with bench.breathing(max(_LEAST_SECONDS, _SECONDS_PER_SECOND * source.samples / RATE)):
-        yield from performed(compose(source.recipe, source.length_ms), RATE, soundfont)
+    with bench.breathing(max(_LEAST_SECONDS, _SECONDS_PER_SECOND * source.effort / RATE)):
+        score = at_tempo(compose(source.recipe, source.length_ms), source.speed)
+        yield from performed(score, RATE, soundfont)
 
 
 def _recorded(source: Recorded, path: Path) -> Iterator[F32]:
-    from photoplay.media.samples import blocks
+    from photoplay.render.sound.speeds import at_speed
     from photoplay.render.sources import require_unchanged
 
     require_unchanged(path, source.sha256)
-    left = source.samples
-    for block in blocks(path, source.format, source.start / RATE, RATE, name=path.name):
-        yield block[:left]
-        left -= len(block)
-        if left <= 0:
-            return
+    yield from at_speed(source, path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +135,9 @@ class MixTask:
 
         cache = ChunkCache(self.cache_dir)
         with contextlib.ExitStack() as stack:
+            shelf = stack.enter_context(Shelf(cache))
             readers = {
-                source: stack.enter_context(opened(cache, key))
+                source: shelf.part(key)
                 for source, key in zip(self.plan.sources, self.source_keys, strict=True)
             }
             file = stack.enter_context(cache.writing(self.key, "pcm"))
@@ -265,6 +265,52 @@ def _heard(
     settling = min(own - start, 2 * STEP) // STEP * STEP
     meter.add(decoded[own - settling - start : end - start])
     return meter.finish()[settling // STEP :], peak
+
+
+class Shelf:
+    """Samples in a cache that are read in turn, of which a few are open. Use as a context manager.
+
+    A video of hundreds of clips has hundreds of sources, and a process may not open that many files.
+    """
+
+    def __init__(self, cache: ChunkCache) -> None:
+        self._cache = cache
+        self._open: dict[str, Reader] = {}
+
+    def __enter__(self) -> Shelf:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        for reader in self._open.values():
+            reader.__exit__()
+
+    def part(self, key: str) -> Part:
+        """One of them."""
+        return Part(self, key)
+
+    def reader(self, key: str) -> Reader:
+        """Opens one, if it is not open; the one that was used the longest ago is closed for it.
+
+        Raises:
+            PartLost: It is gone or damaged.
+        """
+        reader = self._open.pop(key, None) or opened(self._cache, key)
+        self._open[key] = reader
+        if len(self._open) > _MOST_OPEN:
+            self._open.pop(next(iter(self._open))).__exit__()
+        return reader
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the samples of a shelf; see ``levels.Samples``."""
+
+    shelf: Shelf
+    key: str
+
+    def read(self, start: int, stop: int) -> F32:
+        """``[start, stop)``, float32 (stop − start, 2)."""
+        return self.shelf.reader(self.key).read(start, stop)
 
 
 def opened(cache: ChunkCache, key: str) -> Reader:

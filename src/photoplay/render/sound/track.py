@@ -26,8 +26,9 @@ from photoplay.media.loudness import integrated
 from photoplay.render.cache import ChunkCache
 from photoplay.render.pool import ChunkPool, Job
 from photoplay.render.sound import aac
+from photoplay.render.sound.cues import RATE, Composed, SoundPlan
 from photoplay.render.sound.loudness import MOST_PEAK_DBTP, TARGET_LUFS, decibels
-from photoplay.render.sound.plan import RATE, Composed, SoundPlan, sound_key
+from photoplay.render.sound.plan import sound_key
 from photoplay.render.sound.tasks import MixTask, PartLost, PieceTask, SourceTask, read_piece
 
 #: Mean rate of the sound, bits a second, where nothing else is said.
@@ -46,6 +47,8 @@ _ROUNDS = 3
 _LOOK_S = 0.1
 
 _ROOT = Path(__file__).parents[2]
+#: Modules of ``media`` that decode sound.
+_DECODING = ("audio", "containers", "film_facts", "film_file", "film_sound", "loudness", "samples", "sniff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,7 +350,7 @@ def _engine() -> str:
     """Digest of the modules that make sound, and of the libraries that decode and encode it."""
     digest = hashlib.sha256(aac.LIBRARIES.encode())
     modules = [*(_ROOT / "render/sound").glob("*.py"), *(_ROOT / "music").rglob("*.py")]
-    modules += [_ROOT / "media" / f"{name}.py" for name in ("audio", "containers", "loudness", "samples")]
+    modules += [_ROOT / "media" / f"{name}.py" for name in _DECODING]
     for path in sorted(modules):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

@@ -103,8 +103,8 @@ def stamp_of(ink: Ink, canvas: tuple[int, int]) -> Stamp | None:
     luma, alpha = np.empty((height, width), np.float32), np.empty((height, width), np.float32)
     cb, cr, thin = (np.empty(half, np.float32) for _ in range(3))
     _split(ink.codes, left - ink.left, top - ink.top, luma, alpha, cb, cr, thin)
-    first, last = _spans(alpha)
-    thin_first, thin_last = _spans(thin)
+    first, last = spans(alpha)
+    thin_first, thin_last = spans(thin)
     sheets = (
         Sheet(luma, alpha, first, last),
         Sheet(cb, thin, thin_first, thin_last),
@@ -209,7 +209,7 @@ def _split(codes, left, top, luma, alpha, cb, cr, thin):  # type: ignore[no-unty
             thin[j, i] = f32(0.125) * (line[m - 1, 2] + f32(2) * line[m, 2] + line[m + 1, 2])
 
 
-def _spans(alpha: F32) -> tuple[I32, I32]:
+def spans(alpha: F32) -> tuple[I32, I32]:
     """The first column with ink of each row, and the one after the last; 0, 0 where there is none."""
     inked = alpha > 0
     some = inked.any(axis=1)

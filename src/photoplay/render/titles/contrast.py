@@ -24,7 +24,7 @@ from photoplay.media.colour import to_rgb
 from photoplay.render.cards import luminance
 from photoplay.render.frame import compose
 from photoplay.render.layout import Box, RoleStyle, estimated_box, role_style
-from photoplay.render.plan import Plan, Slice
+from photoplay.render.slices import Plan, Slice
 from photoplay.render.sources import SourceStore
 from photoplay.render.titles.frames import lettered
 from photoplay.render.titles.plan import Scrim, Title
@@ -101,6 +101,8 @@ def with_contrast(plan: Plan, paths: Mapping[str, Path]) -> Plan:
         decide = _alike if members[0].spec.lettering.role == "caption" else _readable
         for index, title in zip(family, decide(members, backdrop), strict=True):
             titles[index] = title
+    with _LOCK:
+        _PHOTOS.close_films()
     return replace(plan, whole=replace(plan.whole, titles=tuple(titles)))
 
 

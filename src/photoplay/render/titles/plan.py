@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from types import MappingProxyType
 
 from photoplay.render.layout import (
     Box,
@@ -78,6 +79,7 @@ class Title:
         spec: What they look like.
         way_in, way_out: How they come and go.
         scrim: The shade under them; None: none.
+        level: How many tracks with overlays lie below them.
     """
 
     start: int
@@ -86,6 +88,7 @@ class Title:
     way_in: Way = Way()
     way_out: Way = Way()
     scrim: Scrim | None = None
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,7 @@ def titles_of(
     *,
     edges: Sequence[Edges] = (),
     stays_at: int | None = None,
+    levels: Mapping[str, int] = MappingProxyType({}),
 ) -> tuple[Title, ...]:
     """Resolves texts, from the lowest to the highest.
 
@@ -143,9 +147,14 @@ def titles_of(
         measure: How large words are when they are set; asked only where places are shared or narrow.
         edges: Of pictures that do not fill the canvas' height; words do not lie across them.
         stays_at: The frame with which the video ends on a picture: words that end there do not go.
+        levels: How many tracks with overlays lie below each text, by its id.
     """
     size = canvas.width, canvas.height
-    whole = (title for text in texts if (title := _title(text, canvas, stays_at)) is not None)
+    whole = [
+        replace(title, level=levels.get(text.id, 0))
+        for text in texts
+        if (title := _title(text, canvas, stays_at)) is not None
+    ]
     titles = [part for title in whole for part in _parts(title, logos)]
     groups = _groups(titles, size)
     captions = [title for title in titles if _is_fixed_caption(title)]
