@@ -250,6 +250,7 @@ class ServiceSettings(BaseSettings):
     files_per_request: Positive = 200
     jpeg_pixels: Positive = Field(250_000_000, description="Largest JPEG, width × height.")
     other_pixels: Positive = Field(100_000_000, description="Largest other picture, width × height.")
+    film_seconds: Positive = Field(1200, le=3600, description="Longest video clip, seconds.")
     private_url_hosts: Hosts = Field((), description="Private hosts that uploads by URL may come from.")
     fetch_seconds: Seconds = Field(60, ge=1, description="Time for one upload by URL.")
 

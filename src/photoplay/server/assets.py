@@ -28,9 +28,10 @@ def listed(
     request: Request, session_id: str, caller: Annotated[Caller, Depends(allowed("read"))]
 ) -> Response:
     """The uploads, in the order sent."""
-    links = links_of(request)
-    found = media_bin.list_assets(backend_of(request), caller, session_id)
-    return answer([file_told(links, asset) for asset in found])
+    links, backend = links_of(request), backend_of(request)
+    found = media_bin.list_assets(backend, caller, session_id)
+    live_photos = media_bin.live_photos(backend, session_id)
+    return answer([file_told(links, asset, live_photos) for asset in found])
 
 
 @router.put("/{asset_id}/role", response_model=Ok[FileData], openapi_extra=described(NewRole))
@@ -42,8 +43,9 @@ def set_role(
     body: Annotated[NewRole, Depends(body_of(NewRole))],
 ) -> Response:
     """Corrects what a file is for: whether a picture is a photo or a logo."""
-    asset = media_bin.set_role(backend_of(request), caller, session_id, asset_id, body.role)
-    return answer(file_told(links_of(request), asset))
+    backend = backend_of(request)
+    asset = media_bin.set_role(backend, caller, session_id, asset_id, body.role)
+    return answer(file_told(links_of(request), asset, media_bin.live_photos(backend, session_id)))
 
 
 @router.delete("/{asset_id}", response_model=Ok[None], responses=refusals(409))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 from fastapi import Request
 
@@ -22,8 +23,14 @@ def links_of(request: Request) -> Links:
     return Links(backend_of(request), base_url(request), web_url(request))
 
 
-def file_told(links: Links, asset: Asset) -> dict[str, object]:
-    """One upload. ``size`` and ``hash`` are of the bytes that were sent."""
+def file_told(links: Links, asset: Asset, live_photos: Mapping[str, str]) -> dict[str, object]:
+    """One upload. ``size`` and ``hash`` are of the bytes that were sent.
+
+    Args:
+        links: See ``Links``.
+        asset: Which.
+        live_photos: Stills by their films; see ``media_bin.live_photos``.
+    """
     return {
         "id": asset.id,
         "filename": asset.filename,
@@ -37,6 +44,8 @@ def file_told(links: Links, asset: Asset) -> dict[str, object]:
         "fps": asset.fps,
         "size": asset.size_bytes,
         "hash": asset.sha256,
+        "has_sound": asset.record.sound is not None,
+        "live_photo_of": live_photos.get(asset.id),
     }
 
 
@@ -75,7 +84,7 @@ def state_told(links: Links, caller: Caller, state: State) -> dict[str, object]:
         "summary": state.summary,
         "state": {
             "draft": state.draft,
-            "video_infos": [file_told(links, asset) for asset in state.assets],
+            "video_infos": [file_told(links, asset, state.live_photos) for asset in state.assets],
             "generated_media": [generated_told(made) for made in state.generated],
             "canvas_config": {
                 "width": canvas.width,

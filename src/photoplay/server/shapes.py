@@ -68,8 +68,8 @@ class FileData(BaseModel):
 
     id: str
     filename: str
-    file_type: Literal["image", "video", "audio"]
-    role: Literal["photo", "logo", "clip", "music"]
+    file_type: Literal["image", "video", "audio", "lut"]
+    role: Literal["photo", "logo", "clip", "music", "lut"]
     cdn_url: str
     thumbnail_url: str
     duration: float = Field(description="Seconds.")
@@ -78,6 +78,8 @@ class FileData(BaseModel):
     fps: float
     size: int = Field(description="Bytes that were sent.")
     hash: str = Field(description="SHA-256 of the bytes that were sent.")
+    has_sound: bool
+    live_photo_of: str | None = Field(description="Of the film of a Live Photo: the id of its still.")
 
 
 class RefusedFile(BaseModel):

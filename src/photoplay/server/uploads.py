@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated, Any, cast
 
 from anyio import CapacityLimiter, to_thread
@@ -22,7 +23,7 @@ from photoplay.server.records import file_told, links_of
 from photoplay.server.sessions import AGENT
 from photoplay.server.shapes import Ok, UploadData, refusals
 from photoplay.server.turns import Turns
-from photoplay.services import accounts, uploads
+from photoplay.services import accounts, media_bin, uploads
 from photoplay.services.accounts import Caller
 from photoplay.services.backend import Backend
 from photoplay.services.uploads import Intake, Refused, Stored
@@ -41,13 +42,16 @@ _JSON = frozenset({"", "application/json", "application/x-www-form-urlencoded"})
 @dataclass(frozen=True, slots=True)
 class Threads:
     """Threads of uploads, apart from those of other requests and, as one kind waits for disks, one for
-    processes and one for other people's servers, apart from each other.
+    processes, one for processes that read films, which may take minutes, and one for other people's
+    servers, apart from each other.
     """
 
     writing: CapacityLimiter
     looking: CapacityLimiter
+    filming: CapacityLimiter
     fetching: CapacityLimiter
     look_turns: Turns
+    film_turns: Turns
     fetch_turns: Turns
 
 
@@ -82,12 +86,14 @@ def threads(intake_processes: int = 0) -> Threads:
         intake_processes: As the setting. One more file than there are processes is under way, so that none
             of them waits while the file before is written down.
     """
-    looks = min(_MOST_THREADS, (intake_processes or usable_processors()) + 1)
+    processes = intake_processes or usable_processors()
     return Threads(
         CapacityLimiter(8),
         CapacityLimiter(_MOST_THREADS),
         CapacityLimiter(_MOST_THREADS),
-        Turns(looks),
+        CapacityLimiter(_MOST_THREADS),
+        Turns(min(_MOST_THREADS, processes + 1)),
+        Turns(min(_MOST_THREADS, uploads.films_at_once(processes))),
         Turns(_MOST_THREADS),
     )
 
@@ -124,7 +130,8 @@ async def upload(
     finally:
         results = await work.results()
     await work.run(uploads.finish, backend, intake, results)
-    return answer(_told(request, results))
+    live_photos = await work.run(media_bin.live_photos, backend, session_id)
+    return answer(_told(request, results, live_photos))
 
 
 async def _fetch(request: Request, work: _Work, intake: Intake) -> None:
@@ -139,13 +146,14 @@ async def _fetch(request: Request, work: _Work, intake: Intake) -> None:
     if len(body.urls) > most:
         raise InvalidOption(f"At most {most} files are taken in one request.", field="urls")
     for index, url in enumerate(body.urls):
-        work.fetch(uploads.take_url, work.backend, intake, index, url)
+        work.fetch(intake, index, url)
 
 
-def _told(request: Request, results: list[Result]) -> dict[str, object]:
+def _told(request: Request, results: list[Result], live_photos: Mapping[str, str]) -> dict[str, object]:
     links, hidden = links_of(request), request.app.state.hide
+    stored = [result.asset for result in results if isinstance(result, Stored)]
     return {
-        "files": [file_told(links, result.asset) for result in results if isinstance(result, Stored)],
+        "files": [file_told(links, asset, live_photos) for asset in stored],
         "refused": [
             {
                 "index": result.index,
@@ -172,22 +180,41 @@ class _Work:
     async def run(self, function: Callable[..., Any], *given: object) -> Any:
         return await to_thread.run_sync(function, *given, limiter=self.threads.writing)
 
-    def look(self, function: Callable[..., Result], *given: object) -> None:
+    def look(self, intake: Intake, index: int, path: Path, name: str, size_bytes: int, sha256: str) -> None:
         """Begins to look at a file, without waiting."""
-        self._start(self.threads.looking, self.threads.look_turns, function, *given)
+        self._start(lambda: self._taken(intake, index, path, name, size_bytes, sha256))
 
-    def fetch(self, function: Callable[..., Result], *given: object) -> None:
-        """Begins to fetch a file, without waiting."""
-        self._start(self.threads.fetching, self.threads.fetch_turns, function, *given)
+    def fetch(self, intake: Intake, index: int, url: str) -> None:
+        """Begins to fetch a file and to look at it, without waiting."""
 
-    def _start(
-        self, limiter: CapacityLimiter, turns: Turns, function: Callable[..., Result], *given: object
-    ) -> None:
         async def take() -> Result:
-            async with self._turn, turns.one(self.who):
-                return await to_thread.run_sync(function, *given, limiter=limiter)
+            async with self.threads.fetch_turns.one(self.who):
+                got: uploads.Fetched | Refused = await to_thread.run_sync(
+                    uploads.fetch_url, self.backend, intake, index, url, limiter=self.threads.fetching
+                )
+            if isinstance(got, Refused):
+                return got
+            return await self._taken(intake, index, got.path, got.name, got.size_bytes, got.sha256)
+
+        self._start(take)
+
+    def _start(self, work: Callable[[], Awaitable[Result]]) -> None:
+        async def take() -> Result:
+            async with self._turn:
+                return await work()
 
         self._tasks.append(asyncio.get_running_loop().create_task(take()))
+
+    async def _taken(
+        self, intake: Intake, index: int, path: Path, name: str, size_bytes: int, sha256: str
+    ) -> Result:
+        """Looks at a file when it is its turn; photos do not wait for other people's films."""
+        kind: uploads.Kind = await self.run(uploads.kind_of_file, path)
+        turns = self.threads.film_turns if kind == "film" else self.threads.look_turns
+        limiter = self.threads.filming if kind == "film" else self.threads.looking
+        given = self.backend, intake, index, path, name, size_bytes, sha256, kind
+        async with turns.one(self.who):
+            return await to_thread.run_sync(uploads.take, *given, limiter=limiter)
 
     async def receive(self, request: Request, intake: Intake) -> None:
         """Takes a multipart body to its end."""
@@ -219,10 +246,7 @@ class _Work:
                 broken = BrokenMedia(f"“{name}” did not arrive whole. Send it again.", name=name)
                 self._refused.append(Refused(part.index, name, broken))
             else:
-                self.look(
-                    uploads.take, self.backend, intake, part.index,
-                    part.path, part.filename, part.size_bytes, part.sha256,
-                )  # fmt: skip
+                self.look(intake, part.index, part.path, part.filename, part.size_bytes, part.sha256)
 
     async def results(self) -> list[Result]:
         """What became of each file, in the order sent."""

@@ -7,10 +7,11 @@ from photoplay.media.record import MediaRecord
 from photoplay.services.accounts import Caller
 from photoplay.services.backend import Backend
 from photoplay.services.grounds import card_for
+from photoplay.services.live_photos import without_films
 from photoplay.services.profiles import Profile, profile_of
 from photoplay.services.projects import mine, timeline_at
 from photoplay.services.revisions import commit
-from photoplay.services.slideshow import Cut, timeline_of
+from photoplay.services.slideshow import Cut, has_own_sound, timeline_of
 from photoplay.services.soundtrack import add_music, composed, of_file, seed_of
 from photoplay.store import assets as store_assets
 from photoplay.store.projects import Project
@@ -52,40 +53,48 @@ def _cut_if_empty(connection: Connection, project: Project, present: Timeline) -
 
 
 def default_cut(records: list[MediaRecord], profile: Profile, canvas: Canvas) -> Timeline:
-    """A profile's cut of all pictures, in the order of upload, with music.
+    """A profile's cut of all photos and films, in the order of upload, with music.
 
-    Logos are no photos: they stay out, unless the profile closes with one or there is nothing else. Music
-    that was sent is taken in the place of composed music, in every profile.
+    Logos are no photos: they stay out, unless the profile closes with one or there is nothing else. Of a
+    Live Photo the still is shown. Music that was sent is taken in the place of composed music, in every
+    profile; under films that are heard it steps back.
 
     Raises:
-        NoMedia: No picture.
+        NoMedia: No photo and no film.
     """
-    pictures = [record for record in records if record.kind == "image"]
-    logos = [record for record in pictures if record.role == "logo"]
-    photos = [record for record in pictures if record.role != "logo"] or logos
-    if not photos:
+    logos = [record for record in records if record.kind == "image" and record.role == "logo"]
+    shown = [record for record in records if record.kind in ("image", "video") and record.role != "logo"]
+    shots = without_films(shown) or logos
+    if not shots:
         raise NoMedia("There is nothing to make a video of yet: send photos first.")
-    closing = logos[-1] if logos and profile.card_s and photos is not logos else None
-    count = len(photos)
-    if profile.total_s is not None:
-        total_s = max(profile.total_s, count * _SHORTEST_PHOTO_S + (profile.card_s if closing else 0))
-    elif count == 1:
-        total_s = profile.one_photo_s
-    else:
-        total_s = profile.photo_s * count
+    closing = logos[-1] if logos and profile.card_s and shots is not logos else None
     cut = Cut(
-        seconds=total_s,
+        seconds=_total_s(shots, profile, closing),
+        per_photo=profile.photo_s,
         canvas=canvas,
         transition=profile.transition,
         transition_seconds=profile.transition_s,
         card=card_for(closing) if closing else None,
         card_seconds=profile.card_s,
     )
-    timeline = timeline_of(photos, cut)
+    return _with_music(timeline_of(shots, cut), records, shots, profile, has_own_sound(shots, cut))
+
+
+def _total_s(shots: list[MediaRecord], profile: Profile, closing: MediaRecord | None) -> float | None:
+    """Length of a profile's cut; None: by the number of photos and the lengths of films."""
+    if profile.total_s is not None:
+        card_s = profile.card_s if closing else 0
+        return max(profile.total_s, len(shots) * _SHORTEST_PHOTO_S + card_s)
+    return profile.one_photo_s if len(shots) == 1 and shots[0].film is None else None
+
+
+def _with_music(
+    timeline: Timeline, records: list[MediaRecord], shots: list[MediaRecord], profile: Profile, duck: bool
+) -> Timeline:
     sent = [record for record in records if record.kind == "audio"]
     if sent:
-        return add_music(timeline, of_file(sent[0], timeline.duration_ms), MUSIC_GAIN)
+        return add_music(timeline, of_file(sent[0], timeline.duration_ms), MUSIC_GAIN, duck=duck)
     if profile.mood is None:
         return timeline
-    music = Music(profile.mood, seed_of(photos))
-    return add_music(timeline, composed(music, timeline.duration_ms, beats=False), MUSIC_GAIN)
+    music = composed(Music(profile.mood, seed_of(shots)), timeline.duration_ms, beats=False)
+    return add_music(timeline, music, MUSIC_GAIN, duck=duck)

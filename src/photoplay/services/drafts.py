@@ -5,20 +5,29 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from photoplay.errors import InvalidTimeline, MissingMedia, NotWritable
 from photoplay.media.record import MediaRecord
-from photoplay.services.importing import import_logo, import_photo, import_sound
-from photoplay.services.uses import uses
+from photoplay.services.importing import (
+    import_film,
+    import_logo,
+    import_photo,
+    import_picture,
+    import_sound,
+    import_table,
+    is_film,
+)
+from photoplay.services.uses import UseKind, uses
 from photoplay.timeline.codec import from_draft, to_draft
 from photoplay.timeline.model import Timeline
 
 #: Key in a draft file's metadata: asset id → path, relative to the draft's own folder.
 FILES_KEY = "files"
 _LARGEST_DRAFT_BYTES = 50_000_000
+_EXAMPLES: Mapping[UseKind, str] = {"sound": "path/to/song.mp3", "lut": "path/to/table.cube"}
 
 
 def save_draft(timeline: Timeline, media: Mapping[str, MediaRecord], path: Path) -> None:
@@ -49,7 +58,7 @@ def _relative(path: Path, folder: Path) -> str:
 
 
 def load_draft(path: Path) -> tuple[Timeline, dict[str, MediaRecord]]:
-    """Reads a draft file and imports the photos and sounds it names.
+    """Reads a draft file and imports the files it names.
 
     Raises:
         MissingMedia: The draft file or one of the files it uses is not there.
@@ -72,7 +81,7 @@ def load_draft(path: Path) -> tuple[Timeline, dict[str, MediaRecord]]:
     for use in uses(timeline):
         place = files.get(use.asset) if isinstance(files, dict) else None
         if not isinstance(place, str):
-            example = "path/to/song.mp3" if use.kind == "sound" else "path/to/photo.jpg"
+            example = _EXAMPLES.get(use.kind, "path/to/photo.jpg")
             raise InvalidTimeline(
                 f"The draft does not say where the file of “{use.name or use.asset}” is: "
                 f'add "{use.asset}": "{example}" to m.{FILES_KEY}.',
@@ -83,4 +92,15 @@ def load_draft(path: Path) -> tuple[Timeline, dict[str, MediaRecord]]:
     return timeline, media
 
 
-_IMPORTS = {"picture": import_photo, "logo": import_logo, "sound": import_sound}
+def _import_heard(path: Path) -> MediaRecord:
+    """The record of a sound file, or of a film that is heard."""
+    return import_film(path) if is_film(path) else import_sound(path)
+
+
+_IMPORTS: Mapping[UseKind, Callable[[Path], MediaRecord]] = {
+    "picture": import_picture,
+    "logo": import_logo,
+    "sound": _import_heard,
+    "lut": import_table,
+    "matte": import_photo,
+}

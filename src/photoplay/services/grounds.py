@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from photoplay.errors import BrokenMedia
+from photoplay.media.colour import to_rgb
 from photoplay.media.probe import probe_with_small
 from photoplay.media.record import MediaRecord
 from photoplay.timeline.generated import Card
@@ -17,6 +19,8 @@ _TOP, _LOW, _MOST_CHROMA = 0.27, 0.17, 0.045
 #: Up to this luma a ground counts as dark, 0–255.
 _DARK_LUMA = 60
 _NEUTRAL = np.zeros(2)
+#: Longer side of a film's picture that is looked at, pixels.
+_SMALL = 320
 
 #: Source: B. Ottosson, "A perceptual color space for image processing", 2020.
 _TO_LMS = np.array(
@@ -40,7 +44,7 @@ def card_for(logo: MediaRecord | None, photo: MediaRecord | None = None) -> Card
 
     Args:
         logo: Shown on it; one with a flat border is continued in its colour.
-        photo: The last one of the video: its colour tints dark grounds. None: they are grey.
+        photo: The last photo or film of the video: its colour tints dark grounds. None: they are grey.
 
     Raises:
         MediaError: The photo cannot be read.
@@ -49,8 +53,29 @@ def card_for(logo: MediaRecord | None, photo: MediaRecord | None = None) -> Card
     name = logo.id if logo is not None else None
     if own is not None and logo is not None and not (logo.has_alpha and _luma(own) <= _DARK_LUMA):
         return Card(hex_of(own), logo=name)
-    tint = _NEUTRAL if photo is None else tint_of(probe_with_small(photo.path)[1].rgb)
+    tint = _NEUTRAL if photo is None else tint_of(_small(photo))
     return Card(hex_of(_rgb(_TOP, tint)), hex_of(_rgb(_LOW, 0.8 * tint)), name)
+
+
+def _small(record: MediaRecord) -> NDArray[np.uint8]:
+    """A photo, or the middle picture of a film, small; uint8 (h, w, 3) of sRGB.
+
+    Raises:
+        MediaError: It cannot be read.
+    """
+    if record.film is None:
+        return probe_with_small(record.path)[1].rgb
+    # Decoders of film are heavy to import.
+    from photoplay.media.videos import pictures
+
+    scale = _SMALL / max(record.width, record.height)
+    width, height = (max(2, round(side * min(1.0, scale)) // 2 * 2) for side in (record.width, record.height))
+    middle_us = record.film.duration_ms * 500
+    for _, planes in pictures(
+        record.path, record.format, from_us=middle_us, size=(width, height), name=record.name
+    ):
+        return to_rgb(planes)
+    raise BrokenMedia(f"{record.name} has no pictures.", name=record.name)
 
 
 def tint_of(rgb: NDArray[np.uint8]) -> NDArray[np.float64]:

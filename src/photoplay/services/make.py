@@ -1,4 +1,4 @@
-"""From photos to a finished video: the whole job behind ``photoplay make`` and ``photoplay.make``."""
+"""From photos and clips to a finished video: the whole job behind ``photoplay make`` and ``photoplay.make``."""
 
 from __future__ import annotations
 
@@ -9,38 +9,47 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Unpack
 
-from photoplay.errors import InvalidOption, MediaError, MissingMedia, NoMedia
-from photoplay.export.options import Output
-from photoplay.export.presets import require_preset
+from photoplay.errors import MediaError, NoMedia
 from photoplay.media.record import MediaRecord
 from photoplay.render.pool import ChunkPool
-from photoplay.services import captions, soundtrack
-from photoplay.services.captions import Captions, Cue
+from photoplay.services import soundtrack, ways
+from photoplay.services.briefs import Brief as Brief
+from photoplay.services.briefs import understood as understood
+from photoplay.services.corners import add_corner_logo, corner_in_words
 from photoplay.services.exporting import (
     Exported,
     OnProgress,
     Video,
-    check_quality,
     export_timeline,
-    output_in_words,
 )
 from photoplay.services.grounds import card_for
-from photoplay.services.importing import import_logo, import_photos, import_sound
+from photoplay.services.importing import (
+    import_logo,
+    import_photo,
+    import_pictures,
+    import_sound,
+    import_table,
+)
 from photoplay.services.listening import Listening
-from photoplay.services.slideshow import Cut, borders_ms, canvas_of, card_note, check_cut, timeline_of
+from photoplay.services.slideshow import (
+    Cut,
+    borders_ms,
+    card_note,
+    has_own_sound,
+    length_notes,
+    own_lengths_ms,
+    timeline_of,
+)
 from photoplay.services.soundtrack import Soundtrack
-from photoplay.services.wishes import Options, Wishes, check_types
+from photoplay.services.wishes import Options, Wishes, check_matte
 from photoplay.services.workers import open_pool
 from photoplay.timeline.beatsync import snapped
 from photoplay.timeline.endcard import write_on_card
-from photoplay.timeline.generated import Card, Music
+from photoplay.timeline.generated import Music
 from photoplay.timeline.layers import add_captions
-from photoplay.timeline.model import Canvas, Timeline
+from photoplay.timeline.model import Look, Timeline
 from photoplay.timeline.opening import add_opening
 from photoplay.times import frame_at, ms_at
-
-#: Stands for the end card before it is known which one it will be.
-_SOME_CARD = Card("#000000")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +75,6 @@ class Made:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
-    """Wishes that have been understood: nothing in them can be refused any more but by a file's content."""
-
-    wishes: Wishes
-    output: Output
-    cut: Cut
-    music: soundtrack.Choice
-    gain: float
-    cues: tuple[Cue, ...]
-    notes: tuple[str, ...] = ()
-
-
 def make(
     inputs: str | Path | Iterable[str | Path],
     output: str | Path,
@@ -91,10 +87,10 @@ def make(
     listening: Callable[[str], None] = lambda name: None,
     **options: Unpack[Options],
 ) -> Made:
-    """Makes a video of photos.
+    """Makes a video of photos and clips.
 
     Args:
-        inputs: Photos and folders of photos.
+        inputs: Photos, clips, and folders of them.
         output: The MP4 to write.
         workers: Processes that draw; by default one for each processor.
         pool: Running workers to use instead.
@@ -106,15 +102,17 @@ def make(
 
     Raises:
         InvalidOption: An option out of range.
-        NoMedia: No usable photo.
-        MediaError: The logo, the music or the captions cannot be used.
+        NoMedia: No usable photo or clip.
+        MediaError: The logo, the music, the captions, the table of colours or the matte cannot be used.
         OutputError: The file cannot be written.
         RenderError: Drawing failed.
     """
+    wishes = Wishes(**options)
+    check_matte(wishes, options)
     return make_wished(
         [Path(inputs)] if isinstance(inputs, str | Path) else [Path(one) for one in inputs],
         Path(output),
-        Wishes(**options),
+        wishes,
         workers=workers,
         pool=pool,
         progress=progress,
@@ -140,7 +138,7 @@ def make_wished(
     began = time.monotonic()
     brief = understood(wishes)
     with nullcontext(pool) if pool else open_pool(workers) as pool, _song(brief, listening) as song:
-        imported = import_photos(inputs, wishes.order, looked)
+        imported = import_pictures(inputs, wishes.order, looked, leave_out=output)
         for error in imported.refused:
             refused(error)
         if not imported.records and imported.refused:
@@ -148,7 +146,7 @@ def make_wished(
         timeline, media, notes = compose(imported.records, brief, song.result() if song else None)
         exported = export_timeline(timeline, media, output, output=brief.output, pool=pool, progress=progress)
     wall_s = time.monotonic() - began
-    notes += exported.notes
+    notes = (*imported.notes, *notes, *exported.notes)
     return Made(exported.video, timeline, media, imported.refused, wall_s, exported, notes)
 
 
@@ -166,57 +164,13 @@ def _song(brief: Brief, told: Callable[[str], None]) -> Iterator[Listening | Non
         song.end()
 
 
-def understood(wishes: Wishes) -> Brief:
-    """Reads wishes, and refuses what is wrong with them before any photo is looked at.
-
-    Raises:
-        InvalidOption: An option out of range.
-        MediaError: The captions cannot be used; music or logo are not there.
-    """
-    check_types(wishes)
-    check_quality(wishes.quality)
-    output = output_in_words(wishes.quality, wishes.preset, wishes.max_size)
-    shape = None if wishes.aspect or wishes.size else output.preset
-    cut = Cut(
-        wishes.seconds,
-        wishes.per_photo,
-        _shaped(canvas_of(wishes.aspect, wishes.size, wishes.fps), shape),
-        wishes.motion,
-        wishes.fit,
-        wishes.transition,
-        wishes.transition_seconds,
-        card=_SOME_CARD if wishes.has_end_card else None,
-    )
-    check_cut(cut)
-    for name in ("title", "subtitle", "end_card"):
-        text = getattr(wishes, name)
-        if text is not None and not text.strip():
-            raise InvalidOption(f"The {name.replace('_', ' ')} is empty. Say its words, or leave it out.")
-    music, gain = soundtrack.asked_for(wishes.music), soundtrack.gain_of(wishes.volume)
-    if wishes.beat_sync and music is None:
-        raise InvalidOption("Cuts can fall on beats only with music: choose some, or leave beat sync out.")
-    if wishes.logo is not None and not Path(wishes.logo).is_file():
-        raise MissingMedia(f"There is no logo at {wishes.logo}.", name=Path(wishes.logo).name)
-    read = captions.read_captions(Path(wishes.captions)) if wishes.captions is not None else Captions(())
-    notes = (*(soundtrack.told_of(wishes.music) if gain else ()), *read.notes)
-    return Brief(wishes, output, cut, music, gain, read.cues, notes)
-
-
-def _shaped(canvas: Canvas, preset: str | None) -> Canvas:
-    """A canvas in the shape that a preset asks for."""
-    if preset is None:
-        return canvas
-    width, height = require_preset(preset).canvas_for((canvas.width, canvas.height))
-    return replace(canvas, width=width, height=height)
-
-
 def compose(
     records: Sequence[MediaRecord], brief: Brief, song: MediaRecord | None = None
 ) -> tuple[Timeline, dict[str, MediaRecord], tuple[str, ...]]:
     """The timeline of a video: pictures, music, words.
 
     Args:
-        records: Photos.
+        records: Photos and films.
         brief: What is wished.
         song: The sound file, if one was wished.
 
@@ -224,19 +178,15 @@ def compose(
         The timeline, the records of everything it uses by asset id, and sentences on what was chosen.
 
     Raises:
-        NoMedia: No photos.
+        NoMedia: No photos and no films.
         InvalidOption: Too little time for so many photos.
         TimelineError: Too many photos or captions.
-        MediaError: The logo cannot be used.
+        MediaError: The logo, the matte or the table of colours cannot be used.
     """
-    wishes, cut, notes = brief.wishes, brief.cut, list(brief.notes)
+    wishes, notes = brief.wishes, list(brief.notes)
     media = {record.id: record for record in records}
-    if wishes.has_end_card and records:
-        logo = import_logo(Path(wishes.logo)) if wishes.logo is not None else None
-        if logo is not None:
-            media.setdefault(logo.id, logo)
-        cut = replace(cut, card=card_for(logo, records[-1]))
-    borders = borders_ms(max(1, len(records)), cut)
+    cut, logo = _with_files(brief, records, media)
+    borders = borders_ms(own_lengths_ms(records, cut) or [None], cut)
     music = _music(records, brief, song, borders)
     if music is not None:
         notes.append(_music_told(music, is_chosen=brief.music == "auto", is_mute=brief.gain == 0))
@@ -245,13 +195,47 @@ def compose(
         if wishes.beat_sync:
             borders, told = _on_beats(borders, music, cut)
             notes.append(told)
+    elif brief.music == "auto" and records:
+        notes.append(_OWN_SOUND_TOLD)
+    notes += length_notes(records, borders, cut)
     if (told_of_card := card_note(borders, cut)) is not None:
         notes.append(told_of_card)
     timeline = timeline_of(records, cut, borders)
     if music is not None:
-        timeline = soundtrack.add_music(timeline, music, brief.gain)
+        timeline = soundtrack.add_music(timeline, music, brief.gain, duck=has_own_sound(records, cut))
+    if wishes.match:
+        timeline = ways.matched(timeline, media)
+    if logo is not None and wishes.logo_corner is not None:
+        timeline = add_corner_logo(timeline, logo, corner_in_words(wishes.logo_corner))
     timeline = _written(timeline, brief, notes)
     return timeline, media, tuple(notes)
+
+
+def _with_files(
+    brief: Brief, records: Sequence[MediaRecord], media: dict[str, MediaRecord]
+) -> tuple[Cut, MediaRecord | None]:
+    """The cut with what needs the content of other files, which come to ``media``; and the logo."""
+    wishes, cut = brief.wishes, brief.cut
+    logo = import_logo(Path(wishes.logo)) if wishes.logo is not None and records else None
+    if wishes.has_end_card and records:
+        on_card = logo if wishes.logo_corner is None else None
+        cut = replace(cut, card=card_for(on_card, records[-1]))
+    matte = import_photo(Path(wishes.matte)) if wishes.matte is not None else None
+    table = import_table(Path(wishes.lut)) if wishes.lut is not None else None
+    if matte is not None:
+        cut = replace(cut, matte=matte.id)
+    if table is not None:
+        cut = replace(cut, looks=_with_table(cut.looks, table))
+    for record in (logo, matte, table):
+        if record is not None:
+            media.setdefault(record.id, record)
+    return cut, logo
+
+
+def _with_table(looks: tuple[Look, ...], table: MediaRecord) -> tuple[Look, ...]:
+    """A table of colours comes after what repairs a picture, and before what gives it a mood."""
+    first = tuple(look for look in looks if look.type in ("auto", "match"))
+    return (*first, Look("lut", 100.0, source=table.id), *(look for look in looks if look not in first))
 
 
 def _music(
@@ -262,10 +246,22 @@ def _music(
         return soundtrack.of_file(song, total_ms)
     if brief.music is None or isinstance(brief.music, Path):
         return None
+    if brief.music == "auto" and _speak_for_themselves(records, brief.cut):
+        return None
     words = " ".join(filter(None, (wishes.title, wishes.subtitle)))
-    music = Music(soundtrack.mood_for(words, borders[1])) if brief.music == "auto" else brief.music
+    has_films = any(record.film is not None for record in records)
+    shot_ms = total_ms / max(1, len(records)) if has_films else borders[1]
+    music = Music(soundtrack.mood_for(words, shot_ms)) if brief.music == "auto" else brief.music
     music = replace(music, seed=soundtrack.seed_of(records))
     return soundtrack.composed(music, total_ms, beats=wishes.beat_sync)
+
+
+def _speak_for_themselves(records: Sequence[MediaRecord], cut: Cut) -> bool:
+    """Whether nothing but clips with sound is seen: music that nobody asked for would be in the way."""
+    return bool(records) and not cut.mute and all(record.film and record.sound for record in records)
+
+
+_OWN_SOUND_TOLD = "The clips' own sound, and no music. With music under it: --music calm"
 
 
 def _music_told(music: Soundtrack, *, is_chosen: bool, is_mute: bool) -> str:

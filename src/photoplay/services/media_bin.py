@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from photoplay.errors import Conflict, InvalidOption, NotFound
 from photoplay.services import projects
 from photoplay.services.accounts import Caller
 from photoplay.services.backend import Backend
+from photoplay.services.live_photos import pairs
 from photoplay.services.uses import uses
 from photoplay.store import assets as store
 from photoplay.store import projects as store_projects
@@ -13,8 +16,8 @@ from photoplay.store.assets import Asset
 from photoplay.timeline.codec import from_draft
 
 #: What files of each kind may be for.
-_ROLES = {"image": ("photo", "logo"), "audio": ("music",), "video": ("clip",)}
-_CALLED = {"image": "A picture", "audio": "A sound", "video": "A clip"}
+_ROLES = {"image": ("photo", "logo"), "audio": ("music",), "video": ("clip",), "lut": ("lut",)}
+_CALLED = {"image": "A picture", "audio": "A sound", "video": "A clip", "lut": "A table of colours"}
 
 
 def list_assets(backend: Backend, caller: Caller, session_id: str) -> list[Asset]:
@@ -26,6 +29,12 @@ def list_assets(backend: Backend, caller: Caller, session_id: str) -> list[Asset
     projects.project_of(backend, caller, session_id)
     with backend.database.reading() as connection:
         return store.of_session(connection, session_id)
+
+
+def live_photos(backend: Backend, session_id: str) -> Mapping[str, str]:
+    """Which films of a session were taken with which stills: ids of stills by those of films."""
+    with backend.database.reading() as connection:
+        return pairs([asset.record for asset in store.of_session(connection, session_id)])
 
 
 def set_role(backend: Backend, caller: Caller, session_id: str, asset_id: str, role: str) -> Asset:

@@ -15,6 +15,7 @@ from photoplay.jobs import making
 from photoplay.media.record import MediaRecord
 from photoplay.services.accounts import Caller
 from photoplay.services.backend import Backend
+from photoplay.services.live_photos import pairs
 from photoplay.services.profiles import profile_of
 from photoplay.services.uses import GeneratedMedium, generated_media
 from photoplay.store import accounts as store_accounts
@@ -64,6 +65,11 @@ class State:
     def generated(self) -> tuple[GeneratedMedium, ...]:
         """What the draft uses that is made from recipes."""
         return generated_media(self.timeline)
+
+    @property
+    def live_photos(self) -> Mapping[str, str]:
+        """Stills by the films that were taken with them."""
+        return pairs([asset.record for asset in self.assets])
 
 
 # -- projects -----------------------------------------------------------------------------------------
@@ -215,12 +221,14 @@ def state(backend: Backend, caller: Caller, session_id: str, since: int | None =
         project = mine(connection, caller, session_id)
         timeline = timeline_at(connection, project, project.revision)
         assets = tuple(store_assets.of_session(connection, session_id))
+        films = store_assets.films_of(connection, session_id)
         told = None
         if since is not None:
             before = timeline if since == project.revision else timeline_at(connection, project, since)
-            told = timeline_changes.changes(before, timeline, project.language)
+            told = timeline_changes.changes(before, timeline, project.language, films)
         expires_at_ms = _expires_at(backend, connection, caller, project)
-    return State(project, timeline, assets, summary(timeline, project.language), told, expires_at_ms)
+    line = summary(timeline, project.language, films)
+    return State(project, timeline, assets, line, told, expires_at_ms)
 
 
 def timeline_at(connection: Connection, project: Project, number: int) -> Timeline:

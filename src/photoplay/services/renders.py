@@ -23,7 +23,8 @@ from photoplay.export.options import Output, output_of, require_placed
 from photoplay.export.presets import require_length, require_preset
 from photoplay.media.record import MediaRecord
 from photoplay.render.plan import make_plan
-from photoplay.render.sound.plan import RATE, make_sound
+from photoplay.render.sound.cues import RATE
+from photoplay.render.sound.plan import make_sound
 from photoplay.services.accounts import Caller
 from photoplay.services.backend import Backend
 from photoplay.services.cuts import draft_for_export

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from photoplay.errors import Conflict, InvalidEdit, InvalidTimeline
 from photoplay.render.capabilities import require_drawable
+from photoplay.render.crowds import require_few_films
 from photoplay.services.accounts import Caller
 from photoplay.services.backend import Backend
 from photoplay.services.projects import State, mine, state, timeline_at
-from photoplay.services.uses import Use, uses
+from photoplay.services.uses import Use, UseKind, uses
 from photoplay.store import assets as store_assets
 from photoplay.store import projects as store
 from photoplay.store.assets import Asset
@@ -39,6 +40,7 @@ def checked_draft(backend: Backend, connection: Connection, session_id: str, dra
     for use in uses(timeline):
         _check_use(use, known.get(use.asset))
     require_drawable(timeline)
+    require_few_films(timeline, {asset_id: asset.record for asset_id, asset in known.items()})
     return timeline
 
 
@@ -48,17 +50,37 @@ def _check_use(use: Use, asset: Asset | None) -> None:
             "The draft uses media that this session does not have. Upload the file to it first.",
             field=use.field,
         )
-    if use.kind == "sound" and asset.kind != "audio":
-        raise InvalidTimeline(
-            f"“{asset.filename}” is no sound. A track of sound holds sounds that were uploaded, and music "
-            "such as music:calm.",
-            field=use.field,
-        )
-    if use.kind != "sound" and asset.kind == "audio":
-        raise InvalidTimeline(
-            f"“{asset.filename}” is a sound: it belongs on a track of sound, not among the pictures.",
-            field=use.field,
-        )
+    if wrong := _wrong(use, asset):
+        raise InvalidTimeline(f"“{asset.filename}” {wrong}", field=use.field)
+
+
+def _wrong(use: Use, asset: Asset) -> str:
+    """Why a file cannot be used so, after its name; empty if it can."""
+    if asset.kind not in _FITTING[use.kind]:
+        if use.kind == "picture" and asset.kind == "audio":
+            return "is a sound: it belongs on a track of sound, not among the pictures."
+        return f"is {_CALLED[asset.kind]}, and {_WANTED[use.kind]}"
+    if use.kind == "sound" and asset.record.sound is None:
+        return "is a clip without sound, and a track of sound holds what can be heard."
+    return ""
+
+
+#: What files of which kind may be used as, and what is said where they may not.
+_FITTING: Mapping[UseKind, tuple[str, ...]] = {
+    "picture": ("image", "video"),
+    "logo": ("image",),
+    "sound": ("audio", "video"),
+    "lut": ("lut",),
+    "matte": ("image",),
+}
+_CALLED = {"image": "a picture", "video": "a clip", "audio": "a sound", "lut": "a table of colours"}
+_WANTED: Mapping[UseKind, str] = {
+    "picture": "a track of pictures holds photos and clips.",
+    "logo": "a card shows a picture.",
+    "sound": "no sound. A track of sound holds sounds that were uploaded, and music such as music:calm.",
+    "lut": "the look “lut” needs a .cube file that was uploaded.",
+    "matte": "the transition “luma” needs a picture that was uploaded.",
+}
 
 
 def put_draft(

@@ -1,15 +1,19 @@
-"""The timeline of a slideshow: each photo once, in order, and an end card where there is one."""
+"""The timeline of a slideshow: each photo and film once, in order, and an end card where there is one."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import pairwise
 
 from photoplay.errors import InvalidOption, NoMedia
 from photoplay.media.record import MediaRecord
-from photoplay.motion.choice import choose
+from photoplay.motion.choice import Choice, choose_one
+from photoplay.services.lengths import PHOTO_BESIDE_FILM_MS, places, shared_out, wanted_ms
+from photoplay.services.ways import led_by_a_picture, transition_in_words
 from photoplay.timeline import checks
+from photoplay.timeline.checks import SPEEDS
 from photoplay.timeline.clips import END_CARD_NAME
 from photoplay.timeline.endcard import card_ms, wanted_card_ms
 from photoplay.timeline.generated import Card, source_of
@@ -18,8 +22,10 @@ from photoplay.timeline.model import (
     FRAME_RATES,
     MAX_CANVAS,
     MOTIONS,
+    Background,
     Canvas,
     Fit,
+    Look,
     Motion,
     Timeline,
     Track,
@@ -33,23 +39,31 @@ from photoplay.times import frame_at, ms_at
 LONGEST_S, SHORTEST_PHOTO_S = 4 * 3600, 0.1
 #: An end card gives way, down to a second, until each photo is seen for so long.
 PHOTO_BESIDE_CARD_S, LEAST_CARD_S = 0.5, 1.0
+#: What is missing of a film's end without anybody's noticing; and how many films are named one by one.
+_UNSEEN_MS, _NAMED = 100, 3
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """How photos become a timeline.
+    """How photos and films become a timeline.
 
     Attributes:
-        seconds: Length of the whole video, the end card included; wins over ``per_photo``.
-        per_photo: Length of each photo, seconds; an end card comes on top.
+        seconds: Length of the whole video, the end card included; wins over ``per_photo``. Films alone are no
+            longer than they are.
+        per_photo: Length of each photo, seconds; films and an end card come on top.
         canvas: Size and frame rate.
         motion: A name of ``MOTIONS`` for all photos, or "auto".
         fit: For all photos, or "auto".
         transition: A transition's name, or "none".
         transition_seconds: Its length.
+        matte: Asset id of the picture that the transition goes by, if it is one that does.
         title: The project's name.
         card: Closes the video.
         card_seconds: Its length; None: as long as suits the video.
+        looks: Of every photo and film.
+        background: Beside pictures that do not fill the canvas.
+        speed: Of films.
+        mute: Whether films are silent.
     """
 
     seconds: float | None = None
@@ -59,16 +73,32 @@ class Cut:
     fit: str = "auto"
     transition: str = "fade"
     transition_seconds: float = 0.6
+    matte: str | None = None
     title: str = ""
     card: Card | None = None
     card_seconds: float | None = None
+    looks: tuple[Look, ...] = ()
+    background: Background | None = None
+    speed: float = 1.0
+    mute: bool = False
 
-    def total_s(self, count: int) -> float:
-        """Length of the video of ``count`` photos."""
-        if self.seconds is not None:
+    def total_s(self, own_ms: Sequence[int | None]) -> float:
+        """Length of the video of photos and films.
+
+        Args:
+            own_ms: Lengths of films at their speed; None: a photo.
+        """
+        wanted = wanted_ms(own_ms, round(1000 * min(self.per_photo, LONGEST_S)))
+        shots_s = sum(self.per_photo if ms is None else ms / 1000 for ms in wanted)
+        has_photos = None in wanted or not wanted
+        if self.seconds is not None and has_photos:
             return self.seconds
-        photos_s = self.per_photo * count
-        return photos_s + (self.card_s(photos_s) if self.card else 0.0)
+        card_s = self.card_s(shots_s) if self.card else 0.0
+        if has_photos:
+            return shots_s + card_s
+        # Films alone leave no time: the card is as long as suits the video that it makes longer.
+        whole_s = shots_s + (self.card_s(shots_s + card_s) if self.card else 0.0)
+        return whole_s if self.seconds is None else min(self.seconds, whole_s)
 
     def card_s(self, total_s: float) -> float:
         """Length of the end card of a video."""
@@ -110,27 +140,27 @@ def canvas_of(aspect: str | None, size: str | None, fps: int) -> Canvas:
 
 
 def timeline_of(records: Sequence[MediaRecord], cut: Cut, borders: Sequence[int] | None = None) -> Timeline:
-    """The timeline of a slideshow: each photo once, in order.
+    """The timeline of a slideshow: each photo and film once, in order, films from their beginning.
 
     Args:
-        records: Photos.
+        records: Photos and films.
         cut: How to cut them.
         borders: Cut points as of ``borders_ms``, if they lie elsewhere, such as on beats.
 
     Raises:
-        NoMedia: No photos.
+        NoMedia: No photos and no films.
         InvalidOption: A length out of range.
         InvalidTimeline: Too many photos.
     """
     if not records:
         raise NoMedia("There is nothing to make a video of: name photos, or a folder with photos in it.")
-    borders = borders or borders_ms(len(records), cut)
+    borders = borders or borders_ms(own_lengths_ms(records, cut), cut)
     durations = [b - a for a, b in pairwise(borders)]
-    size = (cut.canvas.width, cut.canvas.height)
-    choices = choose(records, size, durations[: len(records)])
     transition = None
     if cut.transition != "none" and cut.transition_seconds > 0:
-        transition = Transition(cut.transition, round(cut.transition_seconds * 1000))
+        source = cut.matte if cut.transition in led_by_a_picture() else None
+        transition = Transition(cut.transition, round(cut.transition_seconds * 1000), source)
+    choices = _choices(records, cut, durations)
     clips = [
         VideoClip(
             id=f"c{index + 1}",
@@ -138,8 +168,14 @@ def timeline_of(records: Sequence[MediaRecord], cut: Cut, borders: Sequence[int]
             start_ms=borders[index],
             duration_ms=durations[index],
             source=record.id,
-            fit=choice.fit if cut.fit == "auto" else _fit(cut.fit),
-            motion=Motion(choice.motion if cut.motion == "auto" else cut.motion),
+            speed=1.0 if record.film is None else cut.speed,
+            sound_gain=0.0 if record.film is not None and cut.mute else 1.0,
+            fit=_fit_of(choice, cut),
+            motion=None
+            if record.film is not None
+            else Motion(choice.motion if cut.motion == "auto" else cut.motion),
+            looks=cut.looks,
+            background=cut.background,
             transition_in=transition if index else None,
         )
         for index, (record, choice) in enumerate(zip(records, choices, strict=True))
@@ -161,6 +197,38 @@ def timeline_of(records: Sequence[MediaRecord], cut: Cut, borders: Sequence[int]
     return timeline
 
 
+def own_lengths_ms(records: Sequence[MediaRecord], cut: Cut) -> list[int | None]:
+    """The length of each film at its speed, at least a frame; None of photos."""
+    frame_ms = -(-1000 // cut.canvas.fps)
+    return [
+        None if record.film is None else max(frame_ms, round(record.film.duration_ms / cut.speed))
+        for record in records
+    ]
+
+
+def has_own_sound(records: Sequence[MediaRecord], cut: Cut) -> bool:
+    """Whether films among them are heard, so that music has to step back."""
+    return not cut.mute and any(record.film is not None and record.sound is not None for record in records)
+
+
+def _choices(records: Sequence[MediaRecord], cut: Cut, durations_ms: Sequence[int]) -> list[Choice]:
+    """Fit and motion of every picture. Film moves by itself, and has no part in the turns of zooms and pans."""
+    size = (cut.canvas.width, cut.canvas.height)
+    choices: list[Choice] = []
+    before: str | None = None
+    for record, duration_ms in zip(records, durations_ms, strict=False):
+        choices.append(choose_one(record, size, before=before, duration_ms=duration_ms))
+        before = before if record.film is not None else choices[-1].motion
+    return choices
+
+
+def _fit_of(choice: Choice, cut: Cut) -> Fit:
+    """A background that is asked for is wanted to be seen, in the place of a blurred one."""
+    if cut.fit != "auto":
+        return _fit(cut.fit)
+    return "contain" if cut.background is not None and choice.fit == "blur" else choice.fit
+
+
 def _fit(told: str) -> Fit:
     fits: dict[str, Fit] = {"cover": "cover", "contain": "contain", "blur": "blur"}
     if told not in fits:
@@ -168,21 +236,25 @@ def _fit(told: str) -> Fit:
     return fits[told]
 
 
-def borders_ms(count: int, cut: Cut) -> list[int]:
-    """Cut points of ``count`` equally long photos and the end card, on frame borders, the total exact.
+def borders_ms(own_ms: Sequence[int | None], cut: Cut) -> list[int]:
+    """Cut points of photos, films and the end card, on frame borders, the total exact.
+
+    Args:
+        own_ms: Lengths of films at their speed; None: a photo. Photos are equally long.
+        cut: How they are cut.
 
     Raises:
         InvalidOption: A length out of range.
     """
-    total = cut.total_s(count)
+    count, total = len(own_ms), cut.total_s(own_ms)
     if not 0 < total <= LONGEST_S:
         raise InvalidOption(
             f"A video of {total:g} seconds is out of range: more than 0, at most {LONGEST_S}."
         )
     if total / (count + (cut.card is not None)) < SHORTEST_PHOTO_S:
         raise InvalidOption(
-            f"{total:g} seconds are too short for {count} photo{'s' if count > 1 else ''}: each would be seen "
-            f"for less than {SHORTEST_PHOTO_S:g} s. Make the video longer or name fewer photos."
+            f"{total:g} seconds are too short for {_counted(own_ms)}: each would be seen for less than "
+            f"{SHORTEST_PHOTO_S:g} s. Make the video longer or name fewer photos."
         )
     # Cuts on frame borders: when an edit shifts them later, they all still round the same way.
     fps, total_ms = cut.canvas.fps, round(total * 1000)
@@ -191,8 +263,24 @@ def borders_ms(count: int, cut: Cut) -> list[int]:
     if cut.card is not None:
         card = _card_frames(frames, count, cut, total)
         frames -= card
-    inner = [ms_at((2 * frames * index + count) // (2 * count), fps) for index in range(1, count)]
-    return [0, *inner, *([ms_at(frames, fps)] if card else []), total_ms]
+    per_photo = min(cut.per_photo, LONGEST_S)
+    wanted = [
+        None if ms is None else Fraction(ms * fps, 1000) for ms in wanted_ms(own_ms, round(1000 * per_photo))
+    ]
+    least = Fraction(min(round(1000 * per_photo), PHOTO_BESIDE_FILM_MS) * fps, 1000)
+    inner = places(shared_out(wanted, frames, least))[1:-1]
+    return [0, *(ms_at(place, fps) for place in inner), *([ms_at(frames, fps)] if card else []), total_ms]
+
+
+def _counted(own_ms: Sequence[int | None]) -> str:
+    photos = own_ms.count(None)
+    films = len(own_ms) - photos
+    told = [
+        f"{number} {word}{'s' if number > 1 else ''}"
+        for number, word in ((photos, "photo"), (films, "clip"))
+        if number
+    ]
+    return " and ".join(told)
 
 
 def _card_frames(frames: int, count: int, cut: Cut, total_s: float) -> int:
@@ -222,24 +310,44 @@ def card_note(borders: Sequence[int], cut: Cut) -> str | None:
     )
 
 
+def length_notes(records: Sequence[MediaRecord], borders: Sequence[int], cut: Cut) -> tuple[str, ...]:
+    """Sentences on films that are shown in part, and on a video that is shorter than was asked for.
+
+    Args:
+        records: Photos and films.
+        borders: As of ``borders_ms``, or moved to beats.
+        cut: What they were made of.
+    """
+    shown = list(zip(records, own_lengths_ms(records, cut), pairwise(borders), strict=False))
+    notes = [
+        f"Of {record.name}, {(b - a) / 1000:.1f} of {own / 1000:.1f} s are shown, from its beginning on."
+        for record, own, (a, b) in shown
+        if own is not None and own > b - a + _UNSEEN_MS
+    ]
+    if len(notes) > _NAMED:
+        longest_s = max((b - a) / 1000 for _, own, (a, b) in shown if own is not None)
+        notes = [f"{len(notes)} clips are shown in part, up to {longest_s:.1f} s of each."]
+    if cut.seconds is not None and borders[-1] < round(cut.seconds * 1000) - _UNSEEN_MS:
+        notes.append(f"The clips are {borders[-1] / 1000:.1f} s long together, and so is the video.")
+    return tuple(notes)
+
+
 def check_cut(cut: Cut) -> None:
     """Refuses unknown names before any work is done.
 
     Raises:
         InvalidOption: A motion, fit or transition that does not exist, or a length out of range.
     """
-    from photoplay.render.transitions import TRANSITIONS
-
     motions = [name for name in MOTIONS if name != "custom"]
     if cut.motion != "auto" and cut.motion not in motions:
         raise InvalidOption(
             f"The motion “{cut.motion}” is unknown. Choose one of: auto, {', '.join(motions)}."
         )
-    if cut.transition != "none" and cut.transition not in TRANSITIONS:
-        known = ", ".join(TRANSITIONS)
-        raise InvalidOption(f"The transition “{cut.transition}” is unknown. Choose one of: none, {known}.")
+    transition_in_words(cut.transition)
     if not 0 <= cut.transition_seconds <= 60:
         raise InvalidOption("The length of transitions is out of range: 0 to 60 seconds.")
     if cut.fit != "auto":
         _fit(cut.fit)
-    borders_ms(1, cut)
+    if not SPEEDS[0] <= cut.speed <= SPEEDS[1]:
+        raise InvalidOption(f"Clips can play from {SPEEDS[0]:g} to {SPEEDS[1]:g} times their speed.")
+    borders_ms([None], cut)

@@ -13,7 +13,8 @@ from typing import Literal
 from photoplay.errors import InvalidOption, MissingMedia
 from photoplay.media.record import MediaRecord, Sound
 from photoplay.music.catalogue import MOODS, Recipe, meant, mood_named, music_named, stand_in, title_of
-from photoplay.render.sound.plan import RATE, Composed, Cue, Recorded, make_sound
+from photoplay.render.sound.cues import RATE, Composed, Cue, Recorded
+from photoplay.render.sound.plan import make_sound
 from photoplay.timeline.generated import MAX_SEED, Music, source_of
 from photoplay.timeline.layers import MUSIC_GAIN, add_audio
 from photoplay.timeline.model import AudioClip, Timeline, Track, TrackKind
@@ -263,8 +264,8 @@ def _on_video(beats_ms: Sequence[int], cue: Cue | None) -> tuple[int, ...]:
     return tuple(round(beat * 1000 / RATE) for beat in found if 0 <= beat <= length)
 
 
-def add_music(timeline: Timeline, music: Soundtrack, gain: float) -> Timeline:
-    """Lays music under a whole video."""
+def add_music(timeline: Timeline, music: Soundtrack, gain: float, *, duck: bool = False) -> Timeline:
+    """Lays music under a whole video; with ``duck`` it becomes quieter under the clips' own sound."""
     return add_audio(
         timeline,
         music.source,
@@ -274,4 +275,5 @@ def add_music(timeline: Timeline, music: Soundtrack, gain: float) -> Timeline:
         source_in_ms=music.source_in_ms,
         loop=music.loop,
         fade_out_ms=music.fade_out_ms,
+        duck=duck,
     )

@@ -1,7 +1,7 @@
 """Uploads: from bytes nobody vouches for to assets of a session's media bin.
 
 Each file of a request is judged by itself. Only the sandbox ever reads what was sent; what is kept is
-the cleaned picture or sound it made, named by its content, and a thumbnail.
+the cleaned picture, sound, film or table of colours that it made, named by its content, and a thumbnail.
 """
 
 from __future__ import annotations
@@ -22,11 +22,15 @@ from photoplay.errors import (
     NotFound,
     PhotoplayError,
 )
-from photoplay.media.derive import NormalisedFormat
+from photoplay.media.accepted import SUFFIXES, kind_of
+from photoplay.media.accepted import Kind as Kind
 from photoplay.media.examined import Examined, normalised_record
+from photoplay.media.fetch import Fetched as Fetched
 from photoplay.media.fetch import fetch
 from photoplay.media.probe import Limits
-from photoplay.media.sniff import HEAD_BYTES, sound_format
+from photoplay.media.record import MediaRecord
+from photoplay.media.sandbox import films_at_once as films_at_once
+from photoplay.media.sniff import HEAD_BYTES
 from photoplay.services import projects
 from photoplay.services.accounts import Caller
 from photoplay.services.backend import Backend
@@ -40,14 +44,16 @@ from photoplay.store.projects import Project
 from photoplay.store.retention import hold_files
 from photoplay.store.sql import Connection
 
-#: What uploads may be, as the contract lists it. Clips are recognised, and refused in words.
+#: What uploads may be, as the contract lists it, and tables of colours.
 ACCEPTED = (
     *("jpg", "jpeg", "png", "webp", "gif", "heic", "heif", "avif"),
     *("mp4", "mov", "avi", "webm", "mkv"),
     *("mp3", "wav", "m4a", "aac", "ogg", "flac"),
+    "cube",
 )
 _LONGEST_NAME = 1000
-_SUFFIXES: Mapping[NormalisedFormat, str] = {"jpeg": ".jpg", "png": ".png", "flac": ".flac"}
+#: How ids begin, for whoever reads them.
+_PREFIXES: Mapping[Kind, str] = {"picture": "img_", "sound": "snd_", "film": "vid_", "lut": "lut_"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,9 @@ def begin(backend: Backend, caller: Caller, session_id: str) -> Intake:
         position = store.next_position(connection, session_id)
     backend.files.require_free(settings.free_disk_bytes)
     limit_bytes = profile_of(project.profile).upload_bytes(settings)
-    limits = Limits(limit_bytes, settings.jpeg_pixels, settings.other_pixels)
+    limits = Limits(
+        limit_bytes, settings.jpeg_pixels, settings.other_pixels, max_film_s=settings.film_seconds
+    )
     return Intake(caller, project, position, limit_bytes, limits)
 
 
@@ -125,7 +133,14 @@ def _megabytes(size_bytes: int) -> str:
 
 
 def take(
-    backend: Backend, intake: Intake, index: int, path: Path, filename: str, size_bytes: int, sha256: str
+    backend: Backend,
+    intake: Intake,
+    index: int,
+    path: Path,
+    filename: str,
+    size_bytes: int,
+    sha256: str,
+    kind: Kind | None = None,
 ) -> Stored | Refused:
     """Looks at one received file and keeps it, or says why not. The received file is gone afterwards.
 
@@ -138,15 +153,17 @@ def take(
         path: Where it was received, in the file store's own temporary folder.
         filename: As sent.
         size_bytes, sha256: Of the bytes received.
+        kind: What ``kind_of_file`` says of it; asked here if None.
     """
     name = clean_name(filename)
+    kind = kind or kind_of_file(path)
     try:
-        return Stored(index, _kept(backend, intake, index, path, name, size_bytes, sha256))
+        return Stored(index, _kept(backend, intake, index, path, name, size_bytes, sha256, kind))
     except MediaError as error:
         if error.code == 4001:
             error.data = {"accepted": list(ACCEPTED)}
         elif error.code == 4002 and not error.data:
-            error.data = {"limit_pixels": _most_pixels(path, intake.limits)}
+            error.data = _most(path, kind, intake.limits)
         return Refused(index, name, error)
     except PhotoplayError as error:
         return Refused(index, name, error)
@@ -157,19 +174,21 @@ def take(
             path.unlink(missing_ok=True)
 
 
-def _most_pixels(path: Path, limits: Limits) -> int:
-    """Width × height of the largest picture of a file's kind; JPEGs are read at a fraction of their size."""
+def _most(path: Path, kind: Kind, limits: Limits) -> dict[str, object]:
+    """Limits of a file's kind; JPEGs are read at a fraction of their size."""
+    if kind == "film":
+        return {"limit_seconds": limits.max_film_s, "limit_pixels": limits.max_film_pixels}
     with contextlib.suppress(OSError), path.open("rb") as file:
         if file.read(2) == b"\xff\xd8":
-            return limits.max_jpeg_pixels
-    return limits.max_other_pixels
+            return {"limit_pixels": limits.max_jpeg_pixels}
+    return {"limit_pixels": limits.max_other_pixels}
 
 
-def take_url(backend: Backend, intake: Intake, index: int, url: str) -> Stored | Refused:
-    """Fetches one file, with every precaution, and goes on as with a received one."""
+def fetch_url(backend: Backend, intake: Intake, index: int, url: str) -> Fetched | Refused:
+    """Fetches one file, with every precaution; what came is to be taken, as a received one is."""
     place = backend.files.new_place()
     try:
-        fetched = fetch(
+        return fetch(
             url,
             place,
             limit_bytes=intake.limit_bytes,
@@ -183,7 +202,13 @@ def take_url(backend: Backend, intake: Intake, index: int, url: str) -> Stored |
         if isinstance(error, MediaTooLarge):
             error = too_large(error.name or name, intake.limit_bytes)
         return Refused(index, name, error)
-    return take(backend, intake, index, fetched.path, fetched.name, fetched.size_bytes, fetched.sha256)
+
+
+def kind_of_file(path: Path) -> Kind:
+    """What a received file is treated as; no decoder is asked. Looking at films takes long."""
+    with contextlib.suppress(OSError), path.open("rb") as file:
+        return kind_of(file.read(HEAD_BYTES), file)
+    return "picture"
 
 
 def finish(backend: Backend, intake: Intake, results: Sequence[Stored | Refused]) -> None:
@@ -206,16 +231,21 @@ def finish(backend: Backend, intake: Intake, results: Sequence[Stored | Refused]
 
 
 def _kept(
-    backend: Backend, intake: Intake, index: int, path: Path, name: str, size_bytes: int, sha256: str
+    backend: Backend,
+    intake: Intake,
+    index: int,
+    path: Path,
+    name: str,
+    size_bytes: int,
+    sha256: str,
+    kind: Kind,
 ) -> Asset:
     if size_bytes > intake.limit_bytes:
         raise too_large(name, intake.limit_bytes)
     if size_bytes == 0:
         raise BrokenMedia(f"“{name}” is empty. Export or download it again.", name=name)
     session_id = intake.project.session_id
-    asset_id = (
-        _kind_prefix(path) + hashlib.sha256(f"{session_id}\n{sha256}\n{name}".encode()).hexdigest()[:16]
-    )
+    asset_id = _PREFIXES[kind] + hashlib.sha256(f"{session_id}\n{sha256}\n{name}".encode()).hexdigest()[:16]
     with backend.database.reading() as connection:
         known = store.in_bin(connection, session_id, asset_id)
         if known is None:
@@ -225,7 +255,7 @@ def _kept(
     out = backend.files.new_place()
     out.mkdir()
     try:
-        examined = backend.sandbox.examine(path, name, out, intake.limits)
+        examined = backend.sandbox.examine(path, name, out, intake.limits, kind)
         if examined.record.sha256 != sha256:
             raise BrokenMedia(f"“{name}” did not arrive whole. Send it again.", name=name)
         asset = _asset(backend, intake, index, asset_id, examined)
@@ -236,15 +266,9 @@ def _kept(
         shutil.rmtree(out, ignore_errors=True)
 
 
-def _kind_prefix(path: Path) -> str:
-    """How the id begins, for whoever reads it; only the first bytes are looked at here."""
-    with path.open("rb") as file:
-        return "snd_" if sound_format(file.read(HEAD_BYTES)) is not None else "img_"
-
-
 def _asset(backend: Backend, intake: Intake, index: int, asset_id: str, examined: Examined) -> Asset:
     """Describes what was examined, with the keys that its files will have."""
-    key = asset_key(examined.normalised_sha256, _SUFFIXES[examined.normalised_format])
+    key = asset_key(examined.normalised_sha256, SUFFIXES[examined.normalised_format])
     thumbnail = hashlib.sha256(examined.thumbnail.read_bytes()).hexdigest()
     record = examined.record
     return Asset(
@@ -255,10 +279,10 @@ def _asset(backend: Backend, intake: Intake, index: int, asset_id: str, examined
         filename=record.name,
         kind=record.kind,
         role=record.role,
-        duration_s=record.sound.duration_ms / 1000 if record.sound is not None else 0.0,
+        duration_s=_duration_ms(record) / 1000,
         width=record.width,
         height=record.height,
-        fps=0.0,
+        fps=record.film.fps if record.film is not None else 0.0,
         size_bytes=record.size_bytes,
         sha256=record.sha256,
         file=key,
@@ -267,6 +291,12 @@ def _asset(backend: Backend, intake: Intake, index: int, asset_id: str, examined
         record=replace(normalised_record(examined, Path(key)), id=asset_id),
         created_at_ms=backend.clock(),
     )
+
+
+def _duration_ms(record: MediaRecord) -> int:
+    """Of a film, its pictures; of a sound; 0 of what stands still."""
+    lasting = record.film or record.sound
+    return 0 if lasting is None else lasting.duration_ms
 
 
 def _add(backend: Backend, intake: Intake, asset: Asset, examined: Examined) -> Asset:

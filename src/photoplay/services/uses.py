@@ -11,6 +11,8 @@ from photoplay.timeline.generated import Card, generated_by
 from photoplay.timeline.keys import path_of
 from photoplay.timeline.model import AudioClip, Timeline, VideoClip
 
+UseKind = Literal["picture", "logo", "sound", "lut", "matte"]
+
 
 @dataclass(frozen=True, slots=True)
 class Use:
@@ -18,13 +20,14 @@ class Use:
 
     Attributes:
         asset: Its id.
-        kind: What it has to be.
+        kind: What it has to be: a picture (photo or film), a logo, a sound (or a film that has sound), a
+            table of colours, or the matte of a transition.
         name: Of the clip.
         field: The place's path in the draft.
     """
 
     asset: str
-    kind: Literal["picture", "logo", "sound"]
+    kind: UseKind
     name: str
     field: str
 
@@ -35,13 +38,27 @@ def uses(timeline: Timeline) -> Iterator[Use]:
         for s, clip in enumerate(track.clips):
             if not isinstance(clip, VideoClip | AudioClip):
                 continue
-            field = path_of(path_of(path_of("", "tracks", t), "clips", s), "source")
+            where = path_of(path_of("", "tracks", t), "clips", s)
+            field = path_of(where, "source")
             made = generated_by(clip.source, field)
             if made is None:
-                kind: Literal["picture", "sound"] = "sound" if isinstance(clip, AudioClip) else "picture"
+                kind: UseKind = "sound" if isinstance(clip, AudioClip) else "picture"
                 yield Use(clip.source, kind, clip.name, field)
             elif isinstance(made, Card) and made.logo is not None:
                 yield Use(made.logo, "logo", clip.name, field)
+            if isinstance(clip, VideoClip):
+                yield from _beside(clip, where)
+
+
+def _beside(clip: VideoClip, where: str) -> Iterator[Use]:
+    """Files that a clip needs beside what it shows."""
+    for index, look in enumerate(clip.looks):
+        if look.source is not None:
+            yield Use(look.source, "lut", clip.name, path_of(path_of(where, "looks", index), "source"))
+    for name in ("transition_in", "transition_out"):
+        transition = getattr(clip, name)
+        if transition is not None and transition.source is not None:
+            yield Use(transition.source, "matte", clip.name, path_of(path_of(where, name), "source"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from photoplay.media.record import Focus, MediaRecord, Sound
+from photoplay.media.record import Film, Focus, MediaRecord, Sound, Tone
 from photoplay.store.schema import assets
 
 
@@ -18,10 +18,10 @@ class Asset:
     """One upload. ``size_bytes`` and ``sha256`` are of the bytes sent; the rest of what was cleaned.
 
     Attributes:
-        id: "img_…", unique in its session.
+        id: "img_…", "vid_…", "snd_…" or "lut_…", unique in its session.
         position: In the order of upload.
         filename: As sent, the last component, control characters removed.
-        role: "photo", "logo", "clip" or "music".
+        role: "photo", "logo", "clip", "music" or "lut".
         duration_s, fps: Of clips and sounds; 0 for pictures.
         file, thumbnail: Keys in the file store.
         file_bytes: Of the cleaned file.
@@ -51,7 +51,8 @@ class Asset:
 #: What stands for a field of ``MediaRecord`` that a row lacks and that has no value of its own.
 _EMPTY: dict[str, Any] = {
     "id": "", "name": "", "kind": "image", "format": "jpeg", "width": 1, "height": 1, "size_bytes": 0, "sha256": "",
-    "duration_ms": 1, "sample_rate": 48_000, "channels": 2,
+    "duration_ms": 1, "sample_rate": 48_000, "channels": 2, "frames": 1, "fps": 25.0,
+    "black": 0.0, "white": 1.0, "mean": (50.0, 0.0, 0.0),
 }  # fmt: skip
 
 
@@ -68,6 +69,8 @@ def record_from_json(text: str, path: Path) -> MediaRecord:
     told["focus"] = Focus(**_known(Focus, told.get("focus") or {}))
     told["background"] = tuple(told["background"]) if told.get("background") else None
     told["sound"] = _sound(told["sound"]) if told.get("sound") else None
+    told["film"] = Film(**_known(Film, told["film"])) if told.get("film") else None
+    told["tone"] = _tone(told["tone"]) if told.get("tone") else None
     return MediaRecord(**{**told, "path": path})
 
 
@@ -76,7 +79,15 @@ def _sound(told: dict[str, Any]) -> Sound:
     return Sound(**{**_known(Sound, told), **times})
 
 
-def _known(kind: type[MediaRecord | Focus | Sound], told: dict[str, Any]) -> dict[str, Any]:
+def _tone(told: dict[str, Any]) -> Tone:
+    known = _known(Tone, told)
+    for name in ("mean", "light"):
+        if name in known:
+            known[name] = tuple(known[name])
+    return Tone(**known)
+
+
+def _known(kind: type[MediaRecord | Focus | Sound | Film | Tone], told: dict[str, Any]) -> dict[str, Any]:
     """Fields that there are, and of those that must be there the ones that are not."""
     names = {field.name for field in fields(kind)}
     missing = {name: _EMPTY[name] for name in _EMPTY if name in names and name not in told}
@@ -144,6 +155,12 @@ def of_session(connection: sa.Connection, session_id: str, *, deleted: bool = Fa
     if not deleted:
         query = query.where(assets.c.deleted_at.is_(None))
     return [_asset(row) for row in connection.execute(query)]
+
+
+def films_of(connection: sa.Connection, session_id: str) -> frozenset[str]:
+    """Ids of all films of a session, also of those that were taken out of the bin."""
+    query = sa.select(assets.c.id).where(assets.c.session_id == session_id, assets.c.kind == "video")
+    return frozenset(connection.execute(query).scalars())
 
 
 def by_id(connection: sa.Connection, session_id: str, asset_id: str) -> Asset | None:

@@ -176,7 +176,7 @@ def _changed(draft: dict[str, Any], **values: Any) -> dict[str, Any]:
         (lambda d: _changed(d, src="img_of_somebody"), InvalidTimeline, "t[0].sg[0].src"),
         (lambda d: _changed(d, d=float("nan")), InvalidTimeline, "t[0].sg[0].d"),
         (lambda d: _changed(d, d=-5), InvalidTimeline, "t[0].sg[0].d"),
-        (lambda d: _changed(d, op=0.5), NotDrawable, "t[0].sg[0].op"),
+        (lambda d: _changed(d, sp=2), NotDrawable, "t[0].sg[0].sp"),
         (lambda d: {**d, "t": 5}, InvalidTimeline, "t"),
         (lambda d: {**d, "t": [7]}, InvalidTimeline, "t[0]"),
         (lambda d: [1, 2], InvalidTimeline, ""),

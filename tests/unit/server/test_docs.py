@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 from starlette.testclient import TestClient
 
 from photoplay import errors
+from photoplay.render.capabilities import missing_capabilities
 from photoplay.server.documentation import CODES
 from photoplay.services.profiles import PROFILES
 from photoplay.settings import PLANS, Plan, ServiceSettings, load_service_settings
-from photoplay.timeline.codec import from_draft
+from photoplay.timeline.codec import CLIP_TYPES, from_draft, own_attributes
+from photoplay.timeline.keys import KEYS
+from photoplay.timeline.model import VideoClip
 from photoplay.timeline.summary import summary
 
 DOCS = Path(__file__).parents[3] / "docs"
@@ -89,6 +93,30 @@ def test_every_code_is_described_in_both_places() -> None:
 def test_the_example_draft_is_one() -> None:
     draft = json.loads(re.findall(r"```json\n(.*?)```", API, re.DOTALL)[0])
     assert f"`{summary(from_draft(draft))}`" in API
+    assert list(missing_capabilities(from_draft(draft))) == [], "all of it can be drawn"
+
+
+def test_every_key_of_drafts_is_explained_and_those_of_pictures_are_shown() -> None:
+    section = API.partition("\n## A whole draft")[2].partition("\n## ")[0]
+    words, _, example = section.partition("```json")
+    own = {key for kind in CLIP_TYPES.values() for key in _keys_of(kind)}
+    told = set(re.findall(r"[`{ ,]([a-z]+)[`}:, ]", words))
+    assert own - told == set()
+    shown = set(re.findall(r'"(\w+)":', example))
+    later = {"rot", "flip", "crop", "tro", "loop", "fi", "fo", "keyframes"}
+    assert _keys_of(VideoClip) - shown <= later
+    assert {"bg", "brd", "rad", "sh", "ang", "poses", "rev", "frz", "vol", "to"} <= shown
+
+
+def test_keys_of_drafts_in_the_rules_of_layouts_exist() -> None:
+    section = (DOCS / "layouts.md").read_text("utf-8").partition("\n## Rules")[2].partition("\n## ")[0]
+    told = set(re.findall(r"`([a-z]+)(?:: \w+)?`", section))
+    assert {"pos", "fit"} <= told
+    assert told <= set(KEYS) | set(KEYS.values())
+
+
+def _keys_of(kind: type[Any]) -> set[str]:
+    return {KEYS[name] for name in own_attributes(kind)}
 
 
 def test_the_example_conversation_calls_what_is_there(client: TestClient) -> None:

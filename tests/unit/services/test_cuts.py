@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.service_backend import a_caller, an_asset, at_once
 
 from photoplay.errors import NoMedia, NotFound
-from photoplay.media.record import MediaRecord, Role, Sound
+from photoplay.media.record import Film, MediaRecord, Role, Sound
 from photoplay.render.capabilities import require_drawable
 from photoplay.services import cuts, media_bin, projects, revisions
 from photoplay.services.backend import Backend
@@ -157,6 +158,84 @@ def test_music_that_was_sent_is_taken_instead(profile: str) -> None:
     found = music(timeline)
     assert found is not None and (found.source, found.name) == ("snd_1", "song.mp3")
     assert [clip.name for clip in clips(timeline)] == ["0.jpg", "1.jpg"]
+
+
+# -- films --------------------------------------------------------------------------------------------------------
+
+
+def a_film(name: str, duration_ms: int, live_photo: str = "", silent: bool = False) -> MediaRecord:
+    sound = None if silent else Sound(duration_ms, 48_000, 2, -20.0)
+    return MediaRecord(
+        f"vid_{name}", name, Path(name), "video", "mp4", 1920, 1080, 1, "0" * 64, role="clip", sound=sound,
+        film=Film(duration_ms, duration_ms // 40, 25.0), live_photo=live_photo,
+    )  # fmt: skip
+
+
+def cut_of(profile: str, *records: MediaRecord) -> Timeline:
+    timeline = cuts.default_cut(list(records), profile_of(profile), Canvas())
+    require_drawable(timeline)
+    return timeline
+
+
+def test_photos_and_films_are_cut_in_the_order_of_upload_for_their_own_lengths() -> None:
+    timeline = cut_of("general", a_film("a.mov", 5000), a_record("b.jpg"), a_film("c.mov", 60_000))
+    shown = clips(timeline)
+    assert [(clip.name, clip.duration_ms) for clip in shown] == [
+        ("a.mov", 5000), ("b.jpg", 3000), ("c.mov", 8000),
+    ]  # fmt: skip
+    assert all(clip.source_in_ms == 0 and clip.sound_gain == 1 for clip in shown), "from their start, heard"
+    assert [clip.motion is None for clip in shown] == [True, False, True]
+    assert timeline.duration_ms == 16_000
+
+
+@pytest.mark.parametrize("profile", [name for name in PROFILES if name != "ai-product-video"])
+def test_a_film_alone_is_shown_whole(profile: str) -> None:
+    timeline = cut_of(profile, a_film("a.mov", 95_000))
+    assert timeline.duration_ms == 95_000 and len(clips(timeline)) == 1
+
+
+@pytest.mark.parametrize(("duration_ms", "total_ms"), [(12_000, 12_000), (95_000, 30_000)])
+def test_a_product_film_is_no_longer_than_it_is_and_no_longer_than_30_seconds(
+    duration_ms: int, total_ms: int
+) -> None:
+    assert cut_of("ai-product-video", a_film("a.mov", duration_ms)).duration_ms == total_ms
+
+
+def test_a_product_video_with_films_is_30_seconds_with_the_logo_at_the_end() -> None:
+    records = [a_record("logo.png", "logo"), a_record("1.jpg"), a_film("2.mov", 4000), a_record("3.jpg")]
+    timeline = cut_of("ai-product-video", *records)
+    shown = clips(timeline)
+    assert timeline.duration_ms == 30_000
+    assert [clip.name for clip in shown] == ["1.jpg", "2.mov", "3.jpg", "End card"]
+    assert shown[1].duration_ms == 4000 and shown[0].duration_ms == shown[2].duration_ms
+
+
+@pytest.mark.parametrize(("silent", "duck"), [(False, True), (True, False)])
+@pytest.mark.parametrize("sent", [False, True])
+def test_music_steps_back_under_films_that_are_heard(silent: bool, duck: bool, sent: bool) -> None:
+    sound = Sound(60_000, 44_100, 2, -12.0)
+    song = MediaRecord(
+        "snd_1", "song.mp3", Path("x"), "audio", "mp3", 0, 0, 1, "0" * 64, role="music", sound=sound
+    )
+    records = [a_record("a.jpg"), a_film("b.mov", 3000, silent=silent), *([song] if sent else [])]
+    found = music(cut_of("general", *records))
+    assert found is not None and found.duck is duck
+
+
+@pytest.mark.parametrize("profile", list(PROFILES))
+def test_of_a_live_photo_the_still_is_shown(profile: str) -> None:
+    still = replace(a_record("IMG_1.HEIC"), live_photo="A-1")
+    records = [a_film("moment.mov", 2800, live_photo="A-1"), still, a_film("c.mov", 2800)]
+    assert [clip.name for clip in clips(cut_of(profile, *records))] == ["IMG_1.HEIC", "c.mov"]
+    alone = cut_of(profile, a_film("moment.mov", 2800, live_photo="A-1"))
+    assert [clip.name for clip in clips(alone)] == ["moment.mov"], "its still was not sent"
+
+
+def test_a_table_of_colours_is_no_picture() -> None:
+    table = MediaRecord("lut_1", "a.cube", Path("x"), "lut", "cube", 0, 0, 1, "0" * 64, role="lut")
+    assert [clip.name for clip in clips(cut_of("general", table, a_record("1.jpg")))] == ["1.jpg"]
+    with pytest.raises(NoMedia):
+        cut_of("general", table)
 
 
 def test_the_canvas_of_the_draft_is_kept() -> None:

@@ -11,13 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
+from tests.films import film
 
 from photoplay.errors import BrokenMedia, InvalidTimeline, MediaError, MissingMedia, NotWritable
 from photoplay.media.record import MediaRecord
 from photoplay.services.drafts import FILES_KEY, load_draft, save_draft
-from photoplay.services.importing import import_photo
+from photoplay.services.importing import import_film, import_photo, import_table
 from photoplay.services.slideshow import Cut, timeline_of
-from photoplay.timeline.model import Timeline
+from photoplay.timeline.layers import add_audio, add_overlay
+from photoplay.timeline.model import Box, Look, Timeline
 
 Photos = Callable[[int], list[Path]]
 
@@ -144,3 +147,46 @@ def test_a_draft_that_cannot_be_written_leaves_the_old_one(
 def test_a_draft_in_a_folder_that_is_not_there(saved: tuple[Timeline, dict[str, MediaRecord], Path]) -> None:
     with pytest.raises(NotWritable, match="No such file"):
         save_draft(saved[0], saved[1], saved[2].parent / "gone" / "d.json")
+
+
+@pytest.fixture
+def filmed(photos: Photos, tmp_path: Path) -> Path:
+    """A draft of a photo and a film with a look from a file, a matte, a logo above, and the film's sound alone."""
+    (one,) = photos(1)
+    folder = one.parent
+    (folder / "table.cube").write_text("LUT_1D_SIZE 2\n0 0 0\n1 1 1\n")
+    Image.linear_gradient("L").save(folder / "ramp.png")
+    Image.new("RGB", (60, 30), "red").save(folder / "mark.png")
+    clip = import_film(film(folder / "clip.mp4", frames=50).path)
+    photo, matte, mark = (import_photo(folder / name) for name in ("1.jpg", "ramp.png", "mark.png"))
+    table = import_table(folder / "table.cube")
+    looks = (Look("lut", 80, source=table.id),)
+    timeline = timeline_of([photo, clip], Cut(transition="luma", matte=matte.id, looks=looks))
+    timeline = add_overlay(timeline, mark.id, Box(0.8, 0.1, 0.1, 0.1), name="mark.png")
+    timeline = add_audio(timeline, clip.id, name="clip.mp4")
+    save_draft(timeline, {one.id: one for one in (photo, clip, table, matte, mark)}, folder / "d.json")
+    return folder / "d.json"
+
+
+def test_films_tables_mattes_and_logos_come_back(filmed: Path) -> None:
+    _, found = load_draft(filmed)
+    assert {record.name: record.kind for record in found.values()} == {
+        "1.jpg": "image", "clip.mp4": "video", "table.cube": "lut", "ramp.png": "image", "mark.png": "image",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "example"), [("table.cube", "table.cube"), ("ramp.png", "photo.jpg")])
+def test_places_of_what_goes_along_are_asked_for(filmed: Path, name: str, example: str) -> None:
+    def forget(told: Any) -> None:
+        files = told["m"][FILES_KEY]
+        del files[next(asset for asset, place in files.items() if place == name)]
+
+    with pytest.raises(InvalidTimeline, match=example):
+        load_draft(changed(filmed, forget))
+
+
+@pytest.mark.parametrize(("name", "other"), [("table.cube", "1.jpg"), ("ramp.png", "table.cube")])
+def test_what_goes_along_must_be_what_it_is_for(filmed: Path, name: str, other: str) -> None:
+    shutil.copy(filmed.with_name(other), filmed.with_name(name))
+    with pytest.raises(MediaError, match=name):
+        load_draft(filmed)

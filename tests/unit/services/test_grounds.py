@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 from PIL import Image
 
 from photoplay.media.record import MediaRecord
 from photoplay.services.grounds import card_for, tint_of
+from photoplay.services.importing import import_film
 
 LOGO = MediaRecord("img_l", "l.png", Path("l.png"), "image", "png", 300, 100, 1, "0" * 64, role="logo")
 
@@ -49,3 +51,17 @@ def test_the_photo_tints_it(tmp_path: Path, rgb: tuple[int, int, int], channel: 
 
 def test_a_grey_picture_gives_no_tint() -> None:
     assert np.abs(tint_of(np.full((20, 20, 3), 90, np.uint8))).max() < 1e-3
+
+
+def test_a_film_tints_it_with_its_middle_picture(tmp_path: Path) -> None:
+    path = tmp_path / "blue.mp4"
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("libx264", rate=10)
+        stream.width, stream.height, stream.pix_fmt = 160, 90, "yuv420p"
+        for number in range(20):
+            colour = (30, 60, 210) if 8 <= number < 14 else (210, 60, 30)
+            picture = np.full((90, 160, 3), colour, np.uint8)
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(picture, "rgb24")))
+        container.mux(stream.encode(None))
+    ground = rgb_of(card_for(None, import_film(path)).ground)
+    assert ground[2] == max(ground) > min(ground) + 8

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from photoplay.config import Settings
 from photoplay.errors import InvalidOption, InvalidTimeline, MediaError, NoMedia
 from photoplay.media.record import MediaRecord
-from photoplay.render.plan import make_plan, slice_key
+from photoplay.render.plan import make_plan
 from photoplay.render.pool import ChunkPool
+from photoplay.render.slices import slice_key
 from photoplay.services import make as services
 from photoplay.services.exporting import render_timeline
 from photoplay.services.make import make
@@ -239,7 +240,7 @@ def test_wrong_options_are_refused_before_any_photo_is_read(
     def never(*args: object) -> None:
         raise AssertionError("photos were looked at")
 
-    monkeypatch.setattr(services, "import_photos", never)
+    monkeypatch.setattr(services, "import_pictures", never)
     for wrong in ({"aspect": "3:1"}, {"motion": "spin"}, {"quality": "best"}, {"fps": 31}, {"seconds": 0}):
         with pytest.raises(InvalidOption):
             make("photos", tmp_path / "o.mp4", workers=1, **wrong)

@@ -145,7 +145,7 @@ def test_a_fetched_file_goes_the_way_of_a_sent_one(
         return Fetched(into, "beach.jpg", len(content), hashlib.sha256(content).hexdigest())
 
     monkeypatch.setattr(uploads, "fetch", fetched)
-    result = uploads.take_url(desk.backend, desk.begin(), 4, "https://example.org/beach.jpg?size=large")
+    result = desk.take_url(4, "https://example.org/beach.jpg?size=large")
     assert isinstance(result, Stored)
     assert (result.index, result.asset.filename) == (4, "beach.jpg")
     assert asked["limit_bytes"] == 200 * 1024 * 1024
@@ -169,7 +169,7 @@ def test_a_fetched_file_goes_the_way_of_a_sent_one(
     ],
 )
 def test_a_refused_address_is_told_and_leaves_nothing(desk: Desk, url: str, name: str) -> None:
-    result = uploads.take_url(desk.backend, desk.begin(), 0, url)
+    result = desk.take_url(0, url)
     assert isinstance(result, Refused)
     assert (result.error.code, result.filename) == (422, name)
     assert "secret" not in result.error.message
@@ -189,6 +189,6 @@ def test_every_refusal_for_size_names_its_limit(
         raise MediaTooLarge("more than 209.715 MB", name="far.jpg")
 
     monkeypatch.setattr(uploads, "fetch", fetch)
-    result = uploads.take_url(desk.backend, desk.begin(), 0, "https://example.org/far.jpg")
+    result = desk.take_url(0, "https://example.org/far.jpg")
     assert isinstance(result, Refused) and "200 MB" in result.error.message
     assert result.error.data == {"limit_bytes": 200 << 20}

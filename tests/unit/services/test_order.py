@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from photoplay.services.importing import import_photos, natural_key
+from photoplay.services.importing import import_pictures, natural_key
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def names(inputs: list[Path], order: str = "auto") -> list[str]:
-    return [record.name for record in import_photos(inputs, order).records]  # type: ignore[arg-type]
+    return [record.name for record in import_pictures(inputs, order).records]  # type: ignore[arg-type]
 
 
 def test_a_folder_is_by_name_with_numbers_by_value(folder: Path) -> None:

@@ -16,7 +16,7 @@ CUT = Cut(seconds=20, card=Card("#101418"))
 
 
 def lengths(count: int, cut: Cut) -> list[int]:
-    return [right - left for left, right in pairwise(borders_ms(count, cut))]
+    return [right - left for left, right in pairwise(borders_ms([None] * count, cut))]
 
 
 @pytest.mark.parametrize(
@@ -43,8 +43,8 @@ def test_a_length_that_was_asked_for_is_kept() -> None:
 
 def test_a_short_card_is_told() -> None:
     short = replace(CUT, seconds=3)
-    note = card_note(borders_ms(2, short), short)
+    note = card_note(borders_ms([None] * 2, short), short)
     assert note is not None and "1.0 s" in note
-    assert card_note(borders_ms(2, CUT), CUT) is None
+    assert card_note(borders_ms([None] * 2, CUT), CUT) is None
     none = replace(short, card=None)
-    assert card_note(borders_ms(2, none), none) is None
+    assert card_note(borders_ms([None] * 2, none), none) is None

@@ -119,7 +119,7 @@ def test_drafts_play_sounds_of_their_session(desk: Desk, photo: Callable[..., by
     ("swap", "field", "words"),
     [
         (lambda song, picture: draft_of(song, song), "t[0].sg[0].src", "is a sound"),
-        (lambda song, picture: draft_of(picture, picture), "t[1].sg[0].src", "is no sound"),
+        (lambda song, picture: draft_of(picture, picture), "t[1].sg[0].src", "is a picture, and no sound"),
         (lambda song, picture: draft_of(picture, "snd_gone"), "t[1].sg[0].src", "does not have"),
         (lambda song, picture: draft_of(picture, "music:polka"), "t[1].sg[0].src", "no mood"),
         (lambda song, picture: draft_of("music:calm", song), "t[0].sg[0].src", "belongs on a track"),

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 from hypothesis import given
@@ -18,6 +18,7 @@ from tests.service_backend import Clock, at_once
 from tests.upload_desk import Desk
 
 from photoplay.errors import BrokenMedia, InvalidOption, MediaTooLarge, Overloaded
+from photoplay.media import accepted
 from photoplay.media.sandbox import Sandbox
 from photoplay.services import media_bin, projects, uploads
 from photoplay.services.uploads import Refused, Stored
@@ -399,3 +400,21 @@ def test_a_disk_that_fails_half_way_keeps_nothing(
     assert desk.bin() == []
     assert desk.left_in_new() == []
     desk.keep(photo(), "x.jpg")
+
+
+def test_what_a_file_is_treated_as_is_found_out_once(
+    desk: Desk, photo: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of some files it takes long, and nobody else is served meanwhile."""
+    asked: list[str] = []
+
+    def counted(head: bytes, file: BinaryIO) -> accepted.Kind:
+        asked.append(kind := kind_of(head, file))
+        return kind
+
+    kind_of = accepted.kind_of
+    for module in (accepted, uploads):
+        monkeypatch.setattr(module, "kind_of", counted)
+    desk.keep(photo(5), "a.jpg")
+    desk.refuse(photo(6)[:400], "b.jpg")
+    assert asked == ["picture"] * 2

@@ -8,7 +8,7 @@ from photoplay.timeline.clips import photo
 from photoplay.timeline.endcard import add_end_card
 from photoplay.timeline.generated import Card, Music, source_of
 from photoplay.timeline.layers import add_audio, add_title
-from photoplay.timeline.model import Timeline
+from photoplay.timeline.model import Look, Timeline, Track, TrackKind, Transition, VideoClip
 
 
 def full() -> Timeline:
@@ -26,6 +26,21 @@ def test_every_file_is_told_with_its_place() -> None:
         ("img_2", "picture", "t[0].sg[1].src"),
         ("img_logo", "logo", "t[0].sg[2].src"),
         ("snd_1", "sound", "t[2].sg[0].src"),
+    ]
+
+
+def test_what_looks_and_transitions_need_is_told_too() -> None:
+    clip = VideoClip(
+        id="c1", source="vid_1", looks=(Look("warm"), Look("lut", source="lut_1")),
+        transition_in=Transition("luma", 500, "img_7"), transition_out=Transition("fade", 500),
+    )  # fmt: skip
+    found = [
+        (use.asset, use.kind, use.field) for use in uses(Timeline((Track("v", TrackKind.VIDEO, (clip,)),)))
+    ]
+    assert found == [
+        ("vid_1", "picture", "t[0].sg[0].src"),
+        ("lut_1", "lut", "t[0].sg[0].fx[1].src"),
+        ("img_7", "matte", "t[0].sg[0].tr.src"),
     ]
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.service_backend import a_caller, an_asset
 
-from photoplay.media.record import Focus, MediaRecord, Sound
+from photoplay.media.record import Film, Focus, MediaRecord, Sound, Tone
 from photoplay.services import projects
 from photoplay.services.backend import Backend
 from photoplay.store import assets as store
@@ -28,24 +28,41 @@ heard = st.builds(
     beats_ms=times,
     downbeats_ms=times,
 )
+filmed = st.builds(
+    Film,
+    duration_ms=st.integers(1, 10**7),
+    frames=st.integers(1, 10**6),
+    fps=st.floats(0.01, 1000),
+)
+toned = st.builds(
+    Tone,
+    black=fractions,
+    white=fractions,
+    mean=st.tuples(st.floats(0, 100), st.floats(-128, 128), st.floats(-128, 128)),
+    light=st.tuples(fractions, fractions, fractions),
+    certainty=fractions,
+)
 records = st.builds(
     MediaRecord,
     id=st.text(max_size=20),
     name=st.text(st.characters(exclude_categories=["Cs"]), max_size=50),
     path=st.just(Path("assets/x.jpg")),
-    kind=st.sampled_from(["image", "video", "audio"]),
-    format=st.sampled_from(["jpeg", "png"]),
+    kind=st.sampled_from(["image", "video", "audio", "lut"]),
+    format=st.sampled_from(["jpeg", "png", "mp4", "cube"]),
     width=st.integers(1, 30_000),
     height=st.integers(1, 30_000),
     size_bytes=st.integers(0, 2**40),
     sha256=st.text("0123456789abcdef", min_size=64, max_size=64),
     has_alpha=st.booleans(),
-    role=st.sampled_from(["photo", "logo", "clip", "music"]),
+    role=st.sampled_from(["photo", "logo", "clip", "music", "lut"]),
     is_graphic=st.booleans(),
     background=st.none() | st.tuples(*[st.integers(0, 255)] * 3),
     focus=st.builds(Focus, fractions, fractions, fractions),
     taken_at=st.sampled_from(["", "2026:01:01 10:00:00"]),
     sound=st.none() | heard,
+    film=st.none() | filmed,
+    tone=st.none() | toned,
+    live_photo=st.sampled_from(["", "4E6B0E5A-0000-4A5B-9C3D-1234567890AB"]),
 )
 
 
@@ -113,10 +130,13 @@ def test_a_record_that_another_version_wrote_is_read() -> None:
         '"background": [1, 2, 3], "focus": {"x": 0.2, "y": 0.3, "certainty": 0.9}, "taken_at": ""}'
     )
     now = store.record_from_json(kept, Path("a.jpg"))
+    assert (now.film, now.tone, now.live_photo) == (None, None, ""), "from before there were films"
     assert (now.width, now.background, now.focus.x, now.path) == (4000, (1, 2, 3), 0.2, Path("a.jpg"))
     told = json.loads(kept)
     told |= {"mood": "calm", "focus": {"x": 0.2, "depth": 3}}
+    told |= {"film": {"duration_ms": 9, "shots": []}, "tone": {"black": 0.1}}
     del told["background"], told["taken_at"], told["sha256"]
     other = store.record_from_json(json.dumps(told), Path("a.jpg"))
     assert (other.width, other.background, other.sha256) == (4000, None, "")
     assert (other.focus.x, other.focus.y) == (0.2, 0.5)
+    assert other.film == Film(9, 1, 25.0) and other.tone is not None and other.tone.black == 0.1
