@@ -1,7 +1,8 @@
 """What ``make demo`` runs: the server's whole main job, over HTTP, and a contact sheet to look at.
 
-Server, token, session, upload of the example photos, export of the default cut, a title, export again,
-download: the calls that any client makes, with nothing but the standard library.
+Server, token, session, upload of the example photos with a clip and a logo that are made on the spot, export of
+the default cut, an edit of it (a title, a look, the logo in a corner), export again, download: the calls that any
+client makes, with nothing but the standard library.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import uuid
 from collections.abc import Iterator, Mapping
@@ -28,7 +30,7 @@ import av
 import cv2
 import numpy as np
 import numpy.typing as npt
-from PIL import Image
+from PIL import Image, ImageDraw
 
 ROOT = Path(__file__).resolve().parents[1]
 PHOTOS = ROOT / "examples" / "photos"
@@ -37,7 +39,12 @@ DATA = ROOT / "photoplay-demo-data"
 PROGRAM = Path(sys.executable).with_name("photoplay")
 PORT = 8765
 PATIENCE_S = 120
-TITLE = "A day outside"
+TITLE, LOOK = "A day outside", "cinematic"
+#: The clip that is made: its name, the photo that it is made of, where it comes among the others, its form.
+CLIP, SEA, CLIP_AT = "waves.mp4", "05-sea.jpg", 4
+CLIP_SIZE, CLIP_FPS, CLIP_S, SOUND_RATE = (1280, 720), 30, 4, 48_000
+#: Where the water begins in the photo of the sea, from the top.
+HORIZON = 0.47
 
 SHEET_WIDTH, COLUMNS, GAP = 1600, 4, 8
 STEP_S = 2
@@ -74,16 +81,21 @@ def demonstrate(base: str) -> int:
         "POST", "/api/tasks/me/with-session/nemo_agent", {"task_name": "project", "language": "en"}
     )
     sid = session["session_id"]
-    uploaded = client.upload(f"/api/upload-video/nemo_agent/me/{sid}", sorted(PHOTOS.iterdir()))
-    print(f"Sent {len(uploaded['files'])} photos. Making the default cut of them, with music …")
+    with tempfile.TemporaryDirectory(prefix="photoplay-demo-") as folder:
+        clip, logo = make_clip(Path(folder) / CLIP), make_logo(Path(folder) / "logo.png")
+        photos = sorted(path for path in PHOTOS.iterdir() if path.name != SEA)
+        files = [*photos[:CLIP_AT], clip, *photos[CLIP_AT:], logo]
+        uploaded = client.upload(f"/api/upload-video/nemo_agent/me/{sid}", files)
+    print(f"Sent {len(photos)} photos, a clip and a logo. Making the default cut of them, with music …")
     client.export(sid, "render_1")
-    print("Writing a title on it: only what changes is drawn anew …")
+    print("Giving it a title, a look and the logo, and making it again …")
+    logo_id = next(file["id"] for file in uploaded["files"] if file["filename"] == "logo.png")
     state_path = f"/api/state/nemo_agent/me/{sid}/latest"
     state = client.call("GET", state_path)
     client.call(
         "PUT",
         f"/api/projects/{sid}/draft",
-        titled(state["state"]["draft"], TITLE),
+        edited(state["state"]["draft"], TITLE, logo_id),
         {"If-Match": str(state["revision"])},
     )
     job = client.export(sid, "render_2")
@@ -98,11 +110,60 @@ def demonstrate(base: str) -> int:
     return 0
 
 
-def titled(draft: dict[str, Any], words: str) -> dict[str, Any]:
-    """A draft with words over its first photo."""
-    first = draft["t"][0]["sg"][0]
+def edited(draft: dict[str, Any], words: str, logo: str) -> dict[str, Any]:
+    """A draft with one look on all pictures, a logo in the corner, and words over the first photo."""
+    main, *others = draft["t"]
+    first = main["sg"][0]
+    looking = {**main, "sg": [{**one, "fx": [{"type": LOOK, "amount": 50}]} for one in main["sg"]]}
+    branded = {"id": "logo", "n": "logo.png", "s": 0, "d": draft["d"], "src": logo, "fit": "contain",
+               "mo": {"type": "hold"}, "pos": {"x": 0.89, "y": 0.05, "w": 0.06, "h": 0.1067}, "sh": 0.3}  # fmt: skip
     title = {"id": "title", "s": 400, "d": first["d"] - 700, "tx": words, "st": {"role": "title"}}
-    return {**draft, "t": [*draft["t"], {"id": "words", "n": "Title", "tt": 7, "sg": [title]}]}
+    above = {"id": "above", "n": "Overlay", "tt": 0, "sg": [branded]}
+    return {**draft, "t": [looking, above, *others, {"id": "words", "n": "Title", "tt": 7, "sg": [title]}]}
+
+
+def make_clip(path: Path) -> Path:
+    """Films the sea: the example photo with its water in motion, and the sound of waves."""
+    photo = np.asarray(Image.open(PHOTOS / SEA).convert("RGB").resize(CLIP_SIZE), np.uint8)
+    width, height = CLIP_SIZE
+    rows, columns = np.mgrid[0:height, 0:width].astype(np.float32)
+    # Below the horizon, the nearer the water, the further it moves.
+    near = np.clip((rows / height - HORIZON) / (1 - HORIZON), 0, 1) ** 1.2
+    with av.open(str(path), "w") as container:
+        pictures = container.add_stream("libx264", rate=CLIP_FPS, options={"crf": "18", "preset": "veryfast"})
+        pictures.width, pictures.height, pictures.pix_fmt = width, height, "yuv420p"
+        sound = container.add_stream("aac", rate=SOUND_RATE, layout="mono")
+        for number in range(CLIP_S * CLIP_FPS):
+            swing = 2 * np.pi * (number / CLIP_FPS / 2.5 - rows / height * 9 + columns / width * 1.5)
+            right, down = (near * 14 * wave for wave in (np.cos(swing), 0.5 * np.sin(swing)))
+            moved = cv2.remap(
+                photo, columns + right, rows + down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT
+            )
+            container.mux(pictures.encode(av.VideoFrame.from_ndarray(np.asarray(moved, np.uint8), "rgb24")))
+        heard = av.AudioFrame.from_ndarray(waves(CLIP_S)[None], format="fltp", layout="mono")
+        heard.sample_rate = SOUND_RATE
+        for packet in [*sound.encode(heard), *sound.encode(None), *pictures.encode(None)]:
+            container.mux(packet)
+    return path
+
+
+def waves(seconds: int) -> npt.NDArray[np.float32]:
+    """Surf that comes and goes: noise, dulled, swelling every 2.5 s; float32 (n,)."""
+    count = seconds * SOUND_RATE
+    noise = np.random.default_rng(5).normal(0, 1, count)
+    dull = np.convolve(noise, np.hanning(24) / np.hanning(24).sum(), "same")
+    swell = 0.35 + 0.65 * np.sin(np.pi * np.arange(count) / SOUND_RATE / 2.5) ** 2
+    return (0.25 * dull * swell).astype(np.float32)
+
+
+def make_logo(path: Path) -> Path:
+    """A white ring with a triangle to play, on nothing."""
+    logo = Image.new("RGBA", (480, 480), (255, 255, 255, 0))
+    pen = ImageDraw.Draw(logo)
+    pen.ellipse((20, 20, 460, 460), outline=(255, 255, 255, 235), width=34)
+    pen.polygon([(190, 145), (190, 335), (345, 240)], fill=(255, 255, 255, 235))
+    logo.resize((240, 240), Image.Resampling.LANCZOS).save(path)
+    return path
 
 
 def tell(output: Mapping[str, Any], summary: str, took: float) -> None:

@@ -46,6 +46,7 @@ _PATH = os.pathsep.join([os.environ.get("PATH", ""), *map(str, Path("/usr/lib/po
 
 #: Markers, each with what its tests need. A new one is a new line here.
 NEEDS = {
+    "needs_ffmpeg": Need("FFmpeg", ("ffmpeg",), "sudo apt install ffmpeg"),
     "needs_ffprobe": Need("ffprobe", ("ffprobe",), "sudo apt install ffmpeg"),
     "needs_node": Need("Node.js", ("node",), "sudo apt install nodejs"),
     "needs_chromium": Need(

@@ -51,6 +51,16 @@ class Desk:
         sha256 = hashlib.sha256(content).hexdigest()
         return uploads.take(self.backend, intake or self.begin(), index, place, name, len(content), sha256)
 
+    def take_url(self, index: int, url: str) -> Stored | Refused:
+        from photoplay.media.fetch import Fetched
+        from photoplay.services import uploads
+
+        intake = self.begin()
+        got = uploads.fetch_url(self.backend, intake, index, url)
+        if not isinstance(got, Fetched):
+            return got
+        return uploads.take(self.backend, intake, index, got.path, got.name, got.size_bytes, got.sha256)
+
     def keep(self, content: bytes, name: str) -> Asset:
         result = self.take(content, name)
         assert hasattr(result, "asset"), result

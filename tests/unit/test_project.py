@@ -180,6 +180,35 @@ def commands() -> dict[str, set[str]]:
     }
 
 
+def options_of(command: Any) -> set[str]:
+    """Options of a command and of those below it."""
+    found = {option for one in command.params for option in (*one.opts, *one.secondary_opts)}
+    return found.union(*(options_of(one) for one in getattr(command, "commands", {}).values()))
+
+
+#: Options of other programs that documents call: mypy, pip, useradd and systemctl.
+OTHERS = {"--strict", "--no-deps", "--no-build-isolation", "--system", "--now", "--no-create-home", "--help"}
+
+
+@cache
+def known_options() -> set[str]:
+    """Options of the program, of the scripts and benchmarks, and of the tests."""
+    from typer.main import get_command
+
+    from photoplay.cli.main import app
+
+    sources = [path for room in ("scripts", "benchmarks", "tests") for path in ROOT.glob(f"{room}/**/*.py")]
+    added = r'add_?(?:argument|option)\(\s*(?:"-\w", )?"(--[a-z-]+)"'
+    found = {option for path in sources for option in re.findall(added, path.read_text())}
+    return found | options_of(get_command(app)) | OTHERS
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_options_that_documents_name_exist(document: Path) -> None:
+    named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", document.read_text()))
+    assert named - known_options() == set()
+
+
 def test_readme_names_every_command_and_no_other() -> None:
     readme = (ROOT / "README.md").read_text()
     assert set(re.findall(r"^photoplay ([a-z]+)", readme, re.MULTILINE)) == set(commands())
@@ -203,10 +232,14 @@ def test_readme_calls_only_options_that_exist() -> None:
     ] == []
 
 
-def test_readme_names_every_transition() -> None:
-    from photoplay.render.transitions import TRANSITIONS
+def test_the_names_in_the_readme_are_understood() -> None:
+    from photoplay.services.ways import looks_in_words, transition_in_words
 
-    row = next(
-        line for line in (ROOT / "README.md").read_text().splitlines() if line.startswith("| `--transition` ")
-    )
-    assert set(re.findall(r"`([a-z]+)`", row.split("|")[2])) == {*TRANSITIONS, "none"}
+    rows = {line.split("|")[1].strip(): line.split("|")[2] for line in (ROOT / "README.md").read_text().splitlines()
+            if line.startswith("| `--")}  # fmt: skip
+    for option, understood in (("`--transition`", transition_in_words), ("`--look`", looks_in_words)):
+        words = [word for word in re.findall(r"`([^`]+)`", rows[option]) if not word.startswith("photoplay")]
+        assert len(words) >= 3
+        for word in words:
+            if not word.startswith("NAME"):
+                assert understood(word.strip('"'))  # type: ignore[operator]

@@ -50,6 +50,12 @@ def _facts(record: MediaRecord) -> dict[str, object]:
         "id": record.id,
         "sha256": record.sha256,
     }
+    if record.kind == "lut":
+        return facts
+    if record.film is not None:
+        size = {"width": record.width, "height": record.height}
+        has = {"has_sound": record.sound is not None, "live_photo": record.live_photo}
+        return facts | size | asdict(record.film) | has
     if record.sound is not None:
         sound = asdict(record.sound)
         return (
@@ -68,6 +74,15 @@ def _facts(record: MediaRecord) -> dict[str, object]:
 def _line(record: MediaRecord) -> str:
     name = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in record.name)
     size = f"{record.size_bytes / 1e6:.2f} MB"
+    if record.kind == "lut":
+        return f"{name}: a table of colours, {size}"
+    if record.film is not None:
+        film, heard = record.film, "with sound" if record.sound is not None else "without sound"
+        length = f"{film.duration_ms / 1000:.{1 if film.duration_ms >= 1000 else 2}f} s"
+        return (
+            f"{name}: {record.format.upper()} {record.width}x{record.height}, {length}, "
+            f"{film.fps:.4g} fps, {film.frames} picture{'s' if film.frames != 1 else ''}, {heard}, {size}"
+        )
     if record.sound is None:
         return (
             f"{name}: {record.format.upper()} {record.width}x{record.height}, {record.role}, {size}, "

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import signal
 import sys
+from dataclasses import fields
 from json import dumps
 from pathlib import Path
-from typing import Annotated, NoReturn, cast
+from typing import Annotated, NoReturn
 
 import typer
 
 from photoplay.cli import admin, options
 from photoplay.errors import NotWritable, PhotoplayError
-from photoplay.services.wishes import Order, Wishes
+from photoplay.services.wishes import Wishes
 
 app = typer.Typer(
-    help="Turns photos into finished videos, on your own machine.",
+    help="Turns photos and clips into finished videos, on your own machine.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -40,11 +41,20 @@ def make(
     fit: options.Fit = "auto",
     transition: options.Transition = "fade",
     transition_seconds: options.TransitionSeconds = 0.6,
+    matte: options.Matte = None,
+    look: options.Look = None,
+    auto: options.Auto = False,
+    match: options.Match = False,
+    lut: options.Lut = None,
+    background: options.Background = None,
+    speed: options.Speed = 1.0,
+    mute_clips: options.MuteClips = False,
     order: options.Order = "auto",
     title: options.Title = None,
     subtitle: options.Subtitle = None,
     captions: options.Captions = None,
     logo: options.Logo = None,
+    logo_corner: options.LogoCorner = None,
     end_card: options.EndCard = None,
     music: options.Music = "auto",
     volume: options.Volume = "35",
@@ -57,39 +67,18 @@ def make(
     save_draft: options.SaveDraft = None,
     json: options.Json = False,
 ) -> None:
-    """Make a video of photos: `photoplay make FOLDER -o out.mp4`."""
+    """Make a video of photos and clips: `photoplay make FOLDER -o out.mp4`."""
+    told = locals()
     from photoplay.cli import making
 
-    wishes = Wishes(
-        seconds=seconds,
-        per_photo=per_photo,
-        aspect=aspect,
-        size=size,
-        fps=fps,
-        motion=motion,
-        fit=fit,
-        transition=transition,
-        transition_seconds=transition_seconds,
-        order=cast("Order", order),
-        title=title,
-        subtitle=subtitle,
-        captions=captions,
-        music=music,
-        volume=volume,
-        beat_sync=beat_sync,
-        logo=logo,
-        end_card=end_card,
-        quality=quality,
-        preset=preset,
-        max_size=max_size,
-    )
+    wishes = Wishes(**{field.name: told[field.name] for field in fields(Wishes)})
     named = _named_options(context)
     making.run(making.Task(tuple(inputs or ()), output, wishes, workers, draft, save_draft, json, named))
 
 
 @app.command()
 def probe(
-    files: Annotated[list[Path], typer.Argument(help="Photos and sound files to look at.")],
+    files: Annotated[list[Path], typer.Argument(help="Photos, clips and sound files to look at.")],
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Say what each file is: format, size, subject or beat, or what is wrong with it."""
@@ -130,6 +119,22 @@ def music(
         sounding.list_moods(as_json=json)
     else:
         sounding.compose(mood, seconds, output, seed, lead, bpm, as_json=json)
+
+
+@app.command()
+def transitions(json: options.Json = False) -> None:
+    """Say which transitions there are, by families."""
+    from photoplay.cli import listing
+
+    listing.transitions(as_json=json)
+
+
+@app.command()
+def looks(json: options.Json = False) -> None:
+    """Say which looks there are, and how strong each may be."""
+    from photoplay.cli import listing
+
+    listing.looks(as_json=json)
 
 
 @app.command()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from photoplay.errors import InvalidOption, MediaError
 from photoplay.services.places import require_mp4
-from photoplay.services.wishes import Wishes
+from photoplay.services.wishes import Wishes, check_matte
 
 if TYPE_CHECKING:
     from photoplay.services.exporting import Exported, OnProgress, Progress
@@ -48,7 +48,7 @@ def run(task: Task) -> None:
     """Makes the video and prints where it is and what it is."""
     began = time.monotonic()
     _check(task)
-    # The workers start up on another processor while this process looks at the photos.
+    # The workers start up on another processor while this process looks at the files.
     from photoplay.services.workers import open_pool
 
     refused: list[MediaError] = []
@@ -91,7 +91,7 @@ def run(task: Task) -> None:
 def _check(task: Task) -> None:
     """What can be refused before anything is started."""
     if task.draft is None and not task.inputs:
-        raise InvalidOption("Name photos or a folder: photoplay make FOLDER -o out.mp4")
+        raise InvalidOption("Name photos, clips or a folder: photoplay make FOLDER -o out.mp4")
     if task.draft is not None and task.inputs:
         raise InvalidOption("Name either photos or --draft, not both: a draft names its own photos.")
     if task.draft is not None and (unused := task.named & _TOLD_BY_DRAFTS):
@@ -101,6 +101,7 @@ def _check(task: Task) -> None:
         )
     if task.wishes.order not in ("auto", "name", "date", "given"):
         raise InvalidOption(f"The order “{task.wishes.order}” is unknown. Choose one of: name, date, given.")
+    check_matte(task.wishes, task.named)
     _check_places(task)
 
 
@@ -183,7 +184,7 @@ class _Lines:
 
 
 class _Looking:
-    """A line every two seconds while many photos are looked at."""
+    """A line every two seconds while many files are looked at."""
 
     def __init__(self, *, quiet: bool) -> None:
         self._quiet, self._last = quiet, time.monotonic()
@@ -192,7 +193,7 @@ class _Looking:
         now = time.monotonic()
         if not self._quiet and now - self._last >= 2:
             self._last = now
-            print(f"looked at {done}/{total} photos", file=sys.stderr)
+            print(f"looked at {done}/{total} files", file=sys.stderr)
 
 
 def _tell_listening(name: str) -> None:

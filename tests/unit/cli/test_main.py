@@ -26,7 +26,7 @@ def visible(folder: Path) -> set[str]:
     ("options", "words"),
     [
         (["--motion", "spin"], ["spin", "zoom-in", "pan-left", "hold"]),
-        (["--transition", "sparkle"], ["sparkle", "none", "fade", "wipeleft"]),
+        (["--transition", "wipelft"], ["wipelft", "Did you mean wipeleft", "photoplay transitions"]),
         (["--fit", "stretch"], ["stretch", "auto", "cover", "contain", "blur"]),
         (["--quality", "best"], ["best", "draft", "standard", "high", "lossless"]),
         (["--aspect", "3:1"], ["3:1", "16:9", "9:16", "1:1", "4:5"]),
@@ -261,7 +261,7 @@ def test_a_draft_of_what_cannot_be_drawn_is_refused_in_words(
     (tmp_path / "d.json").write_text(json.dumps(told))
     done = photoplay("make", "--draft", "d.json", "-o", "o2.mp4")
     assert done.returncode == 2
-    assert "sparkle" in done.stderr and "wipeleft" in done.stderr
+    assert "sparkle" in done.stderr and "photoplay transitions" in done.stderr
     assert not (tmp_path / "o2.mp4").exists()
 
 
