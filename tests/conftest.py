@@ -76,7 +76,7 @@ def pytest_configure(config: pytest.Config) -> None:
     set_hypothesis_home_dir(home)
     common = {
         "deadline": None,
-        "max_examples": scaled(100, least=25),
+        "max_examples": scaled(100, least=12),
         "suppress_health_check": [HealthCheck.too_slow],
     }
     settings.register_profile("local", database=DirectoryBasedExampleDatabase(home / "examples"), **common)

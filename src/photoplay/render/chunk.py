@@ -7,7 +7,6 @@ from collections.abc import Callable
 import numpy as np
 
 from photoplay.media import colour
-from photoplay.render import overlays
 from photoplay.render.encode import ChunkEncoder, Quality
 from photoplay.render.frame import Composer, empty_planes
 from photoplay.render.packets import Chunk, Packet
@@ -57,14 +56,14 @@ def is_mostly_film(part: Slice) -> bool:
 
 
 def warm_up() -> None:
-    """Loads every compiled loop and the fonts, so that processes forked afterwards have them at once.
+    """Loads the loops that most videos need, and the fonts, so that processes forked afterwards have them.
 
-    Draws two tiny frames that use them all. Nothing is typeset: that would start threads, which a fork
-    does not survive.
+    Draws two tiny frames that use them all. Loops of effects, looks and pictures in boxes are loaded where
+    they are first used: compiling them once for a machine takes seconds, which whoever makes a plain
+    slideshow shall not wait for. Nothing is typeset: that would start threads, which a fork does not survive.
     """
     titles.prepare()
     title_blend.warm_up()
-    overlays.warm_up()
     colour.to_planes(np.zeros((16, 16, 3), np.uint8))
     sharpened(np.zeros((16, 16), np.float32), 16, 235, np.zeros((2, 2), np.float32), 1.0)
     canvas = (16, 16)

@@ -262,17 +262,3 @@ def _bounds(
         places.append((start, max(start, -(-min(math.ceil(place + reach) + 2, side) // 2) * 2)))
     (x0, x1), (y0, y1) = places
     return x0, y0, x1, y1
-
-
-def warm_up() -> None:
-    """Loads every loop of this module, so that processes forked afterwards have them at once."""
-    canvas, none = (32, 32), np.zeros((1, 1), np.float32)
-    turned = Placing(0.5, 0.5, (Stance(0, 0.5, 0.5, angle=10),), shadow=1.0)
-    for width in (32, 48):  # a frame's rows may be longer than the canvas'
-        room = (np.zeros((32 // step, width // step), np.uint8)[:, : 32 // step] for step in (1, 2, 2))
-        out, placer = Planes(*room), Placer(canvas)
-        size = turned.inner_size(canvas)
-        halves = [np.zeros((size[1] // step, size[0] // step), np.uint8) for step in (1, 2, 2)]
-        content = Content(Planes(*halves), np.zeros(size[::-1], np.uint8))
-        for share in (None, None, (none.repeat(32, 0).repeat(32, 1), none.repeat(16, 0).repeat(16, 1))):
-            placer.paint("one", content, turned, turned.stances[0], share, out)

@@ -301,15 +301,6 @@ def test_overlays_follow_the_clips_they_belong_to(desk: Desk) -> None:
     assert near(desk.frame(later, 35)[54, 150], GREEN)
 
 
-def test_warming_up_draws_what_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
-    from photoplay.render import overlays as room
-    from photoplay.render.pieces import lay_piece, store_piece
-
-    room.warm_up()
-    assert lay_piece.signatures
-    assert store_piece.signatures
-
-
 @pytest.mark.parametrize("way", ["slideleft", "coverleft", "fade", "cube"])
 def test_a_split_screen_goes_through_a_transition_as_one_picture(way: str, desk: Desk) -> None:
     ids = [clip.id for clip in video("red", "green", "blue").tracks[0].clips]
