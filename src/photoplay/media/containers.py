@@ -8,8 +8,8 @@ comes out of the decoder.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -92,9 +92,23 @@ def a_video(name: str) -> str:
     return f"{images.shown(name)} is a video, not a sound file. Use {SOUND_KINDS} for music."
 
 
-@contextmanager
-def decoding_sound(name: str) -> Iterator[None]:
+def decoding_sound(name: str) -> AbstractContextManager[None]:
     """Turns whatever FFmpeg raises into our words.
+
+    Raises:
+        BrokenMedia, MediaTooLarge: As the error tells.
+    """
+    return translated(name, "Make it shorter first.", damaged)
+
+
+@contextmanager
+def translated(name: str, smaller: str, damaged: Callable[[str], BrokenMedia]) -> Iterator[None]:
+    """Errors of FFmpeg and of what reads its frames, in our words.
+
+    Args:
+        name: The file's name as the user knows it.
+        smaller: What helps where memory does not suffice.
+        damaged: The error for a file that cannot be read.
 
     Raises:
         BrokenMedia, MediaTooLarge: As the error tells.
@@ -104,9 +118,9 @@ def decoding_sound(name: str) -> Iterator[None]:
     except PhotoplayError:
         raise
     except MemoryError as error:
-        words = f"{images.shown(name)} needs more memory than there is. Make it shorter first."
+        words = f"{images.shown(name)} needs more memory than there is. {smaller}"
         raise MediaTooLarge(words, name=name) from error
-    except (av.FFmpegError, ValueError, IndexError, OverflowError, ArithmeticError) as error:
+    except (av.FFmpegError, ValueError, LookupError, ArithmeticError) as error:
         raise damaged(name) from error
 
 

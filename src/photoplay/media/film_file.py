@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final
@@ -21,8 +21,9 @@ from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
-from photoplay.errors import BrokenMedia, MediaTooLarge, PhotoplayError, UnsupportedMedia
+from photoplay.errors import BrokenMedia, MediaTooLarge, UnsupportedMedia
 from photoplay.media import images
+from photoplay.media.containers import translated
 
 #: What a film can be given as, in words.
 FILM_KINDS: Final = "MP4, MOV, AVI, WebM, MKV, or an animated GIF or WebP"
@@ -64,22 +65,13 @@ _MOST_SPOILT: Final = 60
 _STILLS: Final = Disposition.attached_pic | Disposition.timed_thumbnails | Disposition.still_image
 
 
-@contextmanager
-def decoding_film(name: str) -> Iterator[None]:
+def decoding_film(name: str) -> AbstractContextManager[None]:
     """Turns whatever FFmpeg raises into our words.
 
     Raises:
         BrokenMedia, MediaTooLarge: As the error tells.
     """
-    try:
-        yield
-    except PhotoplayError:
-        raise
-    except MemoryError as error:
-        words = f"{images.shown(name)} needs more memory than there is. Make its pictures smaller first."
-        raise MediaTooLarge(words, name=name) from error
-    except (av.FFmpegError, ValueError, IndexError, KeyError, OverflowError, ArithmeticError) as error:
-        raise damaged(name) from error
+    return translated(name, "Make its pictures smaller first.", damaged)
 
 
 def damaged(name: str) -> BrokenMedia:
