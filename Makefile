@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq install --no-deps
 PYTHON ?=
 
 # Many tests wait for processes they have started: several at a time take half as long.
-SPREAD := --numprocesses auto --maxprocesses 4 --dist worksteal
+SPREAD := --numprocesses 4 --dist worksteal
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

@@ -60,6 +60,10 @@ NEEDS = {
 #: Variables for the tests themselves; the program sees no other of its own.
 _OURS = {"PHOTOPLAY_TEST_SCALE", "PHOTOPLAY_REQUIRE_ALL"}
 
+#: What the marker `slow` means, beside the variants that it may name.
+_SLOW = (
+    "slow(variant): left out, or only the variant whose id names it, unless all is required or the scale is 1"
+)
 _left_out: dict[str, int] = {}
 
 
@@ -71,6 +75,7 @@ def scaled(count: int, least: int = 1) -> int:
 def pytest_configure(config: pytest.Config) -> None:
     for marker, need in NEEDS.items():
         config.addinivalue_line("markers", f"{marker}: needs {need.name} ({need.install})")
+    config.addinivalue_line("markers", _SLOW)
     # Outside the working tree, and kept from run to run: failures are tried again first.
     home = Path(tempfile.gettempdir()) / f"photoplay-hypothesis-{os.getuid()}"
     set_hypothesis_home_dir(home)
@@ -91,6 +96,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     dropped = []
     for item in items:
         lacking = absent.intersection(mark.name for mark in item.iter_markers())
+        lacking |= {"slow"} if SCALE < 1 and _is_slow(item) else set()
         for marker in lacking:
             _left_out[marker] = _left_out.get(marker, 0) + 1
         if lacking:
@@ -98,6 +104,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if dropped:
         items[:] = [item for item in items if item not in dropped]
         config.hook.pytest_deselected(items=dropped)
+
+
+def _is_slow(item: pytest.Item) -> bool:
+    return any(
+        not mark.args or any(variant in item.name for variant in mark.args)
+        for mark in item.iter_markers("slow")
+    )
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -108,6 +121,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if count := _left_out.pop("slow", 0):
+        terminalreporter.write_line(f"{count} slow ones left out; `make test-long` runs them", yellow=True)
     for marker, count in sorted(_left_out.items()):
         need = NEEDS[marker]
         terminalreporter.write_line(f"{count} left out for want of {need.name}: {need.install}", yellow=True)

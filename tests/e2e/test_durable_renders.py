@@ -17,6 +17,8 @@ from typing import Any
 import pytest
 from tests.e2e.durable import FPS, LONGEST_S, NOTHING, Place, check_whole, frames_of, places, until
 
+pytestmark = pytest.mark.slow("postgres", "stopped")
+
 
 @pytest.fixture
 def new_place(

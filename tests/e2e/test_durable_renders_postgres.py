@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 from tests.e2e.durable import NOTHING, Place, check_whole, places, until
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def new_place(

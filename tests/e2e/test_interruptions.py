@@ -148,6 +148,7 @@ def test_a_killed_worker_is_replaced(
     assert (tmp_path / "out.mp4").read_bytes() == undisturbed()
 
 
+@pytest.mark.slow
 def test_a_killed_nursery_is_replaced(
     rendering: Start, children: Pids, undisturbed: Callable[[], bytes], tmp_path: Path
 ) -> None:
@@ -159,6 +160,7 @@ def test_a_killed_nursery_is_replaced(
     assert (tmp_path / "out.mp4").read_bytes() == undisturbed()
 
 
+@pytest.mark.slow
 def test_a_chunk_that_always_kills_its_worker_ends_the_render_with_words(
     rendering: Start, children: Pids, alive: Alive, tmp_path: Path
 ) -> None:
@@ -226,6 +228,7 @@ def test_two_runs_write_one_file(photos: Photos, start: Start, tmp_path: Path) -
     assert left_over(tmp_path) == {"one.mp4"}
 
 
+@pytest.mark.slow
 def test_a_cache_that_is_emptied_meanwhile_is_filled_again(
     rendering: Start, tmp_path: Path, undisturbed: Callable[[], bytes]
 ) -> None:

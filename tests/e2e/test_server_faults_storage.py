@@ -185,6 +185,7 @@ class Postgres:
         return True
 
 
+@pytest.mark.slow
 @pytest.mark.needs_postgres
 def test_a_database_that_is_stopped_and_started_is_503_meanwhile_and_ends_nothing(
     tmp_path: Path, scale: Callable[..., int]

@@ -30,6 +30,7 @@ ALONE = {"tinysoundfont"}
 MODULES = {
     "argon2-cffi": "argon2",
     "fonttools": "fontTools",
+    "google-adk": "google",
     "opencv-python-headless": "cv2",
     "pillow": "PIL",
 }
@@ -126,7 +127,9 @@ def test_declared_is_imported_and_imported_is_declared() -> None:
             elif isinstance(node, ast.ImportFrom) and node.level == 0:
                 imported.add((node.module or "").split(".")[0])
     outside = imported - set(sys.stdlib_module_names) - {"photoplay"}
-    declared = [canonicalize_name(Requirement(line).name) for line in project()["project"]["dependencies"]]
+    told = project()["project"]
+    lines = [*told["dependencies"], *told["optional-dependencies"]["llm"]]
+    declared = [canonicalize_name(Requirement(line).name) for line in lines]
     declared = [name for name in declared if name not in LOADED_BY_NAME]
     assert outside >= ALONE
     assert sorted(outside - ALONE) == sorted(MODULES.get(name, name.replace("-", "_")) for name in declared)
