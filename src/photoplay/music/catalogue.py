@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from photoplay.music.chance import Chance
 from photoplay.music.words import ADJECTIVES, INSTRUMENTS, NEAREST, NOUNS, SPELLINGS
@@ -99,6 +100,9 @@ _CJK = re.compile(r"[\u3400-\u9fff]")
 _BY_SPELLING: Mapping[str, str] = {
     spelling: mood.name for mood in MOODS.values() for spelling in (mood.name, *mood.spellings)
 }
+_LEAD_SPELLINGS = tuple(
+    (spelling, lead) for lead in LEADS for spelling in (lead.replace("-", " "), *INSTRUMENTS[lead])
+)
 _BY_NEAREST: Mapping[str, str] = {spelling: mood for mood, told in NEAREST.items() for spelling in told}
 #: What an instrument plays when no mood is named beside it.
 _MOOD_OF_LEAD: Mapping[str, str] = {
@@ -126,13 +130,8 @@ def stand_in(words: str) -> str | None:
 
 def lead_named(words: str) -> str | None:
     """The instrument that somebody's words name, the longest of several."""
-    plain = _plain(words)
-    found = [
-        (len(spelling), lead)
-        for lead in LEADS
-        for spelling in (lead.replace("-", " "), *INSTRUMENTS[lead])
-        if _place(spelling, plain) >= 0
-    ]
+    plain = f" {_plain(words)} "
+    found = [(len(spelling), lead) for spelling, lead in _LEAD_SPELLINGS if _place(spelling, plain) >= 0]
     return max(found)[1] if found else None
 
 
@@ -154,7 +153,7 @@ def _named(words: str) -> tuple[str | None, str]:
     told = unicodedata.normalize("NFKC", words).casefold().strip()
     if _FILE.search(told):
         return None, ""
-    plain = _plain(words)
+    plain = f" {_plain(words)} "
     found = [
         (len(spelling), -at, mood, spelling)
         for table in (_BY_SPELLING, _BY_NEAREST)
@@ -183,7 +182,11 @@ def title_of(recipe: Recipe) -> str:
 
 
 def _place(spelling: str, plain: str) -> int:
-    """Where a spelling stands among the words, −1: nowhere. Chinese writes no spaces between words."""
-    if _CJK.search(spelling):
-        return plain.find(spelling)
-    return f" {plain} ".find(f" {spelling} ")
+    """Where a spelling stands among the words, which have a space before and behind them; −1: nowhere."""
+    return plain.find(_sought(spelling))
+
+
+@cache
+def _sought(spelling: str) -> str:
+    """What to look for: Chinese writes no spaces between words."""
+    return spelling if _CJK.search(spelling) else f" {spelling} "

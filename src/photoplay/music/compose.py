@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from photoplay.music.catalogue import MOODS, Recipe, lead_of, title_of
 from photoplay.music.chance import Chance
@@ -48,6 +49,25 @@ def compose(recipe: Recipe, duration_ms: int) -> Score:
     return _Piece(recipe, duration_ms / 1000.0).score()
 
 
+class Beats(NamedTuple):
+    """When a piece has its beats: beats a minute, every beat and the first ones of bars, seconds."""
+
+    bpm: float
+    beats_s: tuple[float, ...]
+    downbeats_s: tuple[float, ...]
+
+
+def beats_of(recipe: Recipe, duration_ms: int) -> Beats:
+    """The beats of the piece that ``compose`` writes, found without writing it.
+
+    Raises:
+        ValueError: The length is not positive.
+    """
+    if duration_ms <= 0:
+        raise ValueError("Music needs a length of more than nothing.")
+    return _Piece(recipe, duration_ms / 1000.0).beats
+
+
 class _Piece:
     """What is decided about a piece before its notes are written."""
 
@@ -83,14 +103,10 @@ class _Piece:
             parts.append(self._part(place, player, tune))
         starts = [self.grid.seconds(one.first_bar * self.style.bar_steps) for one in self.form]
         ends = [*starts[1:], self.grid.duration_s]
-        times = self.grid.times_s
-        first = self.grid.skipped and self.grid.beats - self.grid.skipped
         return Score(
             title_of(self.recipe),
             self.grid.duration_s,
-            self.grid.bpm,
-            times[:-1],
-            times[first : -1 : self.grid.beats],
+            *self.beats,
             tuple(
                 Section(one.name, start, end)
                 for one, start, end in zip(self.form, starts, ends, strict=True)
@@ -100,6 +116,12 @@ class _Piece:
             self.style.room,
             Chance("sound", self.recipe.mood, self.recipe.seed).whole(1 << 31),
         )
+
+    @property
+    def beats(self) -> Beats:
+        times = self.grid.times_s
+        first = self.grid.skipped and self.grid.beats - self.grid.skipped
+        return Beats(self.grid.bpm, times[:-1], times[first : -1 : self.grid.beats])
 
     def _chance(self, *about: int | str) -> Chance:
         return Chance(self.recipe.mood, self.recipe.seed, *about)

@@ -8,12 +8,13 @@ from pathlib import Path
 from photoplay.errors import InvalidOption, MissingMedia
 from photoplay.export.options import Output
 from photoplay.export.presets import require_preset
-from photoplay.services import captions, soundtrack, ways
+from photoplay.services import captions, ways
 from photoplay.services.captions import Captions, Cue
-from photoplay.services.corners import corner_in_words
 from photoplay.services.exporting import check_quality, output_in_words
 from photoplay.services.slideshow import Cut, canvas_of, check_cut
 from photoplay.services.wishes import Wishes, check_types, matte_refused
+from photoplay.templates import soundtrack
+from photoplay.templates.corners import corner_in_words
 from photoplay.timeline.colours import colour_of
 from photoplay.timeline.generated import Card
 from photoplay.timeline.model import Background, Canvas

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from photoplay.errors import NoCredits, NotFound
 from photoplay.services.backend import Backend
+from photoplay.services.turn_words import words
 from photoplay.store import accounts as store_accounts
 from photoplay.store import ledger
 from photoplay.store.accounts import Account
@@ -103,19 +104,27 @@ def reserve(backend: Backend, account_id: str, reference: str, amount: int, note
     Raises:
         NoCredits: There are fewer; ``data`` says where to go for more.
     """
+    with backend.database.writing() as connection:
+        reserve_in(backend, connection, account_id, reference, amount, note)
+
+
+def reserve_in(
+    backend: Backend, connection: Connection, account_id: str, reference: str, amount: int, note: str = "",
+    *, language: str = "en",
+) -> None:  # fmt: skip
+    """As ``reserve``, inside a transaction of the caller's. It locks the account, so no project before it."""
     if amount <= 0:
         return
-    with backend.database.writing() as connection:
-        account = store_accounts.by_id(connection, account_id, lock=True)
-        if account is None:
-            raise NotFound("There is no such account.")
-        if ledger.find(connection, account_id, reference, "reserve") is not None:
-            return
-        _refill_if_due(backend, connection, account_id)
-        available = of(connection, account_id).available
-        if available < amount and backend.settings.plan(account.plan).has_credit_limit:
-            raise no_credits(backend, account, amount, available)
-        _once(backend, connection, account_id, "reserve", -amount, amount, reference, "reserve", note)
+    account = store_accounts.by_id(connection, account_id, lock=True)
+    if account is None:
+        raise NotFound("There is no such account.")
+    if ledger.find(connection, account_id, reference, "reserve") is not None:
+        return
+    _refill_if_due(backend, connection, account_id)
+    available = of(connection, account_id).available
+    if available < amount and backend.settings.plan(account.plan).has_credit_limit:
+        raise no_credits(backend, account, amount, available, language)
+    _once(backend, connection, account_id, "reserve", -amount, amount, reference, "reserve", note)
 
 
 def capture(backend: Backend, account_id: str, reference: str) -> bool:
@@ -130,13 +139,18 @@ def release(backend: Backend, account_id: str, reference: str) -> bool:
 
 def _settle(backend: Backend, account_id: str, reference: str, kind: str) -> bool:
     with backend.database.writing() as connection:
-        store_accounts.by_id(connection, account_id, lock=True)
-        reserved = ledger.find(connection, account_id, reference, "reserve")
-        if reserved is None or ledger.find(connection, account_id, reference, "settle") is not None:
-            return False
-        back = reserved.frozen if kind == "release" else 0
-        _once(backend, connection, account_id, kind, back, -reserved.frozen, reference, "settle")
-        return True
+        return settle_in(backend, connection, account_id, reference, kind)
+
+
+def settle_in(backend: Backend, connection: Connection, account_id: str, reference: str, kind: str) -> bool:
+    """As ``capture`` or ``release``, inside a transaction of the caller's. Whether this call did it."""
+    store_accounts.by_id(connection, account_id, lock=True)
+    reserved = ledger.find(connection, account_id, reference, "reserve")
+    if reserved is None or ledger.find(connection, account_id, reference, "settle") is not None:
+        return False
+    back = reserved.frozen if kind == "release" else 0
+    _once(backend, connection, account_id, kind, back, -reserved.frozen, reference, "settle")
+    return True
 
 
 def release_left(backend: Backend, prefix: str, older_ms: int) -> int:
@@ -152,17 +166,25 @@ def release_left(backend: Backend, prefix: str, older_ms: int) -> int:
     return sum(release(backend, entry.account_id, entry.reference) for entry in left)
 
 
-def no_credits(backend: Backend, account: Account, needed: int, available: int) -> NoCredits:
+def no_credits(
+    backend: Backend, account: Account, needed: int, available: int, language: str = "en"
+) -> NoCredits:
     """The refusal, with the way to more credits. ``register_path`` is below the address of the pages."""
-    told = f"This costs {needed} credit{'s' if needed != 1 else ''}; {available} are left. "
+    way, data = way_to_more(backend, account, language)
+    key = "credits_one" if needed == 1 else "credits_many"
+    told = words(key, language, needed=str(needed), available=str(available))
+    return NoCredits(f"{told}{words('joint', language)}{way}", **data)
+
+
+def way_to_more(backend: Backend, account: Account, language: str = "en") -> tuple[str, dict[str, str]]:
+    """How an account comes to more credits: in words, and as the refusal's data."""
     settings = backend.settings
     if account.is_anonymous:
-        words = "Register a free account to go on; your projects come along."
-        return NoCredits(told + words, register_path=f"/register?bind={account.id}")
+        return words("credits_register", language), {"register_path": f"/register?bind={account.id}"}
     if settings.top_up_url:
-        return NoCredits(told + "Top up credits in your account.", top_up_url=settings.top_up_url)
-    whom = f": {settings.operator_contact}" if settings.operator_contact else ""
-    return NoCredits(f"{told}Ask the operator of this server for more{whom}.")
+        return words("credits_top_up", language), {"top_up_url": settings.top_up_url}
+    contact = settings.operator_contact
+    return words("credits_operator", language, contact=f": {contact}" if contact else ""), {}
 
 
 def _once(

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from photoplay.errors import NoMedia
+from collections.abc import Sequence
+
 from photoplay.media.record import MediaRecord
 from photoplay.services.accounts import Caller
 from photoplay.services.backend import Backend
-from photoplay.services.grounds import card_for
-from photoplay.services.live_photos import without_films
 from photoplay.services.profiles import Profile, profile_of
 from photoplay.services.projects import mine, timeline_at
 from photoplay.services.revisions import commit
-from photoplay.services.slideshow import Cut, has_own_sound, timeline_of
-from photoplay.services.soundtrack import add_music, composed, of_file, seed_of
 from photoplay.store import assets as store_assets
 from photoplay.store.projects import Project
 from photoplay.store.sql import Connection
-from photoplay.timeline.generated import Music
-from photoplay.timeline.layers import MUSIC_GAIN
+from photoplay.templates.brief import Brief
+from photoplay.templates.build import build
+from photoplay.templates.casting import cast_of
+from photoplay.templates.rhythm import SILENT
 from photoplay.timeline.model import Canvas, Timeline
 
 #: Shortest that a default cut shows a photo: more photos make it longer.
@@ -57,44 +56,35 @@ def default_cut(records: list[MediaRecord], profile: Profile, canvas: Canvas) ->
 
     Logos are no photos: they stay out, unless the profile closes with one or there is nothing else. Of a
     Live Photo the still is shown. Music that was sent is taken in the place of composed music, in every
-    profile; under films that are heard it steps back.
+    profile; under films that are heard it steps back. No words are added.
 
     Raises:
         NoMedia: No photo and no film.
     """
-    logos = [record for record in records if record.kind == "image" and record.role == "logo"]
-    shown = [record for record in records if record.kind in ("image", "video") and record.role != "logo"]
-    shots = without_films(shown) or logos
-    if not shots:
-        raise NoMedia("There is nothing to make a video of yet: send photos first.")
-    closing = logos[-1] if logos and profile.card_s and shots is not logos else None
-    cut = Cut(
-        seconds=_total_s(shots, profile, closing),
-        per_photo=profile.photo_s,
-        canvas=canvas,
+    return build(_brief(records, profile), records, canvas).timeline
+
+
+def _brief(records: list[MediaRecord], profile: Profile) -> Brief:
+    """What a profile promises where nobody has said anything."""
+    cast = cast_of(Brief(), records)
+    has_song = cast.song is not None
+    has_card = cast.logo is not None and profile.card_s > 0
+    seconds = _total_s(cast.shots, profile, has_card)
+    return Brief(
+        kind=profile.kind,
+        seconds=seconds,
+        per_photo=profile.photo_s if seconds is None else None,
+        text=False,
+        music="" if has_song else profile.mood or SILENT,
         transition=profile.transition,
         transition_seconds=profile.transition_s,
-        card=card_for(closing) if closing else None,
-        card_seconds=profile.card_s,
+        logo="end" if has_card else "none",
     )
-    return _with_music(timeline_of(shots, cut), records, shots, profile, has_own_sound(shots, cut))
 
 
-def _total_s(shots: list[MediaRecord], profile: Profile, closing: MediaRecord | None) -> float | None:
+def _total_s(shots: Sequence[MediaRecord], profile: Profile, has_card: bool) -> float | None:
     """Length of a profile's cut; None: by the number of photos and the lengths of films."""
     if profile.total_s is not None:
-        card_s = profile.card_s if closing else 0
+        card_s = profile.card_s if has_card else 0
         return max(profile.total_s, len(shots) * _SHORTEST_PHOTO_S + card_s)
     return profile.one_photo_s if len(shots) == 1 and shots[0].film is None else None
-
-
-def _with_music(
-    timeline: Timeline, records: list[MediaRecord], shots: list[MediaRecord], profile: Profile, duck: bool
-) -> Timeline:
-    sent = [record for record in records if record.kind == "audio"]
-    if sent:
-        return add_music(timeline, of_file(sent[0], timeline.duration_ms), MUSIC_GAIN, duck=duck)
-    if profile.mood is None:
-        return timeline
-    music = composed(Music(profile.mood, seed_of(shots)), timeline.duration_ms, beats=False)
-    return add_music(timeline, music, MUSIC_GAIN, duck=duck)

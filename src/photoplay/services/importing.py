@@ -17,8 +17,8 @@ from photoplay.media.probe import probe_with_small
 from photoplay.media.record import MediaRecord as MediaRecord
 from photoplay.media.sniff import HEAD_BYTES, film_format
 from photoplay.motion.focus import find_focus
-from photoplay.services.live_photos import told_of, without_films
 from photoplay.services.wishes import Order
+from photoplay.templates.live_photos import told_of, without_films
 
 #: A file in a folder that calls itself a photo or a film and is none is told; other files are passed over.
 _OWN_SUFFIXES = frozenset(

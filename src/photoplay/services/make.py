@@ -12,10 +12,9 @@ from typing import Unpack
 from photoplay.errors import MediaError, NoMedia
 from photoplay.media.record import MediaRecord
 from photoplay.render.pool import ChunkPool
-from photoplay.services import soundtrack, ways
+from photoplay.services import ways
 from photoplay.services.briefs import Brief as Brief
 from photoplay.services.briefs import understood as understood
-from photoplay.services.corners import add_corner_logo, corner_in_words
 from photoplay.services.exporting import (
     Exported,
     OnProgress,
@@ -40,9 +39,11 @@ from photoplay.services.slideshow import (
     own_lengths_ms,
     timeline_of,
 )
-from photoplay.services.soundtrack import Soundtrack
 from photoplay.services.wishes import Options, Wishes, check_matte
 from photoplay.services.workers import open_pool
+from photoplay.templates import soundtrack
+from photoplay.templates.corners import add_corner_logo, corner_in_words
+from photoplay.templates.soundtrack import Soundtrack
 from photoplay.timeline.beatsync import snapped
 from photoplay.timeline.endcard import write_on_card
 from photoplay.timeline.generated import Music

@@ -8,11 +8,11 @@ from photoplay.errors import Conflict, InvalidOption, NotFound
 from photoplay.services import projects
 from photoplay.services.accounts import Caller
 from photoplay.services.backend import Backend
-from photoplay.services.live_photos import pairs
 from photoplay.services.uses import uses
 from photoplay.store import assets as store
 from photoplay.store import projects as store_projects
 from photoplay.store.assets import Asset
+from photoplay.templates.live_photos import pairs
 from photoplay.timeline.codec import from_draft
 
 #: What files of each kind may be for.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from photoplay.settings import ServiceSettings
+from photoplay.templates.brief import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class Profile:
     Attributes:
         name: The skill's ``X-Skill-Source``, or "general".
         title: In a few words.
+        kind: Of its default cut.
         upload_setting: Name of the setting that limits a file's size.
         total_s: Length of the default cut, seconds; None: by the number of photos.
         photo_s: Length of each photo where ``total_s`` is None.
@@ -28,6 +30,7 @@ class Profile:
 
     name: str
     title: str
+    kind: Kind = "slideshow"
     upload_setting: str = "upload_bytes"
     total_s: float | None = None
     photo_s: float = 3.0
@@ -47,13 +50,14 @@ class Profile:
 #: are looped and laid over other things. See docs/api.md, "Profiles".
 _ALL = (
     Profile("general", "Photos to video", mood="lofi"),
-    Profile("ai-image-to-video-bot", "Photos to animated clips"),
-    Profile("meta-ai-image-to-video", "One photo, five seconds", photo_s=5.0),
-    Profile("ai-image-to-video-discord", "A clip to share in Discord", preset="discord"),
+    Profile("ai-image-to-video-bot", "Photos to animated clips", kind="single"),
+    Profile("meta-ai-image-to-video", "One photo, five seconds", kind="single", photo_s=5.0),
+    Profile("ai-image-to-video-discord", "A clip to share in Discord", kind="character", preset="discord"),
     Profile("online-photo-video-maker", "A slideshow", photo_s=3.5, transition_s=0.7, mood="calm"),
     Profile(
         "ai-product-video",
         "A product video with the logo at the end",
+        kind="product",
         upload_setting="upload_bytes_product",
         total_s=30.0,
         one_photo_s=30.0,

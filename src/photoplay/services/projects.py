@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -15,7 +15,6 @@ from photoplay.jobs import making
 from photoplay.media.record import MediaRecord
 from photoplay.services.accounts import Caller
 from photoplay.services.backend import Backend
-from photoplay.services.live_photos import pairs
 from photoplay.services.profiles import profile_of
 from photoplay.services.uses import GeneratedMedium, generated_media
 from photoplay.store import accounts as store_accounts
@@ -24,6 +23,7 @@ from photoplay.store import projects as store
 from photoplay.store.assets import Asset
 from photoplay.store.projects import Project
 from photoplay.store.sql import Connection, Taken, new_id
+from photoplay.templates.live_photos import pairs
 from photoplay.timeline import changes as timeline_changes
 from photoplay.timeline.codec import from_draft, to_draft
 from photoplay.timeline.model import Timeline
@@ -244,7 +244,21 @@ def timeline_at(connection: Connection, project: Project, number: int) -> Timeli
         raise InvalidOption(
             f"This project has no revision {number}, or it is too old. Leave “since” out.", field="since"
         )
-    text = revision.draft
+    return _read(revision.draft)
+
+
+def timelines_at(connection: Connection, project: Project, numbers: Sequence[int]) -> tuple[Timeline, ...]:
+    """Drafts of some revisions, in the order of their numbers as given, up to the first that is not kept."""
+    known = store.drafts_of(connection, project.session_id, [number for number in numbers if number])
+    found = []
+    for number in numbers:
+        if number and number not in known:
+            break
+        found.append(_read(known[number]) if number else Timeline())
+    return tuple(found)
+
+
+def _read(text: str) -> Timeline:
     return _parsed(text) if len(text) <= _REMEMBERED_CHARACTERS else from_draft(json.loads(text))
 
 

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from photoplay.services import credits
+from photoplay.services import credits, turns
 from photoplay.services.backend import Backend
 from photoplay.store import accounts as store_accounts
 from photoplay.store import projects as store_projects
@@ -56,6 +56,7 @@ def sweep(backend: Backend, is_stopping: Callable[[], bool] = lambda: False) -> 
         store.expire_anonymous(connection, now - settings.keep_anonymous_days * DAY_MS, now)
         store.expire_registered(connection, now - settings.keep_registered_days * DAY_MS, now)
         tokens = store_accounts.forget_tokens(connection, now - _TOKEN_DAYS * DAY_MS)
+    turns.recover(backend)
     return Swept(
         projects=_purge(backend, is_stopping),
         removed=_forget_removed(backend, is_stopping),

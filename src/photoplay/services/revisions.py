@@ -135,11 +135,14 @@ def commit(
         timeline = change(connection, project, present)
         if timeline == present:
             return project
-        return store.push(connection, project, _revision(backend, project, kind, timeline))
+        return store.push(connection, project, new_revision(backend, project, kind, timeline))
 
 
-def _revision(backend: Backend, project: Project, kind: str, timeline: Timeline) -> Revision:
-    return Revision(project.revision + 1, kind, _text(timeline), "", backend.clock())
+def new_revision(
+    backend: Backend, project: Project, kind: str, timeline: Timeline, note: str = ""
+) -> Revision:
+    """The revision that follows a project's present one."""
+    return Revision(project.revision + 1, kind, _text(timeline), note, backend.clock())
 
 
 def _text(timeline: Timeline) -> str:
@@ -169,10 +172,23 @@ def redo(backend: Backend, caller: Caller, session_id: str) -> State:
 def _step(backend: Backend, caller: Caller, session_id: str, *, back: bool) -> State:
     with backend.database.writing() as connection:
         project = mine(connection, caller, session_id, lock=True)
-        stack = project.undo if back else project.redo
-        if not stack:
-            raise InvalidEdit(f"There is nothing to {'undo' if back else 'redo'}.")
-        timeline = timeline_at(connection, project, stack[-1])
-        revision = _revision(backend, project, "undo" if back else "redo", timeline)
-        store.step(connection, project, revision, back=back)
+        step_in(backend, connection, project, -1 if back else 1)
     return state(backend, caller, session_id)
+
+
+def step_in(
+    backend: Backend, connection: Connection, project: Project, steps: int, note: str = ""
+) -> Project:
+    """Goes steps of undo (below 0) or redo as one revision; as many as there are. The caller holds the lock.
+
+    Raises:
+        InvalidEdit: There is none.
+    """
+    back = steps < 0
+    stack = project.undo if back else project.redo
+    count = min(abs(steps), len(stack))
+    if not count:
+        raise InvalidEdit(f"There is nothing to {'undo' if back else 'redo'}.")
+    timeline = timeline_at(connection, project, stack[-count])
+    revision = new_revision(backend, project, "undo" if back else "redo", timeline, note)
+    return store.step(connection, project, revision, back=back, count=count)

@@ -10,8 +10,9 @@ from itertools import pairwise
 from photoplay.errors import InvalidOption, NoMedia
 from photoplay.media.record import MediaRecord
 from photoplay.motion.choice import Choice, choose_one
-from photoplay.services.lengths import PHOTO_BESIDE_FILM_MS, places, shared_out, wanted_ms
 from photoplay.services.ways import led_by_a_picture, transition_in_words
+from photoplay.templates.lengths import PHOTO_BESIDE_FILM_MS, places, shared_out, wanted_ms
+from photoplay.templates.pacing import LONGEST_S, card_frames, require_time
 from photoplay.timeline import checks
 from photoplay.timeline.checks import SPEEDS
 from photoplay.timeline.clips import END_CARD_NAME
@@ -35,10 +36,6 @@ from photoplay.timeline.model import (
 )
 from photoplay.times import frame_at, ms_at
 
-#: Longest video and shortest photo that ``make`` builds, seconds. The first is the contract's limit.
-LONGEST_S, SHORTEST_PHOTO_S = 4 * 3600, 0.1
-#: An end card gives way, down to a second, until each photo is seen for so long.
-PHOTO_BESIDE_CARD_S, LEAST_CARD_S = 0.5, 1.0
 #: What is missing of a film's end without anybody's noticing; and how many films are named one by one.
 _UNSEEN_MS, _NAMED = 100, 3
 
@@ -247,21 +244,13 @@ def borders_ms(own_ms: Sequence[int | None], cut: Cut) -> list[int]:
         InvalidOption: A length out of range.
     """
     count, total = len(own_ms), cut.total_s(own_ms)
-    if not 0 < total <= LONGEST_S:
-        raise InvalidOption(
-            f"A video of {total:g} seconds is out of range: more than 0, at most {LONGEST_S}."
-        )
-    if total / (count + (cut.card is not None)) < SHORTEST_PHOTO_S:
-        raise InvalidOption(
-            f"{total:g} seconds are too short for {_counted(own_ms)}: each would be seen for less than "
-            f"{SHORTEST_PHOTO_S:g} s. Make the video longer or name fewer photos."
-        )
+    require_time(total, own_ms, has_card=cut.card is not None)
     # Cuts on frame borders: when an edit shifts them later, they all still round the same way.
     fps, total_ms = cut.canvas.fps, round(total * 1000)
     frames = frame_at(total_ms, fps)
     card = 0
     if cut.card is not None:
-        card = _card_frames(frames, count, cut, total)
+        card = card_frames(frames, count, round(cut.card_s(total) * 1000), fps)
         frames -= card
     per_photo = min(cut.per_photo, LONGEST_S)
     wanted = [
@@ -270,28 +259,6 @@ def borders_ms(own_ms: Sequence[int | None], cut: Cut) -> list[int]:
     least = Fraction(min(round(1000 * per_photo), PHOTO_BESIDE_FILM_MS) * fps, 1000)
     inner = places(shared_out(wanted, frames, least))[1:-1]
     return [0, *(ms_at(place, fps) for place in inner), *([ms_at(frames, fps)] if card else []), total_ms]
-
-
-def _counted(own_ms: Sequence[int | None]) -> str:
-    photos = own_ms.count(None)
-    films = len(own_ms) - photos
-    told = [
-        f"{number} {word}{'s' if number > 1 else ''}"
-        for number, word in ((photos, "photo"), (films, "clip"))
-        if number
-    ]
-    return " and ".join(told)
-
-
-def _card_frames(frames: int, count: int, cut: Cut, total_s: float) -> int:
-    """Frames of the end card: what it wants, as far as photos are not flashed by because of it."""
-    fps = cut.canvas.fps
-    shortest = max(1, frame_at(round(SHORTEST_PHOTO_S * 1000), fps))
-    seen = frame_at(round(PHOTO_BESIDE_CARD_S * 1000), fps)
-    wanted = frame_at(round(cut.card_s(total_s) * 1000), fps)
-    least = min(wanted, frame_at(round(LEAST_CARD_S * 1000), fps), frames // (count + 1))
-    card = max(min(wanted, frames - count * seen), least)
-    return max(shortest, min(card, frames - count * shortest))
 
 
 def card_note(borders: Sequence[int], cut: Cut) -> str | None:

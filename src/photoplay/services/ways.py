@@ -9,16 +9,13 @@ from pathlib import Path
 
 from photoplay.errors import InvalidOption, MissingMedia
 from photoplay.media.record import MediaRecord
+from photoplay.templates.amounts import AUTO_AMOUNT, MATCH_AMOUNT, usual_amount
 from photoplay.timeline.find import main_clips
 from photoplay.timeline.model import LOOKS, Look, Timeline
 from photoplay.timeline.spoken import look_named, looks_like, transition_named, transitions_like
 from photoplay.timeline.styling import set_looks
 
 NO_TRANSITION = "none"
-#: Strength of looks, and of changes of light and colour, where none is told. Source: taste, "Colour".
-_STYLE_AMOUNT, _CHANGE_AMOUNT = 50.0, 25.0
-#: Automatic levels go all the way; photos are brought a third of the way towards each other. Source: the same.
-_AUTO_AMOUNT, _MATCH_AMOUNT = 100.0, 33.0
 #: Looks that have an option of their own, as they need more than an amount.
 _BY_OPTION: Mapping[str, str] = {"match": "--match", "lut": "--lut FILE.cube"}
 _FAMILIES: Mapping[str, str] = {"style": "looks", "adjustment": "light and colour", "automatic": "automatic"}
@@ -101,8 +98,8 @@ def looks_in_words(
         InvalidOption: A look that is unknown, or is named twice, or a strength out of its range.
     """
     named = [_look(one) for one in ([words] if isinstance(words, str) else words)]
-    first = [Look("auto", _AUTO_AMOUNT)] if auto and all(look.type != "auto" for look in named) else []
-    second = [Look("match", _MATCH_AMOUNT)] if match else []
+    first = [Look("auto", AUTO_AMOUNT)] if auto and all(look.type != "auto" for look in named) else []
+    second = [Look("match", MATCH_AMOUNT)] if match else []
     found = (*(look for look in named if look.type == "auto"), *first, *second)
     every = (*found, *(look for look in named if look.type != "auto"))
     for look in named:
@@ -124,7 +121,7 @@ def _look(words: str) -> Look:
             f"The look “{told}” is unknown. {_nearest(offered)}All are told by: photoplay looks"
         )
     low, high = LOOKS[name]
-    usual = _usual(name)
+    usual = usual_amount(name)
     amount = float(strength[1]) if strength else usual
     if not low <= amount <= high:
         raise InvalidOption(f"The strength of “{name}” is from {low} to {high}, such as {name}:{usual:g}.")
@@ -139,13 +136,8 @@ def _refuse_strength(words: str) -> None:
         low, high = LOOKS[name]
         raise InvalidOption(
             f"The strength “{amount.strip()}” of “{name}” is not understood: write a number from {low} to {high}, "
-            f"such as {name}:{_usual(name):g}."
+            f"such as {name}:{usual_amount(name):g}."
         )
-
-
-def _usual(name: str) -> float:
-    """The strength of a look where none is told."""
-    return _AUTO_AMOUNT if name == "auto" else _CHANGE_AMOUNT if LOOKS[name][0] < 0 else _STYLE_AMOUNT
 
 
 def _nearest(names: Iterable[str]) -> str:
@@ -163,7 +155,7 @@ def matched(timeline: Timeline, media: Mapping[str, MediaRecord]) -> Timeline:
     from photoplay.render.looks.matching import matched as matched_looks
 
     clips = [clip for clip in main_clips(timeline) if any(look.type == "match" for look in clip.looks)]
-    found = matched_looks([media[clip.source] for clip in clips], _MATCH_AMOUNT)
+    found = matched_looks([media[clip.source] for clip in clips], MATCH_AMOUNT)
     for clip, look in zip(clips, found, strict=True):
         looks = [look if old.type == "match" else old for old in clip.looks]
         timeline = set_looks(timeline, clip.id, [one for one in looks if one is not None])

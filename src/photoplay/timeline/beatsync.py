@@ -30,7 +30,11 @@ _NEAR_BEATS, _NEAR_BARS = 10, 6
 
 
 def snapped(
-    borders_ms: Sequence[int], beats_ms: Sequence[int], downbeats_ms: Sequence[int] = ()
+    borders_ms: Sequence[int],
+    beats_ms: Sequence[int],
+    downbeats_ms: Sequence[int] = (),
+    *,
+    least_ms: int = LEAST_SHOT_MS,
 ) -> list[int] | None:
     """Borders of shots, each inner one on a beat of its own.
 
@@ -41,6 +45,7 @@ def snapped(
         borders_ms: Ascending, from the first shot's start to the last one's end; those two stay.
         beats_ms: Every beat, ascending.
         downbeats_ms: First beats of bars; a subset of the beats.
+        least_ms: No shot becomes shorter than this, unless it was.
 
     Returns:
         As many borders; None where there are not enough beats for the cuts.
@@ -52,13 +57,13 @@ def snapped(
     wanted = [right - left for left, right in pairwise(borders_ms)]
     for times in (bars, sorted({*bars, *_middles(beats_ms, bars)})):
         choices = [_nearest(times, at, _NEAR_BARS) for at in inner]
-        way = _cheapest(borders_ms, choices, wanted, frozenset(bars), _EVEN_SHARE, _ENDS_SHARE)
+        way = _cheapest(borders_ms, choices, wanted, frozenset(bars), least_ms, _EVEN_SHARE, _ENDS_SHARE)
         if way is not None:
             return [borders_ms[0], *way, borders_ms[-1]]
     choices = [
         sorted({*_nearest(beats_ms, at, _NEAR_BEATS), *_nearest(bars, at, _NEAR_BARS)}) for at in inner
     ]
-    way = _cheapest(borders_ms, choices, wanted, frozenset(bars))
+    way = _cheapest(borders_ms, choices, wanted, frozenset(bars), least_ms)
     return None if way is None else [borders_ms[0], *way, borders_ms[-1]]
 
 
@@ -83,6 +88,7 @@ def _cheapest(
     choices: Sequence[Sequence[int]],
     wanted: list[int],
     bars: frozenset[int],
+    least_ms: int,
     share: float = inf,
     ends_share: float = inf,
 ) -> list[int] | None:
@@ -103,7 +109,7 @@ def _cheapest(
         for beat in beats:
             place = ((beat - borders_ms[index + 1]) / wanted[index]) ** 2 + (off_bar * (beat not in bars))
             for before, cost in costs.items():
-                if _is_allowed(beat - before, wanted[index], most):
+                if _is_allowed(beat - before, wanted[index], most, least_ms):
                     total = cost + place + (((beat - before) - wanted[index]) / wanted[index]) ** 2
                     if total < reached.get(beat, float("inf")):
                         reached[beat], come_from[beat] = total, before
@@ -112,7 +118,7 @@ def _cheapest(
     ends = [
         (cost + ((borders_ms[-1] - beat - wanted[-1]) / wanted[-1]) ** 2, beat)
         for beat, cost in costs.items()
-        if _is_allowed(borders_ms[-1] - beat, wanted[-1], ends_share)
+        if _is_allowed(borders_ms[-1] - beat, wanted[-1], ends_share, least_ms)
     ]
     if not ends:
         return None
@@ -122,6 +128,6 @@ def _cheapest(
     return way[::-1]
 
 
-def _is_allowed(length_ms: int, wanted_ms: int, share: float) -> bool:
-    least_ms = min(wanted_ms, max(LEAST_SHOT_MS, _LEAST_SHARE * wanted_ms))
+def _is_allowed(length_ms: int, wanted_ms: int, share: float, shortest_ms: int) -> bool:
+    least_ms = min(wanted_ms, max(shortest_ms, _LEAST_SHARE * wanted_ms))
     return length_ms >= least_ms and abs(length_ms - wanted_ms) <= share * wanted_ms

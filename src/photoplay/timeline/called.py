@@ -1,8 +1,10 @@
-"""What looks, transitions and frames are called in Chinese: their names here are English words."""
+"""What looks, transitions, moods, moves, places and frames are called in Chinese: here their names are English."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+
+from photoplay.timeline.model import Look, Transition
 
 
 def _table(rows: str) -> Mapping[str, tuple[str, str]]:
@@ -33,6 +35,21 @@ auto 自动调色 自動調色
 match 色调统一 色調統一
 lut 色彩表
 """)
+
+#: Looks whose English names are no words.
+PLAIN_LOOKS: Mapping[str, str] = {
+    "bw": "black and white", "auto": "light and colours mended", "match": "colours matched",
+    "lut": "a table of colours",
+}  # fmt: skip
+#: Looks that repair: how strongly tells nobody anything.
+_REPAIRS = ("auto", "match")
+#: What transitions are called that lead out of the video, or into it.
+_END_NAMES: Mapping[str, tuple[str, str, str]] = {
+    "fadeblack": ("fade to black", "渐黑", "漸黑"), "fadewhite": ("fade to white", "渐白", "漸白"),
+}  # fmt: skip
+_START_NAMES: Mapping[str, tuple[str, str, str]] = {
+    "fadeblack": ("fade from black", "从黑渐显", "從黑漸顯"), "fadewhite": ("fade from white", "从白渐显", "從白漸顯"),
+}  # fmt: skip
 
 TRANSITION_NAMES = _table("""
 none 无转场 無轉場
@@ -115,15 +132,90 @@ line 细边 細邊
 polaroid 拍立得
 """)
 
+MOOD_NAMES = _table("""
+lofi Lo-fi
+upbeat 欢快 歡快
+cinematic 电影感 電影感
+calm 平静 平靜
+corporate 企业 企業
+happy 开心 開心
+dramatic 紧张 緊張
+electronic 电子 電子
+jazz 爵士
+romantic 浪漫
+festive 喜庆 喜慶
+epic 史诗 史詩
+""")
+
+MOTION_NAMES = _table("""
+hold 静止 靜止
+zoom-in 推近
+zoom-out 拉远 拉遠
+pan-left 向左平移
+pan-right 向右平移
+pan-up 向上平移
+pan-down 向下平移
+pan-up-left 向左上平移
+pan-up-right 向右上平移
+pan-down-left 向左下平移
+pan-down-right 向右下平移
+custom 自定义 自訂
+""")
+
+FIT_NAMES = _table("""
+cover 填满 填滿
+contain 完整显示 完整顯示
+blur 模糊背景
+""")
+
+POSITION_NAMES = _table("""
+top-left 左上
+top 上方
+top-right 右上
+left 左侧 左側
+center 中间 中間
+right 右侧 右側
+bottom-left 左下
+bottom 下方
+bottom-right 右下
+""")
+
 
 def called(name: str, table: Mapping[str, tuple[str, str]], language: str) -> str:
     """What a name is shown as; the name itself where no other is known.
 
     Args:
-        name: Of a look, a transition or a frame.
+        name: Of a look, a transition, a move, a place or a frame.
         table: One of those of this module.
         language: "en", "zh" or "zh-TW".
     """
     if language == "en" or name not in table:
         return name
     return table[name][language == "zh-TW"]
+
+
+def look_told(look: Look, language: str) -> str:
+    """A look in words: “black and white”, “warm 40”, “黑白”.
+
+    Args:
+        look: Its amount is told where it is not the whole.
+        language: "en", "zh" or "zh-TW".
+    """
+    name = (
+        PLAIN_LOOKS.get(look.type, look.type) if language == "en" else called(look.type, LOOK_NAMES, language)
+    )
+    return name if look.type in _REPAIRS or look.amount == 100 else f"{name} {look.amount:g}"
+
+
+def way_told(transition: Transition, language: str, place: str = "") -> str:
+    """What a transition is called: “fade”, and where a video ends or starts with it “fade to black”, “渐黑”.
+
+    Args:
+        transition: Its kind is told.
+        language: "en", "zh" or "zh-TW".
+        place: "start", "end", or empty for one between two photos.
+    """
+    names = {"start": _START_NAMES, "end": _END_NAMES}.get(place, {}).get(transition.type)
+    if names is None:
+        return called(transition.type, TRANSITION_NAMES, language)
+    return names[("en", "zh", "zh-TW").index(language)]

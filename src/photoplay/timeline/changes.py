@@ -11,9 +11,18 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, fields
 from typing import Any
 
-from photoplay.timeline.called import FRAME_NAMES, LOOK_NAMES, TRANSITION_NAMES, called
+from photoplay.timeline.called import (
+    FIT_NAMES,
+    FRAME_NAMES,
+    MOOD_NAMES,
+    MOTION_NAMES,
+    called,
+    look_told,
+    way_told,
+)
 from photoplay.timeline.find import all_clips, main_clips, photos
-from photoplay.timeline.model import AudioClip, Clip, Timeline, VideoClip
+from photoplay.timeline.model import AudioClip, Clip, TextClip, Timeline, VideoClip
+from photoplay.timeline.restyled import other_speed, style_changes
 from photoplay.timeline.ripple import main_end_ms
 from photoplay.timeline.summary import Telling, counted, listed, shown_name, span, volume
 from photoplay.timeline.wording import language_of, one_line, percent, seconds
@@ -46,6 +55,11 @@ def changes(
     ]
     told = sentences or [*pair.differences(followed=True)] or [pair.words["details"]]
     return tuple(sentence + pair.words["full_stop"] for sentence in told)
+
+
+_NAMES: Mapping[type[Clip], tuple[str, ...]] = {
+    kind: tuple(field.name for field in fields(kind)) for kind in (VideoClip, AudioClip, TextClip)
+}
 
 
 @dataclass(frozen=True)
@@ -124,10 +138,13 @@ class _Pair:
         groups: dict[tuple[str, str], dict[str, list[Clip]]] = {}
         for new in self.after.clips.values():
             old = self.before.clips.get(new.id, new)
+            if old is new and self.before.tracks.get(new.id) == self.after.tracks[new.id]:
+                continue
             for attribute in self._different(old, new):
                 if followed or not self._follows(attribute, old, new):
                     group = groups.setdefault((attribute, self._family(new)), {})
-                    group.setdefault(self._phrase(attribute, new), []).append(new)
+                    for phrase in self._phrases(attribute, old, new):
+                        group.setdefault(phrase, []).append(new)
         for (attribute, _), phrases in groups.items():
             yield from self._told(attribute, phrases)
 
@@ -156,10 +173,9 @@ class _Pair:
             yield "extra"
             return
         renewed = getattr(old, "source", "") != getattr(new, "source", "")
-        for field in fields(new):
-            told_by_source = field.name == "name" and renewed
-            if getattr(old, field.name) != getattr(new, field.name) and not told_by_source:
-                yield field.name
+        for name in _NAMES[type(new)]:
+            if getattr(old, name) != getattr(new, name) and not (name in ("name", "mood") and renewed):
+                yield name
         if self.before.tracks.get(new.id, self.after.tracks[new.id]) != self.after.tracks[new.id]:
             yield "track"
 
@@ -197,9 +213,37 @@ class _Pair:
 
     def _told(self, attribute: str, phrases: Mapping[str, list[Clip]]) -> Iterator[str]:
         if attribute == "duration_ms" and len(phrases) > _NAMED:
-            phrases = {self.words["duration_ms_many"]: [clip for clips in phrases.values() for clip in clips]}
+            changed = [clip for clips in phrases.values() for clip in clips]
+            lengths = [clip.duration_ms for clip in changed]
+            low, high = self.seconds(min(lengths)), self.seconds(max(lengths))
+            phrases = {self.words["duration_ms_many"].format(low, high): changed}
         for phrase, clips in phrases.items():
-            yield f"{self._who(clips)}{self.words['colon']}{phrase}"
+            was = self._was(attribute, clips)
+            who = self._who(clips) if attribute not in _RENAMING else self._briefly(clips)
+            yield f"{who}{self.words['colon']}{phrase}{was}"
+
+    def _briefly(self, clips: Sequence[Clip]) -> str:
+        """What clips are, without the words or the name that the sentence is about."""
+        kinds = {self._label(clip) for clip in clips if clip.id not in self.after.main}
+        return kinds.pop() if len(kinds) == 1 and len(clips) == 1 else self._who(clips)
+
+    def _was(self, attribute: str, clips: Sequence[Clip]) -> str:
+        """What a length or a volume was before, where it was the same for all of them."""
+        if attribute not in _WITH_OLD:
+            return ""
+        olds = {clip.id: self.before.clips[clip.id] for clip in clips if clip.id in self.before.clips}
+        unit = "×" if attribute == "speed" else ""
+        told = {_TOLD[attribute](getattr(old, attribute), self, old) + unit for old in olds.values()}
+        return self.words["was"].format(told.pop()) if len(told) == 1 else ""
+
+    def _phrases(self, attribute: str, old: Clip, new: Clip) -> Sequence[str]:
+        """What is different, in words; about a text's style each property by itself."""
+        if attribute == "style" and isinstance(old, TextClip) and isinstance(new, TextClip):
+            return style_changes(old.style, new.style, self.words)
+        if attribute == "motion" and isinstance(old, VideoClip) and isinstance(new, VideoClip):
+            is_same = old.motion and new.motion and old.motion.type == new.motion.type
+            return (other_speed(self.words) if is_same else self._phrase(attribute, new),)
+        return (self._phrase(attribute, new),)
 
     def _phrase(self, attribute: str, new: Clip) -> str:
         value = getattr(new, attribute, None)
@@ -231,6 +275,9 @@ class _Pair:
         parts += [self._named(self.after, clip) for clip in clips if clip.id not in known]
         return listed(parts, self.words)
 
+    def place_of(self, clip: Clip) -> str:
+        return "start" if self.after.main.get(clip.id) == 1 else ""
+
     def _called(self, clip: Clip) -> str:
         """A photo or a clip; they are numbered together."""
         return "clip" if self.words.is_film(clip) else "photo"
@@ -253,26 +300,28 @@ class _Pair:
         name = shown_name(clip, clip.id in side.main, self.words)
         if clip.id in side.main:
             return name
-        kind = "title"
-        if isinstance(clip, VideoClip):
-            kind = "overlay"
-        elif isinstance(clip, AudioClip):
-            kind = "sound"
-        is_named = clip.name or kind == "title"
-        return f"{self.words[kind]} {name}" if is_named else self.words[kind]
+        is_named = clip.name or isinstance(clip, TextClip)
+        return f"{self._label(clip)} {name}" if is_named else self._label(clip)
+
+    def _label(self, clip: Clip) -> str:
+        """“BGM”, “Overlay”, or what the role of a text is called."""
+        if isinstance(clip, TextClip):
+            role = clip.style.get("role", "title")
+            key = "a_caption" if role == "caption" else str(role)
+            return self.words.get(key) or self.words["title"]
+        return self.words["overlay" if isinstance(clip, VideoClip) else "sound"]
 
 
 def _tell_source(value: Any, pair: _Pair, clip: Clip) -> str:
-    return pair.words["quote"].format(one_line(clip.name) or one_line(str(value)))
+    name = clip.name
+    if isinstance(clip, AudioClip) and clip.mood and pair.words.language != "en":
+        name = pair.called(clip.mood, MOOD_NAMES)
+    return pair.words["quote"].format(one_line(name) or one_line(str(value)))
 
 
-def _tell_transition(value: Any, pair: _Pair, clip: Clip) -> str:
+def _tell_way(value: Any, pair: _Pair, place: str) -> str:
     length = pair.words["brackets"].format(pair.seconds(value.duration_ms))
-    return f"{pair.called(value.type, TRANSITION_NAMES)}{length}"
-
-
-def _tell_looks(value: Any, pair: _Pair, clip: Clip) -> str:
-    return listed([f"{pair.called(look.type, LOOK_NAMES)} {look.amount:g}" for look in value], pair.words)
+    return way_told(value, pair.words.language, place) + length
 
 
 def _tell_quoted(value: Any, pair: _Pair, clip: Clip) -> str:
@@ -292,19 +341,30 @@ _TOLD: Mapping[str, Callable[[Any, _Pair, Clip], str]] = {
     "source_in_ms": _tell_time,
     "fade_in_ms": _tell_time,
     "fade_out_ms": _tell_time,
-    "transition_in": _tell_transition,
-    "transition_out": _tell_transition,
+    "transition_in": lambda value, pair, clip: _tell_way(
+        value, pair, "start" if pair.after.main.get(clip.id) == 1 else ""
+    ),
+    "transition_out": lambda value, pair, clip: _tell_way(value, pair, "end"),
     "speed": lambda value, pair, clip: f"{value:g}",
     "rotation": lambda value, pair, clip: str(value * 90),
     "opacity": lambda value, pair, clip: percent(value),
-    "motion": lambda value, pair, clip: value.type,
-    "looks": _tell_looks,
+    "motion": lambda value, pair, clip: pair.called(value.type, MOTION_NAMES),
+    "fit": lambda value, pair, clip: pair.called(value, FIT_NAMES),
+    "looks": lambda value, pair, clip: listed(
+        [look_told(one, pair.words.language) for one in value], pair.words
+    ),
     "gain": lambda value, pair, clip: volume(value),
     "sound_gain": lambda value, pair, clip: volume(value),
     "border": lambda value, pair, clip: pair.called(value.type, FRAME_NAMES),
     "shadow": lambda value, pair, clip: percent(value),
     "angle": lambda value, pair, clip: f"{value:g}",
 }
+
+
+#: What gives a clip the name, or the words, that it is told by.
+_RENAMING = ("source", "text")
+#: What is told with the value that it had before.
+_WITH_OLD = ("duration_ms", "gain", "sound_gain", "speed")
 
 
 def _ranges(numbers: Sequence[int]) -> list[str]:

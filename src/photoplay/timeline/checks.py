@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from weakref import WeakValueDictionary
 
 from photoplay.errors import InvalidTimeline
 from photoplay.timeline.generated import Music, generated_by
@@ -52,6 +53,10 @@ _CLIP_TYPES: Mapping[TrackKind, tuple[type[Clip], str]] = {
     TrackKind.AUDIO: (AudioClip, "sound"),
     TrackKind.TEXT: (TextClip, "words"),
 }
+
+
+#: Clips that hold, by ``id()``. They never change, so each is looked at once, however many edits leave it as it is.
+_HOLDING: WeakValueDictionary[int, Clip] = WeakValueDictionary()
 
 
 def check(timeline: Timeline) -> None:
@@ -107,11 +112,12 @@ def _check_track(track: Track, where: str) -> None:
     check_json(dict(track.extra), where)
     end_ms = 0
     for index, clip in enumerate(track.clips):
-        place = path_of(where, "clips", index)
-        _check_clip(clip, track.kind, place)
+        if _HOLDING.get(id(clip)) is not clip or not isinstance(clip, _CLIP_TYPES[track.kind][0]):
+            _check_clip(clip, track.kind, path_of(where, "clips", index))
+            _HOLDING[id(clip)] = clip
         if clip.start_ms < end_ms:
             message = "Segments of one track must follow one another and not overlap."
-            raise InvalidTimeline(message, field=path_of(place, "start_ms"))
+            raise InvalidTimeline(message, field=path_of(path_of(where, "clips", index), "start_ms"))
         end_ms = clip.end_ms
 
 
@@ -175,15 +181,17 @@ def _check_ids(timeline: Timeline) -> None:
     clips: set[str] = set()
     for index, track in enumerate(timeline.tracks):
         where = path_of("", "tracks", index)
-        _check_new(track.id, tracks, path_of(where, "id"))
+        if track.id in tracks:
+            raise _used_twice(track.id, where)
+        tracks.add(track.id)
         for position, clip in enumerate(track.clips):
-            _check_new(clip.id, clips, path_of(path_of(where, "clips", position), "id"))
+            if clip.id in clips:
+                raise _used_twice(clip.id, path_of(where, "clips", position))
+            clips.add(clip.id)
 
 
-def _check_new(name: str, taken: set[str], field: str) -> None:
-    if name in taken:
-        raise InvalidTimeline(f"The id “{name}” is used twice.", field=field)
-    taken.add(name)
+def _used_twice(name: str, where: str) -> InvalidTimeline:
+    return InvalidTimeline(f"The id “{name}” is used twice.", field=path_of(where, "id"))
 
 
 def _check_references(timeline: Timeline) -> None:
@@ -192,6 +200,9 @@ def _check_references(timeline: Timeline) -> None:
     rooted: set[str] = set()
     for index, track in enumerate(timeline.tracks):
         for position, clip in enumerate(track.clips):
+            if clip.reference is None:
+                rooted.add(clip.id)
+                continue
             where = path_of(path_of(path_of("", "tracks", index), "clips", position), "reference")
             _check_way_to_root(clip.id, parents, rooted, where)
 

@@ -7,7 +7,8 @@ that are said more often ("rose gold").
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 #: Name in small letters without spaces -> "#rrggbb". Source of most: CSS Color Module Level 4, named colors.
 _ENGLISH: Mapping[str, str] = {
@@ -90,3 +91,50 @@ def _shaded(color: str, amount: float) -> str:
     towards = 255 if amount > 0 else 0
     values = [int(color[start : start + 2], 16) for start in (1, 3, 5)]
     return "#" + "".join(f"{round(value + (towards - value) * abs(amount)):02x}" for value in values)
+
+
+# -- back to words ----------------------------------------------------------------------------------
+
+#: Names of two words, which are looked up as one.
+_SPACED = re.compile(r"(?<=[a-z])(blue|green|gold|pink|white)$")
+_TO_TRADITIONAL = str.maketrans("红绿蓝黄银铜军宝驼榄柠浅", "紅綠藍黃銀銅軍寶駝欖檸淺")
+_ENGLISH_SHADES, _CHINESE_SHADES = ("light", "dark", "pale"), ("浅", "深", "淡")
+
+
+def name_of(color: str, language: str) -> str:
+    """What people call a colour: “red”, “dark green”, “红色”; where it has no name, “#rrggbb” as it is.
+
+    Args:
+        color: As in drafts.
+        language: "en", "zh" or "zh-TW".
+    """
+    found = _names(language != "en").get(color.lower(), color)
+    return found.translate(_TO_TRADITIONAL) if language == "zh-TW" else found
+
+
+@cache
+def _names(is_chinese: bool) -> Mapping[str, str]:
+    """Names by "#rrggbb": of several the one that stands first."""
+    found: dict[str, str] = {}
+    for name, color in _told_names(is_chinese):
+        found.setdefault(color, name)
+    return found
+
+
+def _told_names(is_chinese: bool) -> Iterator[tuple[str, str]]:
+    table = _CHINESE if is_chinese else _ENGLISH
+    plain = [(name, _ENGLISH[table[name]] if is_chinese else table[name]) for name in table]
+    plain = [(name, color) for name, color in plain if color]
+    for name, color in plain:
+        yield f"{name}色" if is_chinese else _spaced(name), color
+    for shade in _CHINESE_SHADES if is_chinese else _ENGLISH_SHADES:
+        for name, color in plain[:24]:
+            yield (
+                f"{shade}{name}色" if is_chinese else f"{shade} {_spaced(name)}",
+                _shaded(color, _SHADES[shade]),
+            )
+
+
+def _spaced(name: str) -> str:
+    """“royal blue” of "royalblue"."""
+    return _SPACED.sub(r" \1", name)

@@ -249,8 +249,9 @@ def set_durations(timeline: Timeline, durations_ms: Mapping[str, int]) -> Timeli
     main = main_clips(timeline)
     on_main, end_ms = {clip.id for clip in main}, main_end_ms(main)
     changed: dict[str, Clip | None] = {}
+    known = {clip.id: clip for clip in all_clips(timeline)}
     for clip_id, duration_ms in durations_ms.items():
-        clip = clip_by_id(timeline, clip_id)
+        clip = known.get(clip_id) or clip_by_id(timeline, clip_id)
         if not 1 <= duration_ms <= MAX_LENGTH_MS:
             raise InvalidEdit("A length must be more than 0 seconds and at most 4 hours.")
         if clip_id not in on_main and 0 < end_ms < clip.start_ms + duration_ms:

@@ -11,7 +11,7 @@ away. All raise ``InvalidEdit`` when they cannot be done.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TypedDict, Unpack
 
 from photoplay.errors import InvalidEdit
@@ -50,6 +50,20 @@ CAPTIONS_NAME = "Captions"
 Gain = float | tuple[tuple[int, float], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class NewTitle:
+    """Words to be written; see ``add_title``."""
+
+    text: str
+    start_ms: int | None = None
+    duration_ms: int | None = None
+    reference: str | None = None
+    role: str = "title"
+    style: Mapping[str, Json] = field(default_factory=dict)
+    animation: Mapping[str, Json] = field(default_factory=dict)
+    name: str = ""
+
+
 def add_title(
     timeline: Timeline,
     text: str,
@@ -78,20 +92,37 @@ def add_title(
         animation: As in the draft's ``an``.
         name: Display name.
     """
-    if not text.strip():
+    one = NewTitle(text, start_ms, duration_ms, reference, role, style or {}, animation or {}, name)
+    return add_titles(timeline, [one])
+
+
+def add_titles(timeline: Timeline, wanted: Iterable[NewTitle]) -> Timeline:
+    """Write many words at once: as ``add_title`` one after the other, in the time of one.
+
+    | A | B |  ->  | A | B |
+                   [a] [b]
+    """
+    ids = free_ids(clip.id for clip in all_clips(timeline))
+    added = [_new_title(timeline, clip_id, one) for clip_id, one in zip(ids, wanted, strict=False)]
+    return rework(timeline, added=added) if added else timeline
+
+
+def _new_title(timeline: Timeline, clip_id: str, wanted: NewTitle) -> TextClip:
+    if not wanted.text.strip():
         raise InvalidEdit("Say what the text should be.")
-    start_ms, duration_ms = _place_in_time(timeline, start_ms, duration_ms, reference, TITLE_MS)
-    title = TextClip(
-        id=next_clip_id(timeline),
-        name=name,
+    start_ms, duration_ms = _place_in_time(
+        timeline, wanted.start_ms, wanted.duration_ms, wanted.reference, TITLE_MS
+    )
+    return TextClip(
+        id=clip_id,
+        name=wanted.name,
         start_ms=start_ms,
         duration_ms=duration_ms,
-        reference=reference,
-        text=text,
-        style={**(style or {}), "role": role},
-        animation=dict(animation or {}),
+        reference=wanted.reference,
+        text=wanted.text,
+        style={**wanted.style, "role": wanted.role},
+        animation=dict(wanted.animation),
     )
-    return rework(timeline, added=[title])
 
 
 def edit_title(

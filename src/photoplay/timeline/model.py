@@ -205,7 +205,7 @@ class Pose:
     extra: Extra = field(default_factory=dict, hash=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, weakref_slot=True)
 class Clip:
     """What every clip has. ``reference`` is the id of the clip that this one moves and goes with."""
 

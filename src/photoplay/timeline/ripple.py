@@ -133,7 +133,8 @@ def _with_seams(old: Sequence[VideoClip], new: Sequence[Clip]) -> list[Clip]:
             way_in = way_in or house
         if old and clips[-1].id != old[-1].id and (clip is clips[-1] or clip.id == old[-1].id):
             way_out = old[-1].transition_out if clip is clips[-1] else None
-        seamed.append(replace(clip, transition_in=way_in, transition_out=way_out))
+        is_same = (way_in, way_out) == (clip.transition_in, clip.transition_out)
+        seamed.append(clip if is_same else replace(clip, transition_in=way_in, transition_out=way_out))
     return seamed
 
 
@@ -148,8 +149,9 @@ def _laid_end_to_end(old: Sequence[VideoClip], new: Sequence[Clip]) -> list[Vide
     for clip in new:
         assert isinstance(clip, VideoClip)
         left = laid[-1] if laid else None
-        gap = gaps.get((left.id if left else "", clip.id), 0)
-        laid.append(replace(clip, start_ms=(left.end_ms if left else 0) + gap))
+        start_ms = (left.end_ms if left else 0) + gaps.get((left.id if left else "", clip.id), 0)
+        # What stays as it is stays the same object: comparing it costs nothing.
+        laid.append(clip if clip.start_ms == start_ms else replace(clip, start_ms=start_ms))
     return laid
 
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from photoplay.timeline.called import MOOD_NAMES, called
 from photoplay.timeline.clips import is_end_card, is_still
 from photoplay.timeline.model import AudioClip, Clip, TextClip, Timeline, Track, TrackKind, VideoClip
 from photoplay.timeline.ripple import OVERLAY_NAME, TRACK_NAMES
@@ -95,8 +96,10 @@ def shown_name(clip: Clip, is_main: bool, words: Telling) -> str:
     """The name of one clip, its words in quotes, or what it is if it has no name."""
     if isinstance(clip, TextClip):
         return words["quote"].format(one_line(clip.text))
-    if is_end_card(clip):
+    if is_main and is_end_card(clip):
         return words["end-card"]
+    if isinstance(clip, AudioClip) and clip.mood and clip.mood in MOOD_NAMES and words.language != "en":
+        return called(clip.mood, MOOD_NAMES, words.language)
     return one_line(clip.name) or counted([clip], is_main, words)
 
 

@@ -31,6 +31,7 @@ _EN: Mapping[str, str] = {
     "subtitle": "Subtitle",
     "lower-third": "Lower third",
     "caption": "Captions",
+    "a_caption": "Caption",
     "end-card": "End card",
     "badge": "Badge",
     # several clips
@@ -71,9 +72,10 @@ _EN: Mapping[str, str] = {
     "name": "now called {0}",
     "start_ms": "now at {0}",
     "duration_ms": "length now {0}",
-    "duration_ms_many": "lengths changed",
-    "reference": "belongs to another segment now",
-    "track": "lies on another track now",
+    "duration_ms_many": "lengths now from {0} to {1}",
+    "was": " (was {0})",
+    "reference": "goes with another photo now",
+    "track": "lies in another layer now",
     "source_in_ms": "now begins {0} into its source",
     "speed": "speed now {0}×",
     "fit": "fit now {0}",
@@ -146,6 +148,7 @@ _ZH: Mapping[str, str] = {
     "overlay": "叠加",
     "sound": "背景音乐",
     "title": "标题",
+    "a_caption": "字幕",
     "subtitle": "副标题",
     "lower-third": "字幕条",
     "caption": "字幕",
@@ -186,7 +189,8 @@ _ZH: Mapping[str, str] = {
     "name": "现名为{0}",
     "start_ms": "现位于 {0}",
     "duration_ms": "时长现为 {0}",
-    "duration_ms_many": "时长已更改",
+    "duration_ms_many": "时长现为 {0} 到 {1}",
+    "was": "（原为 {0}）",
     "reference": "现属于另一个片段",
     "track": "现位于另一条轨道",
     "source_in_ms": "现从素材的 {0} 处开始",
@@ -261,6 +265,7 @@ _ZH_TW: Mapping[str, str] = {
     "overlay": "疊加",
     "sound": "背景音樂",
     "title": "標題",
+    "a_caption": "字幕",
     "subtitle": "副標題",
     "lower-third": "字幕條",
     "caption": "字幕",
@@ -301,7 +306,8 @@ _ZH_TW: Mapping[str, str] = {
     "name": "現名為{0}",
     "start_ms": "現位於 {0}",
     "duration_ms": "長度現為 {0}",
-    "duration_ms_many": "長度已更改",
+    "duration_ms_many": "長度現為 {0} 到 {1}",
+    "was": "（原為 {0}）",
     "reference": "現屬於另一個片段",
     "track": "現位於另一條軌道",
     "source_in_ms": "現從素材的 {0} 處開始",
@@ -378,8 +384,8 @@ def language_of(tag: str) -> str:
 
 
 def seconds(ms: int) -> str:
-    """``2500`` as ``2.5``."""
-    return f"{ms / 1000:.3f}".rstrip("0").rstrip(".")
+    """``2500`` as ``2.5``, ``17999`` as ``18``: nobody sees less than a hundredth."""
+    return f"{(round(ms, -1) if abs(ms) >= 100 else ms) / 1000:.3f}".rstrip("0").rstrip(".")
 
 
 def percent(gain: float) -> str:

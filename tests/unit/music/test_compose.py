@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from photoplay.music.catalogue import LEADS, MOODS, Recipe, lead_of, title_of
-from photoplay.music.compose import compose
+from photoplay.music.compose import beats_of, compose
 from photoplay.music.instruments import INSTRUMENTS
 from photoplay.music.score import Note, Part, Score
 from photoplay.music.writing.grid import MOST_STRAY
@@ -59,6 +59,16 @@ def test_a_piece_fills_its_length_and_is_well_formed(recipe: Recipe, duration_ms
             assert 0 <= note.start_s < note.start_s + note.duration_s <= score.duration_s + 1e-9
             assert 0 < note.velocity <= 1
             assert instrument.lowest <= note.pitch <= instrument.highest, part.name
+
+
+@pytest.mark.parametrize("mood", MOODS)
+@pytest.mark.parametrize("duration_ms", [700, 15_000, 61_234])
+def test_beats_are_known_without_the_piece(mood: str, duration_ms: int) -> None:
+    for seed in (0, 7):
+        score = compose(Recipe(mood, seed), duration_ms)
+        assert beats_of(Recipe(mood, seed), duration_ms) == (score.bpm, score.beats_s, score.downbeats_s)
+    with pytest.raises(ValueError, match="length"):
+        beats_of(Recipe(mood), 0)
 
 
 @pytest.mark.parametrize("mood", MOODS)

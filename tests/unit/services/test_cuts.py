@@ -79,6 +79,10 @@ def test_many_photos_have_the_length_of_the_profile(profile: str, count: int, du
     assert timeline.duration_ms == duration_ms
     assert [clip.name for clip in shown] == [f"{n}.jpg" for n in range(count)]
     lengths = [clip.duration_ms for clip in shown]
+    if profile == "ai-product-video" and count > 1:
+        assert lengths[0] > lengths[1] + 500, "the hero is seen longer"
+        assert lengths[-1] > lengths[1] + 300, "and the last one, which nothing follows"
+        lengths = lengths[1:-1]
     assert max(lengths) - min(lengths) <= 34
     assert shown[0].transition_in is None
     assert all(clip.transition_in is not None and clip.transition_in.type == "fade" for clip in shown[1:])
@@ -94,8 +98,9 @@ def test_a_product_video_is_30_seconds_with_the_logo_on_an_end_card_for_three(co
     assert shown[-1].duration_ms == 3000
     assert card(timeline).logo == "img_logo0.png"
     assert len(photos(timeline)) == count and titles(timeline) == (), "no words that nobody gave"
-    lengths = [clip.duration_ms for clip in shown[:-1]]
-    assert max(lengths) - min(lengths) <= 34
+    hero, *details = [clip.duration_ms for clip in shown[:-1]]
+    assert max(details, default=0) - min(details, default=0) <= 34
+    assert hero > max(details, default=0), "the hero is seen longest"
 
 
 def test_a_product_video_of_very_many_photos_grows_rather_than_flickers() -> None:
@@ -207,7 +212,7 @@ def test_a_product_video_with_films_is_30_seconds_with_the_logo_at_the_end() -> 
     shown = clips(timeline)
     assert timeline.duration_ms == 30_000
     assert [clip.name for clip in shown] == ["1.jpg", "2.mov", "3.jpg", "End card"]
-    assert shown[1].duration_ms == 4000 and shown[0].duration_ms == shown[2].duration_ms
+    assert shown[1].duration_ms == 4000 and shown[0].duration_ms > shown[2].duration_ms > 4000
 
 
 @pytest.mark.parametrize(("silent", "duck"), [(False, True), (True, False)])

@@ -86,3 +86,14 @@ def test_fonts_and_soundfont_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     fonts = report["fonts"]
     assert isinstance(fonts, dict) and fonts["shipped"] >= 10 and fonts["system"] >= 0
     assert report["soundfont"] == ""
+
+
+def test_who_reads_messages_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert health.examine()["model"] == "planner"
+    monkeypatch.setenv("PHOTOPLAY_MODEL", "openai/llama3")
+    monkeypatch.setenv("PHOTOPLAY_MODEL_URL", "http://127.0.0.1:11434/v1")
+    assert health.examine()["model"] == "openai/llama3 at http://127.0.0.1:11434/v1"
+    monkeypatch.delenv("PHOTOPLAY_MODEL_URL")
+    report = health.examine()
+    assert report["model"] == ""
+    assert any("PHOTOPLAY_MODEL_KEY" in problem for problem in report["problems"])

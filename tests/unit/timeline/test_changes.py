@@ -8,8 +8,10 @@ from dataclasses import replace
 import pytest
 
 from photoplay.timeline import edits, layers, styling
+from photoplay.timeline.called import look_told, way_told
 from photoplay.timeline.changes import changes
 from photoplay.timeline.clips import end_card, film, photo
+from photoplay.timeline.colours import name_of
 from photoplay.timeline.find import pictures_by_id
 from photoplay.timeline.model import (
     Background,
@@ -62,11 +64,11 @@ def dressed(clip_id: str, **changes: object) -> Callable[[Timeline], Timeline]:
         (lambda t: edits.move(t, "c3", before="c1"), ['Moved "3.jpg" to place 1.']),
         (
             lambda t: edits.set_duration(t, "c1", 4000),
-            ["The video now lasts 13s (before: 12s).", "Photo 1: length now 4s."],
+            ["The video now lasts 13s (before: 12s).", "Photo 1: length now 4s (was 3s)."],
         ),
         (
             lambda t: edits.set_duration(t, ["c1", "c2", "c3"], 2500),
-            ["The video now lasts 10.5s (before: 12s).", "All 3 photos: length now 2.5s."],
+            ["The video now lasts 10.5s (before: 12s).", "All 3 photos: length now 2.5s (was 3s)."],
         ),
         (
             lambda t: styling.set_all_transitions(t, FADE),
@@ -98,20 +100,23 @@ def dressed(clip_id: str, **changes: object) -> Callable[[Timeline], Timeline]:
         (dressed("c1", border=Border("polaroid")), ["Photo 1: frame now polaroid."]),
         (dressed("c1", background=Background("#000000")), ["Photo 1: background changed."]),
         (dressed("c1", freeze=True), ["Photo 1: stands still."]),
-        (dressed("c1", sound_gain=((0, 0.2), (9, 1.0))), ["Photo 1: own sound now 20%-100%."]),
+        (dressed("c1", sound_gain=((0, 0.2), (9, 1.0))), ["Photo 1: own sound now 20%-100% (was 100%)."]),
         (
             lambda t: styling.set_canvas(t, aspect="9:16", fps=60),
             ["The video is now 1080×1920.", "The frame rate is now 60."],
         ),
         (lambda t: styling.set_project_title(t, "Summer"), ['The project is now called "Summer".']),
-        (lambda t: layers.edit_audio(t, "c5", gain=0.175), ["BGM Lo-fi: volume now 17.5%."]),
-        (lambda t: layers.edit_audio(t, "c5", gain=0.0), ["BGM Lo-fi: muted."]),
+        (lambda t: layers.edit_audio(t, "c5", gain=0.175), ["BGM Lo-fi: volume now 17.5% (was 35%)."]),
+        (lambda t: layers.edit_audio(t, "c5", gain=0.0), ["BGM Lo-fi: muted (was 35%)."]),
         (
             lambda t: layers.edit_audio(t, "c5", fade_out_ms=1500, duck=True),
             ["BGM Lo-fi: fade out now 1.5s.", "BGM Lo-fi: becomes quieter under other sound."],
         ),
-        (lambda t: layers.edit_title(t, "c7", text="New"), ['Title "New": text now "New".']),
-        (lambda t: layers.edit_title(t, "c7", style={"size": 0.2}), ['Title "Urban Dreams": style changed.']),
+        (lambda t: layers.edit_title(t, "c7", text="New"), ['Title: text now "New".']),
+        (
+            lambda t: layers.edit_title(t, "c7", style={"size": 0.2}),
+            ['Title "Urban Dreams": letters now 20% of the height.'],
+        ),
         (lambda t: layers.set_start(t, "c7", 6000), ['Title "Urban Dreams": now at 6-9s.']),
         (lambda t: layers.add_title(t, "Hi", reference="c3"), ['Added: Title "Hi" (6-9s).']),
     ],
@@ -145,20 +150,52 @@ def test_many_lengths_are_one_sentence() -> None:
     after = edits.set_durations(four, {f"c{n}": n * 1000 for n in range(1, 5)})
     assert changes(four, after) == (
         "The video now lasts 10s (before: 12s).",
-        "Photo 1: length now 1s.",
-        "Photo 2: length now 2s.",
-        "Photo 4: length now 4s.",
+        "Photo 1: length now 1s (was 3s).",
+        "Photo 2: length now 2s (was 3s).",
+        "Photo 4: length now 4s (was 3s).",
     )
     five = edits.append(after, photo("a", duration_ms=5000))
     again = edits.set_durations(five, {f"c{n}": n * 1000 + 100 for n in range(1, 6)})
-    assert changes(five, again)[1:] == ("All 5 photos: lengths changed.",)
+    assert changes(five, again)[1:] == ("All 5 photos: lengths now from 1.1s to 5.1s.",)
+
+
+def test_an_old_length_is_told_where_it_was_one_for_all(three: Timeline) -> None:
+    two_and_three = edits.set_duration(three, "c3", 5000)
+    same = edits.set_duration(two_and_three, ["c1", "c2"], 2000)
+    assert "Photos 1-2: length now 2s (was 3s)." in changes(two_and_three, same)
+    even = edits.set_duration(two_and_three, ["c1", "c3"], 2000)
+    assert "Photos 1 and 3: length now 2s." in changes(two_and_three, even)
+
+
+def test_the_style_of_words_is_told_with_values(full: Timeline) -> None:
+    style = {
+        "color": "#ff0000",
+        "pos": "top-left",
+        "weight": 800,
+        "font": "Lora",
+        "outline": True,
+        "theirs": 1,
+    }
+    restyled = layers.edit_title(full, "c7", style=style)
+    told = " ".join(changes(full, restyled))
+    for part in (
+        "colour now red",
+        "now at top-left",
+        "now bold",
+        "font now Lora",
+        "outline",
+        "style changed",
+    ):
+        assert part in told
+    assert "颜色现为红色" in " ".join(changes(full, restyled, "zh"))
+    assert "位置現為左上" in " ".join(changes(full, restyled, "zh-TW"))
 
 
 def test_what_only_follows_is_told_if_nothing_else_is(three: Timeline) -> None:
     track = three.tracks[0]
     late = replace(track.clips[2], start_ms=6500, duration_ms=2500)
     shifted = replace(three, tracks=(replace(track, clips=(*track.clips[:2], late)),))
-    assert changes(three, shifted) == ("Photo 3: length now 2.5s.",)
+    assert changes(three, shifted) == ("Photo 3: length now 2.5s (was 3s).",)
 
 
 def test_a_gap_alone_is_told() -> None:
@@ -215,7 +252,7 @@ def test_films_are_called_clips_and_numbered_with_the_photos() -> None:
 def test_chinese_has_chinese_names(full: Timeline) -> None:
     looks = [Look("auto", 100), Look("match", 33), Look("lut", 60, source="t")]
     after = styling.set_looks(full, "c1", looks)
-    assert changes(full, after, "zh") == ("第 1 张照片：滤镜现为自动调色 100，色调统一 33 和色彩表 60。",)
+    assert changes(full, after, "zh") == ("第 1 张照片：滤镜现为自动调色，色调统一和色彩表 60。",)
     after = styling.set_all_transitions(full, Transition("page", 500))
     assert changes(full, after, "zh-TW") == ("第 2-3 張照片和片尾卡：轉場現為翻頁（0.5秒）。",)
     after = dressed("c1", border=Border("polaroid"))(full)
@@ -229,3 +266,37 @@ def test_two_thousand_clips_are_compared() -> None:
     after = edits.reorder(many, [f"c{n}" for n in range(2000, 0, -1)])
     after = styling.set_all_transitions(after, FADE)
     assert changes(many, after)
+
+
+@pytest.mark.parametrize(
+    ("color", "told"),
+    [
+        ("#ff0000", ("red", "红色", "紅色")),
+        ("#4169e1", ("royal blue", "宝蓝色", "寶藍色")),
+        ("#004d00", ("dark green", "深绿色", "深綠色")),
+        ("#123456", ("#123456", "#123456", "#123456")),
+    ],
+)
+def test_colours_are_told_in_words(color: str, told: tuple[str, str, str]) -> None:
+    assert tuple(name_of(color, language) for language in ("en", "zh", "zh-TW")) == told
+
+
+@pytest.mark.parametrize(
+    ("look", "told"),
+    [
+        (Look("bw", 100), ("black and white", "黑白", "黑白")),
+        (Look("match", 33), ("colours matched", "色调统一", "色調統一")),
+        (Look("warm", 40), ("warm 40", "暖色 40", "暖色 40")),
+    ],
+)
+def test_looks_are_told_in_words(look: Look, told: tuple[str, str, str]) -> None:
+    assert tuple(look_told(look, language) for language in ("en", "zh", "zh-TW")) == told
+
+
+def test_a_fade_at_an_end_is_told_by_what_it_fades_to() -> None:
+    way = Transition("fadeblack", 800)
+    assert [way_told(way, "zh", place) for place in ("start", "", "end")] == ["从黑渐显", "闪黑", "渐黑"]
+    both = edits.append(Timeline(), [photo("a", "a.jpg"), photo("b", "b.jpg")])
+    ended = dressed(both.tracks[0].clips[-1].id, transition_out=way)(both)
+    assert "way out now fade to black (0.8s)" in " ".join(changes(both, ended))
+    assert "结尾现为渐黑（0.8秒）" in " ".join(changes(both, ended, "zh"))

@@ -181,8 +181,8 @@ def test_the_part_of_the_source(filmed: Timeline) -> None:
 def test_own_sound(filmed: Timeline) -> None:
     quiet = set_sound_gain(filmed, "c4", 0.5)
     assert of(quiet).sound_gain == 0.5
-    assert changes(filmed, quiet) == ("Clip 4: own sound now 50%.",)
-    assert changes(filmed, set_sound_gain(filmed, "c4", 0.0)) == ("Clip 4: own sound muted.",)
+    assert changes(filmed, quiet) == ("Clip 4: own sound now 50% (was 100%).",)
+    assert changes(filmed, set_sound_gain(filmed, "c4", 0.0)) == ("Clip 4: own sound muted (was 100%).",)
     rising = set_sound_gain(filmed, "c4", ((0, 0.0), (2000, 1.0)))
     assert of(set_speed(rising, "c4", 2)).sound_gain == ((0, 0.0), (1000, 1.0))
     left, right = main_clips(split(rising, "c4", 1000))[3:]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from photoplay.errors import InvalidOption
 from photoplay.media.record import MediaRecord
-from photoplay.services.corners import CORNERS, add_corner_logo, corner_in_words, logo_box
+from photoplay.templates.corners import CORNERS, add_corner_logo, corner_in_words, logo_box
 from photoplay.timeline.arrangements import Corner
 from photoplay.timeline.clips import end_card, photo
 from photoplay.timeline.edits import append, remove, set_duration

@@ -13,7 +13,7 @@ from photoplay.errors import InvalidOption, MissingMedia
 from photoplay.media.record import MediaRecord, Sound
 from photoplay.music.catalogue import Recipe
 from photoplay.music.compose import compose
-from photoplay.services.soundtrack import (
+from photoplay.templates.soundtrack import (
     add_music,
     asked_for,
     composed,

@@ -163,14 +163,14 @@ def composed(music: Music, total_ms: int, *, beats: bool) -> Soundtrack:
     about = f"{MOODS[music.mood].title}, “{title_of(recipe_of(music))}”, composed for this video"
     if not beats:
         return Soundtrack(source_of(music), name, about, music.mood)
-    from photoplay.music.compose import compose
+    from photoplay.music.compose import beats_of
 
     clip = AudioClip(id="c1", duration_ms=total_ms, source=source_of(music))
     timeline = Timeline((Track("t1", TrackKind.AUDIO, (clip,)),))
     plan = make_sound(timeline, {}, total_ms * RATE // 1000)
     # Very long music is several pieces, each with a tempo of its own: the plan says which.
     cues = [(cue, cue.source) for cue in plan.cues if isinstance(cue.source, Composed)] if plan else []
-    scores = [(cue, compose(source.recipe, source.length_ms)) for cue, source in cues]
+    scores = [(cue, beats_of(source.recipe, source.length_ms)) for cue, source in cues]
     return Soundtrack(
         source_of(music),
         name,

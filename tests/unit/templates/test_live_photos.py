@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from photoplay.media.record import Film, MediaRecord
-from photoplay.services.live_photos import pairs, told_of, without_films
+from photoplay.templates.live_photos import pairs, told_of, without_films
 
 
 def still(name: str, identifier: str = "", folder: str = "a") -> MediaRecord:
