@@ -1,0 +1,211 @@
+"""Where commands begin: after signs, after "and" between commands, and where a spoken sentence runs on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from photoplay.agent.language.content import (
+    EMPTY,
+    MODIFIERS,
+    families,
+    is_content,
+    is_predicate,
+)
+from photoplay.agent.language.freetext import FreeText
+from photoplay.agent.language.lexicon_ground import words
+from photoplay.agent.language.run_on import RunOn
+from photoplay.agent.language.stance import protects
+from photoplay.agent.language.stretches import AND, COMMAS, LONGEST_CLAUSE
+from photoplay.agent.language.text import is_han
+
+_THEN = (
+    "then", "but",
+)  # fmt: skip
+
+#: Chinese words that begin a command wherever they stand.
+_HAN_STARTS = frozenset(
+    words(
+        "",
+        "把 将 给 再把 请把 帮我 请 先把 再 也把",
+    )
+)  # fmt: skip
+
+#: Families that are a command by themselves: "…, square", "… and hard cuts".
+_SELF_SUFFICIENT = ("transition", "aspect", "look", "mood")
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """One boundary: the clause after it begins at this token."""
+
+    at: int
+    joined: str
+
+
+class Splitter(RunOn):
+    """Finds where commands begin."""
+
+    def opens(self, left: int, at: int, *, comma: bool) -> bool:
+        """Whether what begins at ``at`` is a command of its own, after the one that began at ``left``."""
+        first, end = self.start_of(at), self.end_of(at)
+        if first >= end or not self.has_content(left, at):
+            return False
+        token = self.tokens[first]
+        if (
+            any(
+                self.tokens[place].has("except", "before", "after")
+                for place in range(first, min(first + 2, end))
+            )
+            and not is_han(token.plain[0])
+            and not self.is_verb(first)
+        ):
+            return False
+        if comma and token.has("except") and not self.has_verb(first, end):
+            return False
+        if token.has("write") and self._elaborates(left, at):
+            return False
+        if token.has("put", "move") and self._only_places(first, end) and self.has_verb(left, at):
+            return False
+        if not comma and self._is_between(left, at):
+            return False
+        if self._only_modifies(first, end):
+            return False
+        if protects(self.tokens[first:end]):
+            return True
+        if comma and self.has_predicate(first, end) and protects(self.tokens[self.start_of(left) : at - 1]):
+            return True  # 别动标题，其他文字都改黄色
+        if token.has("not") and self.has_content(first + 1, end):
+            return True
+        if self.is_verb(first) and not (token.has("ordinal")):
+            return True
+        if token.plain in _HAN_STARTS or self.repairs(at) or self._orders(first, end):
+            return True
+        if comma and self._places_another(first, end):
+            return True
+        if not self.has_predicate(first, end):
+            return False
+        if is_han(token.plain[:1] or " ") and comma:
+            return self.says_something(first, end) and (
+                self.has_predicate(left, at) or self.has_head(left, at)
+            )
+        if not (self.has_head(left, at) or self.has_verb(left, at)):
+            return False
+        if any(self.tokens[place].has(*_SELF_SUFFICIENT) for place in range(first, end)):
+            return self.says_something(left, at)
+        return self.has_head(first, end) and self.says_something(left, at)
+
+    def _is_between(self, left: int, at: int) -> bool:
+        """Whether the "and" before ``at`` belongs to "between … and …"."""
+        begun = any(self.tokens[place].has("between") for place in range(left, at))
+        return begun and not any(self.tokens[place].plain in AND for place in range(left, at - 1))
+
+    def _orders(self, first: int, end: int) -> bool:
+        """Whether a word that says what is to be stands right before its object: "hold 3 still", "mirror the last"."""
+        token = self.tokens[first]
+        if (
+            first + 1 >= end
+            or is_han(token.plain[:1] or " ")
+            or not is_predicate(token)
+            or token.kind != "word"
+            or token.has("color", "position")
+        ):
+            return False
+        follows = self.tokens[first + 1]
+        return (
+            follows.kind in ("number", "ordinal")
+            or follows.has("it")
+            or follows.plain in ("the", "photo", "my", "all", "both", "number")
+        )
+
+    def _only_places(self, first: int, end: int) -> bool:
+        """Whether a verb of placing has a place and no object: "(add it back,) 放结尾"."""
+        rest = [token for token in self.tokens[first + 1 : end] if is_content(token)]
+        return bool(rest) and all(
+            token.kind == "word"
+            and token.has("first-place", "last-place", "position", "start", "end", "middle", "corner")
+            for token in rest
+        )
+
+    def _places_another(self, first: int, end: int) -> bool:
+        """Whether another photo is given its place: "(the dog second,) the cake goes fourth", 蛋糕放第4."""
+        head = self.tokens[first]
+        if not (head.files or head.kind in ("ordinal", "file") or head.has("photo")):
+            return False
+        for at in range(first + 1, end):
+            if self.tokens[at].has("move", "put") or self.tokens[at].plain in ("goes", "go", "comes", "排"):
+                return any(
+                    self.kind_at(place) == "ordinal"
+                    or self.tokens[place].has("first-place", "last-place", "before", "after")
+                    for place in range(at, end)
+                )
+        return False
+
+    def _elaborates(self, left: int, at: int) -> bool:
+        """Whether "…, 写“hello”" goes on with the text or card that was just asked for."""
+        said = self.tokens[left:at]
+        named = any(
+            token.has("title", "subtitle", "caption", "text", "end-card", "badge", "lower-third")
+            for token in said
+        )
+        return named and not any(token.kind == "quote" or token.has("write") for token in said)
+
+    def _only_modifies(self, first: int, end: int) -> bool:
+        """Whether a stretch only says where, in which colour, how much: ", in red at the top"."""
+        said = [token for token in self.tokens[first:end] if is_content(token)]
+        return bool(said) and all(
+            token.kind == "word" and token.concepts and families(token) <= MODIFIERS | EMPTY | {"text"}
+            for token in said
+        )
+
+    def cuts(self) -> Iterator[Cut]:
+        """All boundaries, in order."""
+        left, at, tokens = 0, 0, self.tokens
+        is_excluding = False
+        free = FreeText(tokens, self)
+        while at < len(tokens):
+            token = tokens[at]
+            if at == left and (count := self.repairs(at)) and left > 0:
+                at += count
+                continue
+            if at == left:
+                is_excluding = token.has("except") and is_han(token.plain[0])
+            joined, onward = "", at + 1
+            if self.is_hard(at):
+                joined = "stop"
+            elif token.plain in COMMAS or token.kind == "emoji":
+                joined = "comma" if self.opens(left, onward, comma=True) and not is_excluding else ""
+                is_excluding = False
+            elif at > left and (token.has(*_THEN) and self._connects(at)):
+                joined, onward = ("but" if token.has("but") else "then"), at
+                joined = (
+                    joined
+                    if self.has_content(left, at) and self.has_content(at + 1, self.end_of(at + 1))
+                    else ""
+                )
+            elif token.plain in AND and at > left:
+                joined = "and" if self.opens(left, onward, comma=False) else ""
+            elif at > left and self.repairs(at) and self.has_content(left, at) and self.takes_back(at):
+                joined, onward = "repair", at
+            elif at > left and not free.holds(at):
+                if self.is_gap(at) and self.opens(left, at, comma=True):
+                    joined, onward = "comma", at
+                elif self.runs_on(left, at):
+                    joined, onward = "run-on", at
+            if not joined and at - left >= LONGEST_CLAUSE:
+                joined, onward = "stop", at + 1
+            if joined:
+                yield Cut(onward, joined)
+                # A cut before this token: it is looked at no more, else it would be cut before again.
+                at = onward if onward > at else at + max(1, self.repairs(at))
+                left, is_excluding = onward, False
+                continue
+            at += 1
+
+    def _connects(self, at: int) -> bool:
+        """Whether 而, "while" … joins commands here."""
+        if self.tokens[at].has("except"):
+            return False
+        return self.tokens[at].plain not in ("而", "just", "only that", "next") or self.has_predicate(
+            at + 1, self.end_of(at + 1)
+        )

@@ -1,0 +1,72 @@
+"""Which words say something: nothing, of what, or what is to be."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from photoplay.agent.language.tokens import Token
+
+#: Families that say nothing by themselves.
+EMPTY = frozenset(
+    (
+        "filler",
+        "except",
+        "before",
+        "after",
+        "between",
+        "number-word",
+        "from-end",
+        "and",
+        "or",
+        "then",
+        "but",
+        "want",
+        "as",
+        "on",
+        "with",
+        "into",
+        "from",
+        "if",
+        "ordinal",
+        "sorry",
+    )
+)
+
+THINGS = frozenset(
+    ("photo", "one", "clip", "video", "music", "sound", "text", "title", "subtitle", "caption", "lower-third", "badge",
+     "end-card", "logo", "transition", "file", "this", "it", "all", "other", "every", "only", "new", "volume")
+)  # fmt: skip
+
+#: Verbs that say nothing without what comes after their object.
+WEAK = frozenset(
+    ("show", "stay", "change", "create", "put", "give", "use", "keep", "move", "swap", "add", "want")
+)
+
+MODIFIERS = frozenset(("color", "position", "amount", "start", "end", "middle", "corner", "same"))
+
+
+@lru_cache(maxsize=20_000)
+def _families_of(concepts: frozenset[str]) -> frozenset[str]:
+    return frozenset(concept.partition(":")[0] for concept in concepts)
+
+
+def families(token: Token) -> frozenset[str]:
+    return _families_of(token.concepts)
+
+
+def is_content(token: Token) -> bool:
+    """Whether a token says anything at all."""
+    if token.kind in ("punct", "newline", "emoji"):
+        return False
+    return token.kind != "word" or bool(families(token) - EMPTY) or not token.concepts
+
+
+def is_predicate(token: Token) -> bool:
+    """Whether a token says what is to be, not only of what."""
+    if token.kind in ("punct", "newline", "emoji", "file"):
+        return False
+    if token.kind == "number":
+        return False
+    if token.kind != "word":
+        return token.kind != "ordinal"
+    return bool(families(token) - EMPTY - THINGS)

@@ -1,0 +1,292 @@
+"""Rules about steering: undo, redo, a new start, export, credits, status."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from photoplay.agent.language.lexicon_briefs import PLATFORM_WORDS
+from photoplay.agent.language.lexicon_manners import (
+    CREDITS_WORDS,
+    DESCRIBE_WORDS,
+    EXPORT_WORDS,
+    REDO_WORDS,
+    START_OVER_WORDS,
+    STATUS_WORDS,
+    UNDO_WORDS,
+)
+from photoplay.agent.language.lines import line_of
+from photoplay.agent.language.meaning import Intent
+from photoplay.agent.language.phrases import Hit, Phrases
+from photoplay.agent.language.rules import Clause, Context, Rule
+
+_WORDS = Phrases(
+    {
+        "undo": UNDO_WORDS,
+        "redo": REDO_WORDS,
+        "over": START_OVER_WORDS,
+        "export": EXPORT_WORDS,
+        "credits": CREDITS_WORDS,
+        "status": STATUS_WORDS,
+        "describe": DESCRIBE_WORDS,
+    }
+)
+PLATFORMS = Phrases(PLATFORM_WORDS)
+
+_NOT_NOW = re.compile(
+    r"\b(?:don'?t|do not|dont|not|never|no need to|before (?:i|we|you)|without|isn't|aren't|"
+    r"won't|hold off|wait)\b|不要|先别|别|不用|先不|暂时不|还没|不急着|之前|不想|不导"
+)
+_NOT_A_WISH = re.compile(
+    r"\b(?:how (?:do|can|to|does)|what formats?|which formats?|can i export|formats? (?:can|"
+    r"do)|export(?:ed)?[- ](?:quality|look|ready|style|settings?|formats?|presets?)|"
+    r"how long (?:does|will)|how much|why|"
+    r"after (?:i|we) export|when (?:i|we) export|costs?|free|failed|last export|"
+    r"previous export)\b|怎么导出|如何导出|什么格式|哪些格式|导出要多久|导出多少|导出失败|"
+    r"导出格式|能导出什么|导出收费|导出要钱|级画质"
+)
+_STEPS = re.compile(r"\b(?:steps?|changes?|times?|edits?|things?|actions?|moves?)\b|步|次")
+_PUT_BACK = re.compile(r"\b(?:put|bring|move|add)\b.*\bback\b|加回|放回|恢复.{0,4}(?:张|图|照片)")
+_LOSSLESS = re.compile(r"\blossless\b|无损")
+_HIGH = re.compile(
+    r"\b(?:high(?:est)?|best|max(?:imum)?|top|good|great) (?:possible )?(?:quality|resolution|"
+    r"res)\b|\bhq\b|高画质|最高画质|高清|高质量|最好的画质|超清|蓝光"
+)
+_LOW = re.compile(
+    r"\b(?:low(?:er|est)? (?:quality|res(?:olution)?)|draft|quick preview|preview quality|"
+    r"small(?:est)? file|rough)\b|低画质|草稿|低清|小一点的文件|流畅画质"
+)
+_RESOLUTION = re.compile(r"\b(2160p|1440p|1080p?|720p?|480p|360p|4k|2k|uhd|full ?hd|fhd)\b")
+_END_CREDITS = re.compile(
+    r"\b(?:add|roll|rolling|end|ending|closing|show|with|movie|film) credits?\b|"
+    r"\bcredits? (?:roll|at the end|to the end|screen|text)\b|\bcredit card\b|"
+    r"\bgive (?:\w+ )?credit\b|photo credit|图片来源|演职"
+)
+
+
+_CTRL_Z = re.compile(r"\b(?:ctrl|cmd|control|command)\W{0,3}z\b")
+
+
+def undo(clause: Clause, ctx: Context) -> list[Intent]:
+    """The state of before, one step or several."""
+    line = line_of(clause)
+    said = _WORDS.concepts(line)
+    if clause.is_question and not re.search(r"\bcan (?:you|we|i)\b|吗", clause.plain):
+        return []
+    if "redo" in said and ("undo" not in said or len(said["redo"].phrase) >= len(said["undo"].phrase)):
+        if clause.own_photos is not None or re.search(r"\bdon'?t\b|不要", line):
+            return []
+        _claim_all(clause)
+        return [clause.intent("redo", **_steps(clause, line))]
+    if _CTRL_Z.search(clause.plain):
+        return [clause.intent("undo")]
+    if "undo" not in said or re.search(r"\b(?:don'?t|do not|never)\b|别撤|不要撤|不用撤", line):
+        return []
+    if (
+        (clause.own_photos is not None or clause.durations)
+        and not _STEPS.search(line)
+        and (said["undo"].phrase not in ("undo", "撤销", "撤回") or _PUT_BACK.search(line))
+    ):
+        return []
+    if clause.own_photos is not None and _PUT_BACK.search(line):
+        return []
+    if clause.quotes or (
+        clause.own_texts is not None
+        and "undo" not in said["undo"].phrase
+        and not re.search(r"before|之前|原来|撤|revert", line)
+    ):
+        return []
+    _claim_all(clause)
+    return [clause.intent("undo", **_steps(clause, line))]
+
+
+def _steps(clause: Clause, line: str) -> dict[str, Any]:
+    if re.search(r"\btwice\b|\bboth\b|两次|两步", line):
+        return {"steps": 2}
+    if clause.numbers and _STEPS.search(line):
+        return {"steps": max(1, int(clause.numbers[0].value))}
+    found = re.search(r"(?:last|previous) (two|three|four|five)\b|([二两三四五])(?:步|次)", line)
+    if found:
+        names = {"two": 2, "three": 3, "four": 4, "five": 5, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
+        return {"steps": names[found.group(1) or found.group(2)]}
+    return {}
+
+
+def over(clause: Clause, ctx: Context) -> list[Intent]:
+    """A new start with nothing on the timeline."""
+    line = line_of(clause)
+    hit = _WORDS.concepts(line).get("over")
+    if hit is None or clause.is_question or re.search(r"\b(?:don'?t|do not)\b|不要|别", line):
+        return []
+    if (
+        re.search(r"\b(?:except|but|apart)\b|除了|只留|保留", line)
+        or clause.own_texts is not None
+        or clause.has("music|look|transition")
+    ):
+        return []
+    if clause.own_photos is not None and hit.phrase in (
+        "from scratch",
+        "start again",
+        "重来",
+        "清空",
+        "reset",
+    ):
+        return []
+    _claim_all(clause)
+    return [clause.intent("start_over")]
+
+
+def export(clause: Clause, ctx: Context) -> list[Intent]:
+    """The finished file."""
+    line = line_of(clause)
+    hit = _WORDS.concepts(line).get("export")
+    if hit is None and _SEND_IT.search(line) and len(line.split()) <= 7 and clause.own_photos is None:
+        hit = Hit(0, 7, "export", "send it")
+    if _WORDS.concepts(line).get("credits") or re.search(r"扣|花多少|\bcosts?\b|\beat into\b", line):
+        return []
+    if (
+        hit is None
+        or _NOT_A_WISH.search(line)
+        or (
+            _NOT_NOW.search(line)
+            and not re.search(r"\bwithout (?:nitro|watermark|losing|loss)|fits?\b", line)
+        )
+    ):
+        return []
+    if clause.quotes and re.search(r"\bwrite|\btitle|\bcaption|\bsay|写|标题", line):
+        return []
+    if _WORDS.concepts(line).get("status") and clause.is_question:
+        return []
+    if (
+        hit.phrase
+        in (
+            "render",
+            "save it",
+            "get the file",
+            "get the video",
+            "dl",
+            "i'm done",
+            "final version",
+            "deliver",
+        )
+        and clause.own_photos is not None
+    ):
+        return []
+    if (
+        re.search(r"\b(?:where|when|how|why|what|is there|did you|have you)\b", line)
+        and clause.is_question
+        and not re.search(r"\bcan\b|\bcould\b|\bplease\b", line)
+    ):
+        return []
+    slots = export_slots(clause, line)
+    _claim_all(clause)
+    return [clause.intent("export_video", **slots)]
+
+
+_SEND_IT = re.compile(r"\bsend it\b(?! (?:to (?!me\b)|back|down|up|behind))")
+
+
+def more_export(clause: Clause, ctx: Context) -> list[Intent]:
+    """“Send it, for Discord”: the place comes in a clause of its own."""
+    line = line_of(clause)
+    if not ctx.intents or ctx.intents[-1].act != "export_video" or len(line.split()) > 6 or clause.negated:
+        return []
+    slots = export_slots(clause, line)
+    rest = re.sub(r"\b(?:for|to|on|as|in|the|a|an|please|pls|my|it|use|用|给|发)\b", " ", line)
+    if not slots or (PLATFORMS.longest(line) is None and len(rest.split()) > 3):
+        return []
+    _claim_all(clause)
+    return [clause.intent("export_video", **slots)]
+
+
+EARLY: tuple[Rule, ...] = (Rule("more-export", more_export),)
+
+
+def export_slots(clause: Clause, line: str) -> dict[str, Any]:
+    """Preset, quality, size and limit of the file, as said."""
+    slots: dict[str, Any] = {}
+    place = PLATFORMS.longest(line)
+    if place is not None:
+        slots["preset"] = place.concept
+    for name, pattern in (("lossless", _LOSSLESS), ("draft", _LOW), ("high", _HIGH)):
+        if pattern.search(line):
+            slots["quality"] = name
+            break
+    size = _RESOLUTION.search(line)
+    if size:
+        told = size.group(1).replace(" ", "")
+        slots["resolution"] = {
+            "fullhd": "1080p",
+            "fhd": "1080p",
+            "uhd": "4k",
+            "1080": "1080p",
+            "720": "720p",
+        }.get(told, told)
+    if clause.bytes:
+        slots["max_bytes"] = int(clause.bytes[0].value)
+    return slots
+
+
+def credits(clause: Clause, ctx: Context) -> list[Intent]:
+    """What is left to spend."""
+    line = line_of(clause)
+    hit = _WORDS.concepts(line).get("credits")
+    if hit is None or _END_CREDITS.search(line) or clause.has("color|look|brightness"):
+        return []
+    if hit.phrase in ("balance", "account balance") and re.search(r"white balance|colou?r|音", line):
+        return []
+    if re.search(r"\b(?:add|give|write|put|insert)\b.{0,20}\bcredits?\b|加.{0,4}积分|送.{0,4}积分", line):
+        return []
+    _claim_all(clause)
+    return [clause.intent("get_credits")]
+
+
+def status(clause: Clause, ctx: Context) -> list[Intent]:
+    """How far a render is."""
+    line = line_of(clause)
+    hit = _WORDS.concepts(line).get("status")
+    if (
+        hit is None
+        or (hit.phrase in ("progress", "status", "进度", "状态") and len(line.split()) > 6)
+        or re.search(r"\bprogress (?:reel|video|pics?|photos?|clip)|\b(?:my|gym|fitness) progress\b", line)
+        or clause.has("add|write")
+        or re.search(r"progress bar|进度条|whatsapp status|status (?:video|update for)", line)
+    ):
+        return []
+    _claim_all(clause)
+    return [clause.intent("get_status")]
+
+
+def describe(clause: Clause, ctx: Context) -> list[Intent]:
+    """What is on the timeline."""
+    line = line_of(clause)
+    hit = _WORDS.concepts(line).get("describe")
+    if (
+        hit is None
+        or clause.negated
+        or (
+            clause.has("add|write|remove|change|put|move|create")
+            and hit.phrase in ("timeline", "preview", "summary", "overview", "时间线", "预览", "概况")
+        )
+    ):
+        return []
+    if hit.phrase in ("timeline", "preview", "summary", "overview", "时间线", "预览") and len(line) > 40:
+        return []
+    _claim_all(clause)
+    return [clause.intent("describe_video")]
+
+
+def _claim_all(clause: Clause) -> None:
+    """The whole clause is read."""
+    for token in clause.tokens:
+        clause.claim(token)
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("undo", undo),
+    Rule("start-over", over),
+    Rule("status", status),
+    Rule("export", export),
+    Rule("credits", credits),
+    Rule("describe", describe),
+)

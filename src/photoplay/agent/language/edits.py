@@ -1,0 +1,264 @@
+"""The table of rules that turn clauses into edits of photos, order, time, clips, motion, looks and shape."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from photoplay.agent.language import (
+    edits_clips,
+    edits_copies,
+    edits_follow,
+    edits_frame,
+    edits_layouts,
+    edits_looks,
+    edits_motion,
+    edits_order,
+    edits_pace,
+    edits_presence,
+    edits_time,
+    edits_ways,
+)
+from photoplay.agent.language.edits_said import (
+    COMPLAINT,
+    EVERYTHING,
+    PROPERTIES,
+    SUGGESTS,
+    is_asking,
+    is_foreign,
+    sees,
+    target,
+    value_of,
+    wanted,
+)
+from photoplay.agent.language.meaning import ANSWERS, Intent, Ref, Selection
+from photoplay.agent.language.rules import Clause, Context, Message, Rule
+from photoplay.agent.language.tokens import Token
+
+#: Words of feeling that praise too: they are a wish only where something is to be done.
+_PRAISE = frozenset(
+    {
+        "cool", "sick", "fire", "lit", "dope", "lovely", "sweet", "stunning", "killer", "badass", "fun", "funny",
+        "cute", "happy", "epic", "adorable", "pro", "proper", "pops", "wow",
+        "酷", "精彩", "有意思", "惊艳", "可爱", "开心", "舒服", "感动", "感人", "动人",
+    }
+)  # fmt: skip
+
+
+#: What is not to be done to photos that shall stay as they are.
+_TOUCHING = frozenset({"touch", "change", "alter", "mess with", "edit", "动", "改", "碰", "改动", "变"})
+
+#: Words that say "filter" only where something is put on photos.
+_LOOKING = frozenset(
+    {"look", "looks", "looking", "style", "effect", "tone", "effects", "效果", "调子", "质感"}
+)
+
+
+def feels(clause: Clause, ctx: Context) -> list[Intent]:
+    """How the whole shall feel."""
+    if is_asking(clause) or is_foreign(clause) or sees(clause, "transition", "camera", "pace"):
+        return []
+    if any(token.has("filter") and token.plain not in _LOOKING for token in clause.tokens):
+        return []
+    shoddy = clause.find("shoddy")
+    if shoddy is not None and not sees(clause, "music", "volume") and not clause.negated:
+        clause.claim(shoddy)
+        return [
+            clause.intent(
+                "restyle", photos=target(clause, ctx), certainty=COMPLAINT, feel=value_of(shoddy, "shoddy")
+            )
+        ]
+    found = wanted(clause, clause.all("feel"))
+    if not found or sees(clause, "own-sound") or _is_of_music(clause, ctx, found[-1]):
+        return []
+    wish = (
+        clause.has("change|give|more|less|want|add|feelings|amount|as|too|create|use|need")
+        or len(clause.tokens) <= 2
+    )
+    told = [token for token in clause.tokens if token.kind == "word" and not token.has("filler")]
+    wish = wish or sees(clause, "total", "video", "all") or all(token.has("feel", "mood") for token in told)
+    token = found[-1]
+    if not wish or (
+        token.plain in _PRAISE
+        and not sees(clause, "change", "give", "more", "want", "feelings", "amount", "add")
+    ):
+        return []
+    if ctx.intents and ctx.intents[-1].act == "adjust" and sees(clause, "less"):
+        return [ctx.intents[-1]]
+    if any(
+        one.words == clause.text and one.act in _TIMING | {"set_motion"} for one in ctx.intents
+    ) and token.has("gently", "strongly", "time", "drags", "manner"):
+        return []
+    if token.plain == "kick" and sees(clause, "side"):
+        return []
+    clause.claim(token)
+    blamed = sees(clause, "too") or token.plain.startswith(
+        ("太", "too ", "clutter", "花哨", "花里胡哨", "amateur")
+    )
+    sure = COMPLAINT if blamed else 1.0
+    return [
+        clause.intent("restyle", photos=target(clause, ctx), certainty=sure, feel=value_of(token, "feel"))
+    ]
+
+
+def _is_of_music(clause: Clause, ctx: Context, token: Token) -> bool:
+    """Whether a feel is said of the music that was spoken of just before."""
+    if not token.has("mood") or sees(clause, "video", "total", "photo", "feelings"):
+        return False
+    if ctx.previous is not None and sees(ctx.previous, "music", "volume"):
+        return True
+    last = ctx.scene.memory.intents[-1].act if ctx.scene.memory.intents and not ctx.intents else ""
+    return last == "set_music"
+
+
+def names(clause: Clause, ctx: Context) -> list[Intent]:
+    """What the project is called."""
+    if is_asking(clause) or (
+        not clause.has("rename") and not (clause.has("project") and clause.has("write|change"))
+    ):
+        return []
+    if clause.own_texts is not None and not sees(clause, "project"):
+        return []
+    name = clause.words_given
+    if name is None:
+        return (
+            [clause.intent("rename_project", ask="ask_what_name", certainty=0.5)]
+            if sees(clause, "rename")
+            else []
+        )
+    return [clause.intent("rename_project", name=name)]
+
+
+_TIMING = frozenset({"set_photo_seconds", "set_total_seconds", "change_pace", "set_clip_speed", "trim_clip"})
+
+
+def settle(intents: list[Intent], message: Message, ctx: Context) -> list[Intent]:
+    """The message's intents without what is said twice.
+
+    A complaint goes where a wish about the same follows ("too long, halve it"), a doubled wish, and "stretch
+    it" where the length is said exactly.
+    """
+    supposed = any(sees(clause, "if") for clause in message.clauses)
+    asked = any(clause.is_question for clause in message.clauses) or message.text.rstrip().endswith(
+        ("?", "？")
+    )
+    if supposed and asked and not any(SUGGESTS.search(clause.plain) for clause in message.clauses):
+        intents = [intent for intent in intents if intent.act in ANSWERS]
+    intents = [_spared(intent, _spared_photos(message)) for intent in intents]
+    intents = edits_follow.settled(intents)
+    kept: list[Intent] = []
+    for number, intent in enumerate(intents):
+        rest = intents[number + 1 :]
+        if intent.certainty == COMPLAINT and any(
+            _answers(other, intent) for other in [*rest, *intents[:number]]
+        ):
+            continue
+        if intent.act == "replace_photo" and any(
+            other.act == "swap_photos" and other.words == intent.words for other in intents
+        ):
+            continue
+        if intent.act in ("redo", "undo") and any(
+            other.act == "add_photos" and other.words == intent.words for other in intents
+        ):
+            continue
+        if any(_same(other, intent) for other in kept):
+            continue
+        if intent.act in ("add_photos", "duplicate_photo") and any(_places(other, intent) for other in rest):
+            continue
+        if intent.act == "undo" and any(
+            other.act == "remove_looks" and _covers(other, intent) for other in intents
+        ):
+            continue
+        if intent.act == "start_over" and any(
+            other.act == "remove_photos" and not other.ask for other in intents
+        ):
+            continue
+        if intent.ask and any(other.act == intent.act and not other.ask for other in intents):
+            continue
+        if (
+            intent.act == "set_total_seconds"
+            and "factor" in intent.slots
+            and any(_is_exact(one) for one in intents)
+        ):
+            continue
+        kept.append(intent)
+    return kept
+
+
+def _spared_photos(message: Message) -> tuple[Ref, ...]:
+    """Photos that the message protects: "… but don't touch the last one"."""
+    found: list[Ref] = []
+    for clause in message.clauses:
+        held = clause.protects or (
+            clause.negated and any(token.plain in _TOUCHING for token in clause.tokens)
+        )
+        photos = clause.own_photos if held else None
+        if photos is not None and not photos.exclude:
+            found += [
+                ref
+                for ref in photos.include
+                if ref.kind in ("number", "range", "file", "words", "half", "every")
+            ]
+    return tuple(found)
+
+
+def _spared(intent: Intent, refs: tuple[Ref, ...]) -> Intent:
+    """A wish for all photos without those that are protected."""
+    if not refs or intent.act not in PROPERTIES - {"add_text", "set_transition"}:
+        return intent
+    if intent.photos is None or intent.photos.include == EVERYTHING.include:
+        before = intent.photos.exclude if intent.photos is not None else ()
+        return replace(intent, photos=Selection(EVERYTHING.include, tuple(dict.fromkeys((*before, *refs)))))
+    return intent
+
+
+def _answers(wish: Intent, complaint: Intent) -> bool:
+    """Whether a wish says what is to be done about a complaint."""
+    if wish.certainty == COMPLAINT:
+        return False
+    if wish.act == "remove_photos" and wish.photos == complaint.photos:
+        return True
+    if complaint.act == "restyle":
+        return wish.act not in ANSWERS
+    if complaint.act == "adjust":
+        return wish.act == "adjust" and wish.slots.get("property") == complaint.slots.get("property")
+    return complaint.act in _TIMING and (wish.act in _TIMING or wish.act == "restyle")
+
+
+def _same(one: Intent, other: Intent) -> bool:
+    return (one.act, dict(one.slots), one.photos, one.texts, one.ask) == (
+        other.act, dict(other.slots), other.photos, other.texts, other.ask,
+    )  # fmt: skip
+
+
+def _places(later: Intent, intent: Intent) -> bool:
+    """Whether a later intent is the same with a place."""
+    return later.act == intent.act and later.photos == intent.photos and len(later.slots) > len(intent.slots)
+
+
+def _covers(looks: Intent, undo: Intent) -> bool:
+    """Whether "undo" only said that a look shall go: "undo the sepia on the first", 第五张不要滤镜，还原."""
+    return looks.words == undo.words or (
+        looks.photos is not None and undo.words.strip() in ("还原", "恢复", "還原", "恢復")
+    )
+
+
+def _is_exact(intent: Intent) -> bool:
+    return intent.act == "set_total_seconds" and "seconds" in intent.slots
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("names", names, needs=("rename", "project")),
+    *edits_follow.RULES,
+    *edits_clips.RULES,
+    *edits_ways.RULES,
+    *edits_layouts.RULES,
+    *edits_frame.RULES,
+    *edits_motion.RULES,
+    *edits_looks.RULES,
+    *edits_copies.RULES,
+    *edits_presence.RULES,
+    *edits_order.RULES,
+    *edits_time.RULES,
+    *edits_pace.RULES,
+    Rule("feels", feels, needs=("feel", "shoddy")),
+)

@@ -1,0 +1,98 @@
+"""Rules of edits: another picture in a photo's place, and the same photo once more."""
+
+from __future__ import annotations
+
+from photoplay.agent.language.edits_presence import all_of
+from photoplay.agent.language.edits_said import (
+    holds,
+    is_asking,
+    is_foreign,
+    is_one,
+    outside,
+    sees,
+    strong_mentions,
+)
+from photoplay.agent.language.meaning import Intent
+from photoplay.agent.language.rules import Clause, Context, Mention, Rule
+
+
+def has_new(mention: Mention) -> bool:
+    """Whether it speaks of photos that are not there yet."""
+    return any(ref.kind == "new" for ref in mention.selection.include)
+
+
+def replacements(clause: Clause, ctx: Context) -> list[Intent]:
+    """Another picture in a photo's place."""
+    if is_asking(clause) or is_foreign(clause) or sees(clause, "look", "motion", "way", "aspect"):
+        return []
+    verb = clause.find("replace|swap|change|use")
+    mentions = strong_mentions(clause)
+    if (
+        "instead of" in clause.plain
+        and len(mentions) == 2
+        and mentions[0].selection.include[0].kind == "file"
+    ):
+        mentions = mentions[::-1]
+    if verb is None or len(mentions) < 2:
+        return []
+    other = next(
+        (
+            one
+            for one in mentions
+            if has_new(one)
+            or (
+                any(ref.kind in ("file", "words") for ref in one.selection.include)
+                and (one.role in ("with", "into", "to") or one is mentions[-1])
+            )
+        ),
+        None,
+    )
+    first = next((one for one in mentions if one is not other), None)
+    if other is None or first is None or not is_one(first.selection):
+        return []
+    if verb.has("change") and not verb.has("replace") and other.role not in ("with", "into", "to"):
+        return []
+    clause.read(first)
+    clause.read(other)
+    ref = other.selection.include[0]
+    slots = {"file": ref.value} if ref.kind == "file" else {"with": other.selection}
+    return [clause.intent("replace_photo", photos=first.selection, **slots)]
+
+
+def duplicates(clause: Clause, ctx: Context) -> list[Intent]:
+    """The same photo once more."""
+    words = any(
+        token.has("text", "title", "caption") and not token.has("duplicate") for token in clause.tokens
+    )
+    if (
+        is_asking(clause)
+        or holds(clause, "duration")
+        or words
+        or holds(clause, "quote")
+        or sees(clause, "music", "logo")
+    ):
+        return []
+    verb = clause.find("duplicate")
+    photos = all_of(clause)
+    twice = any(token.plain in ("twice", "两次", "两遍", "二次") for token in clause.tokens) and clause.has(
+        "show|use|put|add|want"
+    )
+    twice = twice or (
+        not clause.has("add")
+        and sees(clause, "again")
+        and clause.has("show|use")
+        and (sees(clause, "end", "start", "last-place", "first-place"))
+    )
+    if photos is None or not (verb is not None or twice) or clause.negated:
+        return []
+    to = 1 if outside(clause, "first-place", "start") else None
+    to = -1 if outside(clause, "last-place", "end", "finale", "closes-with") else to
+    if verb is not None and "end" in verb.plain.split():
+        to = -1
+    return [clause.intent("duplicate_photo", photos=photos, to=to)]
+
+
+RULES = (
+    Rule("duplicates", duplicates, needs=("duplicate", "again", "kind:factor", "show", "use")),
+    Rule("replacements", replacements, needs=("replace", "swap", "change", "use")),
+)

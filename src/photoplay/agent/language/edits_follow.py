@@ -1,0 +1,166 @@
+"""What goes on about the turn before: "a bit longer still", "slower", "only between 2 and 3", "too much"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from photoplay.agent.language.edits_said import EVERYTHING, PROPERTIES, is_asking, sees
+from photoplay.agent.language.meaning import Correction, Intent, Ref, Selection
+from photoplay.agent.language.rules import Clause, Context, Corrected, Message, Rule
+
+#: Acts whose photos may be narrowed afterwards.
+NARROWED = PROPERTIES | {
+    "fix_colours",
+    "match_colours",
+    "restyle",
+    "set_transition_seconds",
+    "remove_transitions",
+}
+
+#: Said of what goes too far; the rest of the message says nothing else.
+_LITTLE_WORDS = ("filler", "too", "amount", "it", "then", "but", "and", "this", "less", "sorry")
+
+
+def is_specific(selection: Selection | None) -> bool:
+    """Whether some photos are meant and not all."""
+    return selection is not None and not any(ref.kind in ("all", "photos") for ref in selection.include)
+
+
+def last_intent(ctx: Context) -> Intent | None:
+    """What was wished last, in this message or the turn before."""
+    if ctx.intents:
+        return ctx.intents[-1]
+    return ctx.scene.memory.intents[-1] if ctx.scene.memory.intents else None
+
+
+def goes_on(clause: Clause, ctx: Context, *acts: str) -> Selection | None:
+    """The photos of the turn before where a clause names nothing and wishes more of the same."""
+    last = last_intent(ctx)
+    if ctx.intents or ctx.index or last is None or last.act not in acts or not is_specific(last.photos):
+        return None
+    if sees(clause, "total", "each", "all", "video", "photo", "pace", "every", "other", "clip"):
+        return None
+    return Selection((Ref("it"),))
+
+
+def _narrowed(clause: Clause) -> Selection | None:
+    """Photos that a clause leaves out or restricts a wish to, if it does nothing else."""
+    mentions = [
+        one for one in clause.mentions if one.selection.include[0].kind != "it" or one.selection.exclude
+    ]
+    if not mentions:
+        return None
+    named = {place for one in mentions for place in range(one.first, one.last + 1)}
+    for number, token in enumerate(clause.tokens):
+        is_little = token.kind in ("punct", "emoji") or token.has(
+            "filler", "only", "not", "except", "but", "between", "into", "on", "and", "then"
+        )
+        if (
+            number not in named
+            and not is_little
+            and token.plain not in ("just", "之间", "那里", "though", "的时候")
+        ):
+            return None
+    left_out = sees(clause, "except", "not") and not any(token.plain in _REFUSALS for token in clause.tokens)
+    if left_out:
+        refs = tuple(ref for one in mentions for ref in (one.selection.exclude or one.selection.include))
+        return Selection(EVERYTHING.include, refs)
+    if not sees(clause, "only") and not any(token.plain in ("just", "就") for token in clause.tokens):
+        return None
+    if mentions[0].role == "between":
+        numbers = [ref.value for ref in mentions[0].selection.include if ref.kind == "number"]
+        return Selection((Ref("number", max(numbers)),)) if numbers else None
+    return Selection(tuple(ref for one in mentions for ref in one.selection.include))
+
+
+#: Words that take photos away where they stand alone.
+_REFUSALS = frozenset(
+    {
+        "不要",
+        "不要了",
+        "别要",
+        "don't want",
+        "i don't want",
+        "no",
+        "without",
+        "w/o",
+        "无",
+        "不用",
+        "don't need",
+    }
+)
+
+
+def read(message: Message, ctx: Context) -> Corrected | None:
+    """A message that only narrows the wish of the turn before; None: it says something else."""
+    last = ctx.scene.memory.intents[-1] if ctx.scene.memory.intents else None
+    if last is None or last.act not in NARROWED or len(message.clauses) != 1 or is_specific(last.photos):
+        return None
+    clause = message.clauses[0]
+    narrowed = None if clause.is_question else _narrowed(clause)
+    if narrowed is None:
+        return None
+    return Corrected(Correction(photos=narrowed), used=frozenset({0}))
+
+
+def narrowings(clause: Clause, ctx: Context) -> list[Intent]:
+    """Reads "…, not on the last though" right behind a wish: given back with those photos left out."""
+    if not ctx.intents or ctx.intents[-1].act not in NARROWED or is_asking(clause):
+        return []
+    narrowed = _narrowed(clause)
+    last = ctx.intents[-1]
+    if narrowed is None or is_specific(last.photos) or (last.photos is not None and last.photos.exclude):
+        return []
+    for mention in clause.mentions:
+        clause.claim(mention)
+    return [replace(last, photos=narrowed, words=clause.text)]
+
+
+def settled(intents: list[Intent]) -> list[Intent]:
+    """Without wishes for all photos that were narrowed right afterwards."""
+    kept: list[Intent] = []
+    for number, intent in enumerate(intents):
+        follow = intents[number + 1] if number + 1 < len(intents) else None
+        is_narrowed = (
+            follow is not None
+            and follow.act == intent.act
+            and dict(follow.slots) == dict(intent.slots)
+            and not is_specific(intent.photos)
+            and follow.photos is not None
+            and follow.words != intent.words
+            and (intent.photos is None or not intent.photos.exclude)
+        )
+        if not is_narrowed:
+            kept.append(intent)
+    return kept
+
+
+def backs(clause: Clause, ctx: Context) -> list[Intent]:
+    """Reads "too much", "a bit less", 过了: half of the last step is taken back."""
+    last = ctx.scene.memory.intents[-1] if ctx.scene.memory.intents else None
+    if last is None or ctx.intents or is_asking(clause) or len(ctx.message.clauses) > 1:
+        return []
+    words = [token for token in clause.tokens if token.kind not in ("punct", "emoji")]
+    much = sees(clause, "too", "less") or any(token.plain in ("过了", "过头", "过") for token in words)
+    if not much or not all(
+        token.has(*_LITTLE_WORDS) or token.plain in ("过了", "过头", "了", "过") for token in words
+    ):
+        return []
+    photos = Selection((Ref("it"),)) if is_specific(last.photos) else last.photos
+    if last.act == "adjust" and "by" in last.slots:
+        slots = {**last.slots, "by": -float(last.slots["by"]) / 2}
+    elif "factor" in last.slots and float(last.slots["factor"]) > 0:
+        slots = {**last.slots, "factor": round(float(last.slots["factor"]) ** -0.5, 4)}
+    elif last.act == "set_look":
+        slots = {**last.slots, "amount": float(last.slots.get("amount") or 60.0) / 2}
+    else:
+        return []
+    for token in words:
+        clause.claim(token)
+    return [replace(last, slots=slots, photos=photos, words=clause.text)]
+
+
+RULES = (
+    Rule("backs", backs, needs=("too", "less", "amount")),
+    Rule("narrowings", narrowings, needs=("not", "except", "only", "filler")),
+)

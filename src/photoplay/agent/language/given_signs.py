@@ -1,0 +1,27 @@
+"""What begins like words to be shown, and what does not."""
+
+from __future__ import annotations
+
+import re
+
+#: Greetings and the like, which are shown without anybody saying that they are words.
+GREETINGS = re.compile(
+    r"^(?:happy |merry |thank(?:s| you)|congrat|welcome|the end\b|i love|we love|love you|"
+    r"good (?:morning|night|bye)|goodbye|best |see you|hello|hi |dear |to be continued|"
+    r"coming soon|new (?:arrival|in)|sold out|sale|for sale|save the date|just married|"
+    r"rest in peace|get well|bon voyage|once upon|"
+    r"生日快乐|新年快乐|圣诞快乐|谢谢|感谢|再见|恭喜|欢迎|祝|完$|我爱|爱你|未完待续|敬请期待|节日快乐)"
+)
+
+#: What begins the name of a thing, a place or a look, and no words to be shown.
+NOT_WORDS = re.compile(
+    r"^(?:a |an |the |some |it\b|them\b|this\b|that\b|these\b|those\b|more|less|my |our |his |"
+    r"her |their |your |another|all|both|no |photo|picture|image|text|words?|music|\d+ (?:s|"
+    r"sec)|one\b|something|everything|caption|title|back\b|in\b|on\b|off\b|away\b|up\b|down\b|together|like (?:a|an) |"
+    r"from (?:\d|second)|从第?\d|(?:italic|bold|underlined|capital|uppercase)\b)"
+)
+
+#: Words that only say that a name is wanted.
+NAMELESS = re.compile(
+    r"(?:两个人|他们|她们|我们|他|她|新人|两人)的?名字?|(?:the|his|her|their|our|my) names?", re.IGNORECASE
+)

@@ -1,0 +1,248 @@
+"""Rules about how loud music is, how it comes and goes, and where in the song it begins."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from photoplay.agent.language.lexicon_briefs import words
+from photoplay.agent.language.lexicon_music import (
+    LOUDER_WORDS,
+    QUIETER_WORDS,
+)
+from photoplay.agent.language.lines import line_of
+from photoplay.agent.language.meaning import Intent
+from photoplay.agent.language.music_talk import (
+    AT_THE_END,
+    AT_THE_START,
+    FADES_IN,
+    FADES_OUT,
+    MUSIC_TALK,
+    about_clips,
+    follows_music,
+    is_musical,
+    is_told,
+    note_music,
+)
+from photoplay.agent.language.phrases import Phrases
+from photoplay.agent.language.rules import Clause, Context, Rule
+
+#: How much softer or louder by how much is said. "half as loud" is heard as half the gain.
+_SOFTER = {"weak": 0.75, "plain": 0.6, "strong": 0.35}
+
+_LOUDER = {"weak": 1.3, "plain": 1.6, "strong": 2.2}
+
+#: What makes a percentage the loudness itself and not by how much it changes.
+_GOAL = re.compile(r"\b(?:to|at|is|be|of the original)\b|[到成为至:：=@]")
+
+_FULL = re.compile(
+    r"\b(?:full|max|maximum|100) (?:volume|blast)\b|\ball the way up\b|音量(?:调到?|开到?|"
+    r"拉到?)?(?:最大|拉满|满)"
+)
+
+_LOWEST = re.compile(
+    r"\ball the way down\b|音量(?:调到?|开到?)?(?:最小|最低)|\bbarely audible\b|几乎听不见|\bvery quiet\b"
+)
+
+#: Words for less and more that are said of many other things too.
+_COMMON = frozenset(
+    words(
+        "up, down, lower, higher, reduce, decrease, increase, raise, boost, less, more, soft, "
+        "softer, bring, bump, 降低, 提高, 增大, 减小, 加大, 太大, 太小, 有点大, 有点小, 放大, "
+        "大一点, 大点, 小一点, 小点, 低一点, 高一点, 调大, 调小, 调高, 调低, 大些, 小些, 大一些, "
+        "小一些, 弱一点, 加高, 关小, 弄小, 变小, 太轻, 轻一点, 轻点"
+    )
+)
+
+
+#: "Quieter at the end" is said of music, whatever else was spoken of before.
+_WHEN = re.compile(
+    r"\b(?:at|to|towards?|near|for|in|from) the (?:very )?(?:end|ending|finish|start|beginning)\b|"
+    r"\b(?:please|pls|it|make|get|a bit|a little|much)\b|"
+    r"结尾的?时候?|最后|末尾|片尾|开头|一?点�?|一些|到|的时候|处|部分"
+)
+
+
+def early(clause: Clause, ctx: Context) -> list[Intent]:
+    """Loudness and fades that are surely the music's, before other rules take "the end" or "it" for something else."""
+    line = line_of(clause)
+    said = MUSIC_TALK.concepts(line)
+    before = ctx.previous
+    carried = clause.has("it") and (
+        follows_music(ctx) or (before is not None and bool(MUSIC_TALK.first(line_of(before), "music")))
+    )
+    last = ctx.scene.memory.intents
+    again = bool(last) and last[-1].act == "set_music_volume" and not ctx.intents
+    if again and re.search(
+        r"\bstill (?:a bit |way )?too (?:much|loud|quiet|soft|low)\b|还是(?:有点|太)(?:大|响|吵|"
+        r"小|轻)",
+        line,
+    ):
+        softer = re.search(r"much|loud|大|响|吵", line) is not None
+        note_music(clause)
+        return [clause.intent("set_music_volume", factor=_SOFTER["plain"] if softer else _LOUDER["plain"])]
+    about = "music" in said or "volume" in said or carried
+    alone = _WHEN.sub(" ", line).strip(" .!,。！，")
+    towards = alone != line.strip() and QUIETER.first(alone) is not None and len(alone) <= 24
+    placed = AT_THE_END.search(line) or AT_THE_START.search(line)
+    if (
+        towards
+        and placed
+        and clause.own_photos is None
+        and not about
+        and not clause.has("photo|text|title|caption|clip")
+    ):
+        note_music(clause)
+        for token in clause.tokens:
+            clause.claim(token)
+        when: dict[str, Any] = {"start": "end"} if AT_THE_END.search(line) else {"end": "start"}
+        return [clause.intent("set_music_volume", factor=_SOFTER[clause.amount], **when)]
+    if not about or clause.own_texts is not None:
+        return []
+    if "fade" in said and (FADES_IN.search(line) or FADES_OUT.search(line)):
+        return fade(clause, ctx)
+    moved = [hit for hit in MUSIC_TALK.hits(line) if hit.concept in ("quieter", "louder")]
+    if moved and any(hit.phrase not in _COMMON for hit in moved):
+        return volume(clause, ctx)
+    return []
+
+
+def volume(clause: Clause, ctx: Context) -> list[Intent]:
+    """How loud: numbers, words, and only towards the end or from the start."""
+    line = line_of(clause)
+    said = MUSIC_TALK.concepts(line)
+    if about_clips(clause) or "beat" in said or is_told(clause, ctx, "set_music_volume"):
+        return []
+    if "fade" in said and (FADES_IN.search(line) or FADES_OUT.search(line) or not clause.percents):
+        return []
+    loud = "volume" in said or re.search(r"\bloud", line) is not None
+    moved = [hit.phrase for hit in MUSIC_TALK.hits(line) if hit.concept in ("quieter", "louder")]
+    sure = "music" in said or follows_music(ctx) or any(one not in _COMMON for one in moved)
+    if not loud and not clause.percents and not clause.dbs and not sure:
+        return []
+    if not loud and not is_musical(clause, ctx, dict(said)):
+        return []
+    change = _change(clause, line, said, loud or "music" in said)
+    if not change:
+        return []
+    place: dict[str, Any] = {"start": "end"} if AT_THE_END.search(line) else {}
+    if not place and AT_THE_START.search(line):
+        place = {"end": "start"}
+    if clause.moments:
+        place = {"start": clause.moments[0].value}
+    note_music(clause)
+    for token in clause.tokens if place else ():
+        clause.claim(token)
+    return [clause.intent("set_music_volume", **change, **place)]
+
+
+_SIGNED = re.compile(r"(?:^|[\s,，:：量])([+＋−-])\s?\d+(?:\.\d+)?\s?[%％]")
+
+
+def _change(clause: Clause, line: str, said: dict[str, object] | object, sure: bool) -> dict[str, Any]:
+    """The slots of a new loudness; empty: none is said."""
+    told = said if isinstance(said, dict) else {}
+    down, up = "quieter" in told, "louder" in told
+    if down and up:
+        down = _first(line, QUIETER) <= _first(line, LOUDER)
+        up = not down
+    if clause.dbs:
+        by = float(clause.dbs[0].value)
+        return {"by_db": -abs(by) if down else by}
+    if clause.percents:
+        percent = float(clause.percents[0].value)
+        signed = _SIGNED.search(clause.text)
+        if signed:
+            by = abs(percent) if signed.group(1) in "+＋" else -abs(percent)
+            return {"factor": round(max(0.0, 1 + by / 100), 3)}
+        if (down or up) and not _GOAL.search(line):
+            return {"factor": round(1 - percent / 100, 3) if down else round(1 + percent / 100, 3)}
+        return {"percent": percent}
+    if _FULL.search(line):
+        return {"percent": 100}
+    if _LOWEST.search(line):
+        return {"percent": 5}
+    if (sure or up or down) and re.search(
+        r"\bhalv\w+|\b(?:in|by) half\b|\bhalf (?:the|of|as)\b|一半|减半", line
+    ):
+        return {"factor": 0.5}
+    if clause.factors and (sure or up or down):
+        factor = float(clause.factors[0].value)
+        return {"factor": 1 / factor if down and factor > 1 else factor}
+    if sure and "volume" in told and clause.numbers and 0 <= float(clause.numbers[0].value) <= 100:
+        return {"percent": float(clause.numbers[0].value)}
+    if down:
+        soft = re.search(r"\b(?:not|n't|isn't) (?:be )?(?:too|so|that|very)\b|(?:不要|别|不用|不能)太", line)
+        return {"factor": _SOFTER["weak" if soft else clause.amount]}
+    return {"factor": _LOUDER[clause.amount]} if up else {}
+
+
+QUIETER = Phrases({"quieter": QUIETER_WORDS})
+
+LOUDER = Phrases({"louder": LOUDER_WORDS})
+
+
+def _first(line: str, words: Phrases) -> int:
+    """Where the longest of some words stands; the longer one says what is meant ("too loud" over "loud")."""
+    hit = words.longest(line)
+    return -(hit.end - hit.start) if hit else 0
+
+
+def fade(clause: Clause, ctx: Context) -> list[Intent]:
+    """Coming and going softly: "fade the music out over 3 seconds"."""
+    line = line_of(clause)
+    said = MUSIC_TALK.concepts(line)
+    if is_told(clause, ctx, "fade_music"):
+        return []
+    if "fade" not in said or not is_musical(clause, ctx, dict(said)) or clause.has("transition"):
+        return []
+    if "music" not in said and not (
+        (clause.has("it") and (FADES_IN.search(line) or FADES_OUT.search(line)))
+        or re.match(r"\W*fade[ -](?:in|out)\b", line)
+    ):
+        return []
+    if clause.own_photos is not None and "music" not in said:
+        return []
+    if not (
+        FADES_IN.search(line)
+        or FADES_OUT.search(line)
+        or re.search(
+            r"(?:music|song|track|soundtrack|audio|bgm|音乐|配乐|歌).{0,16}(?:fade|taper|ramp|渐|淡)", line
+        )
+    ):
+        return []
+    seconds = float(clause.durations[0].value) if clause.durations else 2.0
+    both = re.search(r"\bin and out\b|淡入淡出|in & out|渐入渐出", line) is not None
+    comes = (
+        both
+        or (FADES_IN.search(line) is not None)
+        or (bool(AT_THE_START.search(line)) and not FADES_OUT.search(line))
+    )
+    goes = both or (FADES_OUT.search(line) is not None) or bool(AT_THE_END.search(line))
+    if not comes and not goes:
+        goes = True
+    if clause.negated:
+        seconds = 0.0
+    note_music(clause)
+    slots: dict[str, Any] = {"in_seconds": seconds} if comes else {}
+    slots |= {"out_seconds": seconds} if goes else {}
+    return [clause.intent("fade_music", **slots)]
+
+
+def trim(clause: Clause, ctx: Context) -> list[Intent]:
+    """Where in the song it begins."""
+    line = line_of(clause)
+    if not clause.has("music"):
+        return []
+    if not re.search(
+        r"\b(?:start|begin|from|skip|cut|trim|intro)\b|从|跳过|剪掉|截", line
+    ) or AT_THE_END.search(line):
+        return []
+    when = clause.moments or clause.durations
+    if not when or re.search(r"\b(?:loud|quiet|volume|fade)|音量|淡|小声|大声", line):
+        return []
+    note_music(clause)
+    return [clause.intent("trim_music", start=float(when[0].value))]
+
+
+EARLY: tuple[Rule, ...] = (Rule("music-early", early),)

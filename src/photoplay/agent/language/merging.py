@@ -1,0 +1,106 @@
+"""Wishes of one message that are one: the same answer twice, words and how they look, a reason and an undo."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from photoplay.agent.language.meaning import ANSWERS, Intent
+
+
+def without_repeats(intents: list[Intent]) -> list[Intent]:
+    """No answer twice."""
+    found: list[Intent] = []
+    for intent in intents:
+        if intent.act not in ANSWERS or not any(
+            one.act == intent.act and one.slots == intent.slots for one in found
+        ):
+            found.append(intent)
+    return found
+
+
+def after_undo(intents: list[Intent]) -> list[Intent]:
+    """What is said before "go back to how it was" is its reason, and no wish of its own."""
+    at = next((number for number, one in enumerate(intents) if one.act == "undo"), 0)
+    words = intents[at].words if intents else ""
+    return (
+        [
+            one
+            for number, one in enumerate(intents)
+            if (number >= at and (one.act == "undo" or one.words != words))
+            or (at == 0 and one.words != words)
+            or one.act == "undo"
+        ]
+        if any(one.act == "undo" for one in intents)
+        else intents
+    )
+
+
+#: Slots of words that a second clause may add to those that are being written.
+_LOOKS_OF_WORDS = frozenset(("position", "color", "font", "animation", "bold", "seconds", "start", "size"))
+
+
+def one_text(intents: list[Intent]) -> list[Intent]:
+    """“Title: X, and move it to the top” writes one text: what is said of it goes with it."""
+    found: list[Intent] = []
+    for intent in intents:
+        last = found[-1] if found else None
+        if (
+            last is not None
+            and last.act in ("add_text", "edit_text")
+            and intent.act == "edit_text"
+            and _same_words(last, intent)
+        ):
+            slots = {**last.slots, **intent.slots}
+            if (
+                intent.slots.keys() <= _LOOKS_OF_WORDS
+                and slots.get("size") not in ("bigger", "smaller")
+                and intent.photos is None
+            ):
+                found[-1] = replace(last, slots=slots)
+                continue
+        found.append(intent)
+    return found
+
+
+def _same_words(first: Intent, second: Intent) -> bool:
+    """Whether a second wish is about the words that the first one writes."""
+    if second.texts is None or "replace" in first.slots:
+        return False
+    if first.act == "edit_text" and first.texts == second.texts:
+        return True
+    return (second.texts.kind == "words" and second.texts.value == first.slots.get("text")) or (
+        second.texts.kind == "role" and second.texts.value == first.slots.get("role") and first.photos is None
+    )
+
+
+def one_export(intents: list[Intent]) -> list[Intent]:
+    """“Export it, for Discord” is one export."""
+    found: list[Intent] = []
+    for intent in intents:
+        last = found[-1] if found else None
+        if (
+            last is not None
+            and last.act == intent.act == "export_video"
+            and not last.slots.keys() & intent.slots.keys()
+        ):
+            found[-1] = replace(last, slots={**last.slots, **intent.slots})
+        else:
+            found.append(intent)
+    return found
+
+
+def one_music(intents: list[Intent]) -> list[Intent]:
+    """“Another one, something happy” is one wish; so is “no music, turn it off”."""
+    chosen = [one for one in intents if one.act == "set_music"]
+    named = [one for one in chosen if one.slots.keys() & {"mood", "lead", "file", "bpm"}]
+    if len(named) > 1 and not any({"mood", "file"} & one.slots.keys() for one in named[1:]):
+        joined = Intent(
+            "set_music",
+            {key: value for one in named for key, value in one.slots.items()},
+            words=named[0].words,
+        )
+        intents = [joined if one is named[0] else one for one in intents if one not in named[1:]]
+        named = [joined]
+    dropped = [one for one in chosen if one not in named] if named else chosen[1:]
+    silent = [one for one in intents if one.act == "remove_music"][1:]
+    return [one for one in intents if not any(one is other for other in (*dropped, *silent))]

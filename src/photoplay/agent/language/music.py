@@ -1,0 +1,330 @@
+"""Rules about music: which, how loud, how it comes and goes, and whether the pictures follow it."""
+
+from __future__ import annotations
+
+import re
+
+from photoplay.agent.language.lines import HIDDEN, line_of
+from photoplay.agent.language.loudness import fade, trim, volume
+from photoplay.agent.language.meaning import Intent
+from photoplay.agent.language.moods import (
+    beside_music,
+    lead_named,
+    mood_and_lead,
+    mood_named,
+    moods_line,
+    sure_mood,
+    wanted_part,
+    without_moods,
+)
+from photoplay.agent.language.music_talk import (
+    MUSIC_TALK,
+    about_clips,
+    follows_music,
+    is_musical,
+    is_told,
+    note_music,
+)
+from photoplay.agent.language.rules import Clause, Context, Rule
+from photoplay.music.catalogue import stand_in
+from photoplay.timeline.generated import Music, generated_by
+from photoplay.timeline.model import AudioClip
+
+_OWN_SONG = re.compile(
+    r"\b(?:my|our|own|the uploaded|uploaded|attached) (?:own )?(?:\w+ )?(?:song|track|"
+    r"music|mp3|wav|tune|audio|recording|soundtrack)\b|\b(?:song|music|mp3|track|audio|"
+    r"tune)\b.{0,16}\b(?:i|we) "
+    r"(?:just )?(?:sent|uploaded|added|gave|attached|provided)|我(?:自己)?(?:刚)?(?:上)?(?:传|"
+    r"发|给)(?:的|上来的|上去的)?.{0,6}(?:歌|音乐|曲|mp3|音频)|我(?:自己)?的(?:歌|音乐|曲子|"
+    r"音频|mp3)|上传的(?:那首|这首|那个)?(?:歌|音乐|曲|音频|mp3)|自己的(?:歌|音乐)"
+)
+
+_REST = re.compile(
+    r"\b(?:a|an|the|some|to|it|make|with|please|pls|plz|instead|something|more|bit|little|"
+    r"give|me|us|use|put|try|i|want|would|like|need|and|of|in|"
+    r"kind|kinda|style|vibe|go|for|just|then|ok|okay|can|you|could|we|have|let's|maybe|add|be|"
+    r"is|it's|my|that|this|one|really|very|nice|good|stuff|type|sort|feel|feeling|swap|"
+    r"replace|change|switch|lead|instrument|melody|playing|mood|same|keep|piece|version|"
+    r"should|needs?|get|got|any|anything|bit|background|underneath|behind|soft|softly)\b"
+    r"|主奏|乐器|可以|吗|行|好|不变|改为|换成?|改成?|用|来|一?点|的|吧|要|给我|更|一些|首|个|就|那种|这种|"
+    r"风格|曲|感觉|段|请|帮我|再|还是|我|想|类型|啊|呀|弄|加|配|放|调"
+)
+
+
+def off(clause: Clause, ctx: Context) -> list[Intent]:
+    """No music: "without music", "turn the music off", 不要配乐, "mute it"."""
+    line = line_of(clause).replace("有没有", "有")
+    said = MUSIC_TALK.concepts(line)
+    if clause.means("except"):
+        return []  # 除了音乐都删掉: the music is what stays
+    if "mute" in said and len(line) <= 8 and clause.own_photos is None and ctx.has_timeline:
+        note_music(clause)
+        return [clause.intent("set_music_volume", percent=0)]
+    if "beat" in said or "fade" in said or about_clips(clause) or not is_musical(clause, ctx, dict(said)):
+        return []
+    if re.search(r"(?:不要|别|不用|不能)太|\b(?:not|isn't|n't be) (?:too|so|that|very)\b", line):
+        return []
+    if "mute" in said:
+        note_music(clause)
+        return [clause.intent("set_music_volume", percent=0)]
+    if ("off" not in said and not clause.has("remove")) or _moved(said) or clause.durations:
+        return []
+    if clause.moments:
+        note_music(clause)
+        return [clause.intent("set_music_volume", percent=0, start=float(clause.moments[0].value))]
+    if mood_named(moods_line(line)) and not _unwanted(line):
+        return []
+    bare = (
+        re.search(
+            r"关|删|去掉|停|拿掉|\boff\b|\bremove|\bstop|\bkill|\blose|\bget rid|\bditch|\bdelete|\bsilen",
+            line,
+        )
+        is not None
+    )
+    if "music" not in said and not (
+        bare and follows_music(ctx) and (clause.has("it|this") or len(line) <= 12)
+    ):
+        return []
+    if "other" in said and not _unwanted(line):
+        return []
+    if re.search(r"\bbut\b|\bchange\b|\bexport|\bloud|\bquiet", line) and "music" not in said:
+        return []
+    note_music(clause)
+    return [clause.intent("remove_music")]
+
+
+_UNWANTED = re.compile(
+    r"\b(?:no|without|w/o|remove|delete|lose|kill|drop|cut|strip|ditch|don't want|do not want|"
+    r"don't need|get rid of|turn off|take out|take off|take|switch off|scrap|stop)\b"
+    r"[^,.;]{0,24}?\b(?:music|song|songs|soundtrack|sound|audio|bgm|track|tune)\b|\b(?:music|"
+    r"song|sound|soundtrack|bgm|audio)\b[^,.;]{0,16}\b(?:off|out|away|gone)\b"
+    r"|(?:不要|别加|不加|不用|不需要|去掉|删掉|删除|关掉|取消|无|没有|不想要|不配|拿掉|关闭|"
+    r"移除|去除).{0,6}(?:音乐|配乐|bgm|歌|声音|背景乐|曲子)"
+    r"|(?:音乐|配乐|bgm|歌|声音|背景乐|曲子).{0,6}(?:不要|去掉|删|关|取消|拿掉|移除|去除|不需要|停)"
+)
+
+
+def _unwanted(line: str) -> bool:
+    return bool(_UNWANTED.search(line))
+
+
+def _moved(said: dict[str, object] | object) -> bool:
+    """Whether it is the loudness that is to change."""
+    return isinstance(said, dict) and ("quieter" in said or "louder" in said) and "off" not in said
+
+
+def beats(clause: Clause, ctx: Context) -> list[Intent]:
+    """Cuts on the beat."""
+    line = line_of(clause)
+    said = MUSIC_TALK.concepts(line)
+    if "beat" not in said or clause.negated:
+        return []
+    if re.search(r"\b(?:to|with) the music\b", line) and not re.search(
+        r"\b(?:cut|cuts|sync\w*|time|timed|match\w*|change|photos?|pictures?|beat|images?)\b", line
+    ):
+        return []
+    note_music(clause)
+    return [clause.intent("sync_to_beats")]
+
+
+def choose(clause: Clause, ctx: Context) -> list[Intent]:
+    """Which music: a mood, an instrument, a file, a tempo, another one."""
+    line = line_of(clause)
+    said = MUSIC_TALK.concepts(line)
+    if is_told(clause, ctx, "set_music"):
+        return []
+    song = _song(clause, ctx, line)
+    if song is not None:
+        return song
+    asked = (
+        re.search(
+            r"\b(?:can|could|would|do) (?:you|we|i)\b|\bis there|\bgot any\w*\b|有没有|能|可以", clause.plain
+        )
+        is not None
+    )
+    if re.match(r"\W*(?:what|which|how many)\b|.{0,6}(?:有哪些|有什么|什么)", line) and not re.search(
+        r"\buse\b|换|改", line
+    ):
+        return []
+    if about_clips(clause) or (clause.is_question and "other" not in said and not asked):
+        return []
+    about = "music" in said
+    wanted = wanted_part(beside_music(line) if about else line)
+    mood, lead = mood_and_lead(wanted)
+    if (
+        about
+        and not sure_mood(wanted)
+        and not re.search(r"\bvideo|\bslideshow|\bclip|\bfilm|\btrailer|\breel|视频|短片|影片", line)
+    ):
+        wanted = wanted_part(line)
+        mood, lead = mood_and_lead(wanted)
+    if (
+        lead is not None
+        and not sure_mood(wanted)
+        and (ctx.intents or ctx.scene.memory.intents)
+        and follows_music(ctx)
+    ):
+        mood = None
+    if not about and mood is None and "," in line:
+        wanted = next(
+            (part for part in map(wanted_part, re.split(r"[,，、]", line)) if lead_named(part)), wanted
+        )
+        mood, lead = mood_and_lead(wanted)
+    if not about and not _is_bare(clause, ctx, line, said, mood):
+        return []
+    bpm = int(clause.bpms[0].value) if clause.bpms else None
+    if mood is None and lead is None and bpm is None:
+        return _unnamed(clause, ctx, line, dict(said), about)
+    if re.search(r"\bto sleep\b|\bsleepy\b|\bboring\b|犯困|催眠|无聊|想睡", line) and not re.search(
+        r"\bchange|\bswap|\bswitch|\breplace|换", line
+    ):
+        return []
+    in_brief = any(one.act == "make_video" for one in ctx.intents)
+    if about and not in_brief and not _is_choice(clause, line):
+        return []
+    words = wanted if stand_in(wanted) else None
+    note_music(clause)
+    return [clause.intent("set_music", mood=mood, lead=lead, bpm=bpm, words=words)]
+
+
+_CHOICE = re.compile(
+    r"\b(?:add|put|set|use|change|switch|make|want|need|give|have|like|play|try|with|to|get|"
+    r"swap|replace|some|pick|choose|select|find|love|should|could|can|"
+    r"let's|instead|go|prefer|more|bring|include|throw|looking|mood|style)\b|换|改|加|配|用|"
+    r"来|要|选|放|变|想|弄|搞|是|成|点|些|的|设"
+)
+
+
+def _is_choice(clause: Clause, line: str) -> bool:
+    """Whether music is asked for, and not only spoken of in passing."""
+    return _CHOICE.search(line) is not None or len(line.split()) <= 4 or clause.joined != ""
+
+
+def _is_bare(clause: Clause, ctx: Context, line: str, said: object, mood: str | None) -> bool:
+    """Whether a kind of music alone is a wish: "jazz please", or any mood when music was spoken of."""
+    if mood is None and not (clause.bpms or follows_music(ctx)):
+        return False
+    if clause.own_photos is not None or clause.own_texts is not None or clause.quotes:
+        return False
+    parts = [part for part in re.split(r"[,，、]|\band\b", line) if MUSIC_TALK.first(part, "musical")]
+    line = parts[0] if parts else line
+    rest = _REST.sub(" ", line)
+    for hit in MUSIC_TALK.hits(rest):
+        rest = (
+            rest[: hit.start] + " " * (hit.end - hit.start) + rest[hit.end :]
+            if hit.concept == "musical"
+            else rest
+        )
+    rest = without_moods(rest)
+    musical = isinstance(said, dict) and "musical" in said
+    return (musical or follows_music(ctx) or bool(clause.bpms)) and len(re.sub(r"[\W_]+", "", rest)) <= 2
+
+
+def _song(clause: Clause, ctx: Context, line: str) -> list[Intent] | None:
+    """A song by the name of its file, or "my song"."""
+    songs = [record.name for record in ctx.scene.songs]
+    named = next((name for name in clause.files if name in songs), None)
+    if named is None:
+        if not _OWN_SONG.search(line):
+            return None
+        if not songs:
+            return (
+                [clause.intent("set_music", ask="ask_send_music")]
+                if re.search(r"\buse|\bput|\badd|用|配|放", line)
+                else None
+            )
+        named = songs[-1]
+    if re.search(
+        r"\b(?:remove|delete|no|without|quieter|louder|fade|volume)\b|去掉|删|不要|小声|音量|淡", line
+    ) and not re.search(r"\buse\b|用", line):
+        return None
+    note_music(clause)
+    return [clause.intent("set_music", file=named)]
+
+
+_WANTS = re.compile(
+    r"\b(?:add|put|with|want|need|include|have|give|some|insert|throw|use|play|bring|return|restore)\b"
+    r"|加|配|来[个点首段]|放[个点首段上]|要(?:有|点|个|加)|弄[个点首]|添|插"
+)
+
+
+def _unnamed(clause: Clause, ctx: Context, line: str, said: dict[str, object], about: bool) -> list[Intent]:
+    """Music without saying which: another one, or any."""
+    if not about and "other" not in said:
+        return []
+    if {"volume", "quieter", "louder", "fade", "beat", "mute", "voice"} & said.keys() or clause.percents:
+        return []
+    if "other" in said and not _unwanted(line):
+        if clause.negated and not re.search(
+            r"\bnot\b|n't\b|别的|不一样|不好听|不喜欢|不合适|不搭|\bhate\b|another|different|换", line
+        ):
+            return []
+        note_music(clause)
+        return [clause.intent("set_music", other=True)]
+    if clause.negated or not _WANTS.search(line) or HIDDEN in line:
+        return []
+    note_music(clause)
+    mood, lead = (
+        _once_there(ctx)
+        if re.search(r"\bback\b|\breturn|\brestore|恢复|加回|放回|回来", line)
+        else (None, None)
+    )
+    return [clause.intent("set_music", mood=mood or _usual(ctx), lead=lead)]
+
+
+#: What suits a kind of video when music is asked for and nobody says which.
+_USUAL = {
+    "product": "corporate",
+    "birthday": "happy",
+    "wedding": "romantic",
+    "travel": "upbeat",
+    "real-estate": "calm",
+    "recipe": "happy",
+    "announcement": "corporate",
+    "trailer": "epic",
+    "reel": "upbeat",
+    "character": "electronic",
+    "single": "calm",
+    "before-after": "upbeat",
+}
+
+
+def _usual(ctx: Context) -> str:
+    """A mood that suits the present cut."""
+    return _USUAL.get(
+        str(ctx.scene.memory.brief.get("kind", "")), "corporate" if "product" in ctx.scene.profile else "lofi"
+    )
+
+
+def _once_there(ctx: Context) -> tuple[str | None, str | None]:
+    """Mood and instrument of the music that the drafts of before had."""
+    for timeline in ctx.scene.undo:
+        for track in timeline.tracks:
+            for clip in track.clips:
+                made = generated_by(clip.source) if isinstance(clip, AudioClip) else None
+                if isinstance(made, Music):
+                    return made.mood, made.lead
+    return None, None
+
+
+_ANOTHER_SONG = re.compile(
+    r"换一?[首支]|另一?[首支]|来一?首|\b(?:another|different|other|new) (?:song|tune|track|"
+    r"music)\b"
+)
+
+
+def early_choice(clause: Clause, ctx: Context) -> list[Intent]:
+    """“Another song, more epic”, 换首更燃的: surely music, before a feel of the whole is read into it."""
+    return choose(clause, ctx) if _ANOTHER_SONG.search(line_of(clause)) else []
+
+
+EARLY: tuple[Rule, ...] = (Rule("music-early-choice", early_choice),)
+
+RULES: tuple[Rule, ...] = (
+    Rule("music-beats", beats),
+    Rule("music-fade", fade),
+    Rule("music-volume", volume),
+    Rule("music-off", off),
+    Rule("music-trim", trim),
+    Rule("music-choose", choose),
+)

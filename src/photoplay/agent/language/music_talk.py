@@ -1,0 +1,109 @@
+"""What the rules about music share: what speaks of it, and whether it was spoken of last."""
+
+from __future__ import annotations
+
+import re
+
+from photoplay.agent.language.lexicon_music import (
+    BEAT_WORDS,
+    FADE_WORDS,
+    FEEL_MOODS,
+    LOUDER_WORDS,
+    MUSIC_WORDS,
+    MUSICAL_WORDS,
+    MUTE_WORDS,
+    OFF_WORDS,
+    OTHER_WORDS,
+    QUIETER_WORDS,
+    VOICE_WORDS,
+    VOLUME_WORDS,
+)
+from photoplay.agent.language.lines import line_of
+from photoplay.agent.language.phrases import Phrases
+from photoplay.agent.language.rules import Clause, Context
+
+MUSIC_TALK = Phrases(
+    {
+        "music": MUSIC_WORDS,
+        "volume": VOLUME_WORDS,
+        "quieter": QUIETER_WORDS,
+        "louder": LOUDER_WORDS,
+        "off": OFF_WORDS,
+        "mute": MUTE_WORDS,
+        "other": OTHER_WORDS,
+        "fade": FADE_WORDS,
+        "beat": BEAT_WORDS,
+        "voice": VOICE_WORDS,
+        "musical": MUSICAL_WORDS,
+    }
+)
+
+FEELS = Phrases(FEEL_MOODS)
+
+AT_THE_END = re.compile(
+    r"\b(?:at|to|towards?|near|for|by|in) the (?:very )?(?:end|ending|finish)\b|\bending\b|"
+    r"结尾|最后|末尾|片尾|快结束|到后面|尾声|后半"
+)
+
+AT_THE_START = re.compile(
+    r"\b(?:at|from|in) the (?:very )?(?:start|beginning|opening|intro)\b|\bat first\b|开头|"
+    r"开始|片头|一开始|前面"
+)
+
+FADES_IN = re.compile(
+    r"\bfad\w* (?:it |the (?:music|song|track) )?in\b|\bfade-in\b|\bease in\b|\bswell\w*|淡入|"
+    r"渐强|渐入|慢慢变大|淡进"
+)
+
+FADES_OUT = re.compile(
+    r"\bfad\w* (?:it |the (?:music|song|track|sound) |(?:music|song) )?(?:out|away)\b|"
+    r"\bfade-out\b|\btaper|\btrail off|\bdie away"
+    r"|淡出|淡掉|慢慢淡|渐弱|渐出|慢慢变小|慢慢变弱|逐渐变小|逐渐减弱|慢慢停"
+)
+
+
+def is_musical(clause: Clause, ctx: Context, said: dict[str, object]) -> bool:
+    """Whether the clause is about music, by its own words or because that was spoken of last."""
+    if "music" in said or "musical" in said:
+        return True
+    if clause.has("it") and ctx.previous is not None and MUSIC_TALK.first(line_of(ctx.previous), "music"):
+        return True
+    last = list(ctx.intents) or list(ctx.scene.memory.intents)
+    return bool(last) and "music" in last[-1].act and clause.own_photos is None and clause.own_texts is None
+
+
+def about_clips(clause: Clause) -> bool:
+    """Whether films are named: their sound is meant, not the music."""
+    named = clause.own_photos is not None or clause.has("clip")
+    return bool(
+        re.search(r"原声|原音|现场声|original (?:sound|audio)|clip sound|video sound", clause.plain)
+    ) or (named and not clause.has("music"))
+
+
+def note_music(clause: Clause) -> None:
+    """What speaks of music is read, and no business of other rules."""
+    for token in clause.all("music|volume|sound|mood|lead|beats"):
+        clause.claim(token)
+
+
+def follows_music(ctx: Context) -> bool:
+    """Whether music was what was spoken of last, in this message, or in the one before, or asked about."""
+    question = ctx.scene.memory.question
+    if question is not None and question.key in ("ask_which_music", "ask_which_song"):
+        return True
+    before = ctx.previous
+    if before is not None and MUSIC_TALK.first(line_of(before), "music"):
+        return True
+    last = list(ctx.intents) or list(ctx.scene.memory.intents)
+    return bool(last) and last[-1].act in (
+        "set_music",
+        "remove_music",
+        "set_music_volume",
+        "fade_music",
+        "sync_to_beats",
+    )
+
+
+def is_told(clause: Clause, ctx: Context, act: str) -> bool:
+    """Whether an earlier rule has read this wish out of the clause."""
+    return any(intent.act == act and intent.words == clause.text for intent in ctx.intents)

@@ -1,0 +1,209 @@
+"""Questions about the video, and about what can be done at all."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from photoplay.agent.language.lexicon_briefs import words
+from photoplay.agent.language.lines import line_of
+from photoplay.agent.language.meaning import Intent
+from photoplay.agent.language.phrases import Phrases
+from photoplay.agent.language.rules import Clause, Context
+
+_ABOUT = Phrases(
+    {
+        "length": words(
+            "how long, length, duration, running time, runtime, run time, how many seconds, how many "
+            "minutes, "
+            "seconds long, seconds is, total time",
+            "多长 多久 时长 几秒 多少秒 总长 几分钟 长度",
+        ),
+        "photos": words(
+            "how many photos, how many pictures, how many images, how many pics, how many slides, "
+            "which photo, which picture, which image, what photo, what picture, first photo, last "
+            "photo, which one, which one is, photo, photos, picture, "
+            "pictures, pic, pics, image, images, slide, slides, order",
+            "几张 多少张 哪张 哪一张 哪个文件 照片 图片 顺序 第几张 哪几张 张",
+        ),
+        "music": words(
+            "music, song, soundtrack, track, tune, bgm, how loud, volume, playing, audio",
+            "音乐 歌 配乐 音量 曲子 bgm 什么歌",
+        ),
+        "texts": words(
+            "title, text, caption, captions, texts, words, subtitle, say, font, written",
+            "标题 文字 字幕 写的 写了 写着 字体 副标题",
+        ),
+        "size": words(
+            "aspect, aspect ratio, resolution, format, size, dimensions, vertical, horizontal, "
+            "portrait, landscape, fps, frame rate, 1080p, orientation, ratio, square",
+            "尺寸 分辨率 比例 横屏 竖屏 帧率 画幅 多大 格式 几比几",
+        ),
+        "transitions": words("transition, transitions, between photos, crossfade", "转场 过渡"),
+        "looks": words("filter, filters, look, looks, colour grade, effect, effects", "滤镜 色调 特效 调色"),
+        "files": words(
+            "file, files, uploaded, upload, uploads, in the bin, did you get, did you receive, media",
+            "文件 上传 素材 收到",
+        ),
+        "changes": words(
+            "what did you change, what changed, what have you changed, what did you do, what was "
+            "changed, what's different, what is different, what's new, did you change, did it work, "
+            "did that work, what have you done, did you do it, did you add",
+            "改了什么 改了哪些 做了什么 变了什么 有什么变化 动了什么 改好了吗 加了吗 改了吗",
+        ),
+    },
+    endings=False,
+)
+_ABILITY = Phrases(
+    {
+        "transitions": words("transition, transitions", "转场 过渡"),
+        "looks": words("filter, filters, look, looks, effect, effects, styles, style", "滤镜 特效 风格 效果"),
+        "moods": words(
+            "music, mood, moods, song, songs, tracks, instruments, genres", "音乐 曲风 配乐 乐器 bgm"
+        ),
+        "fonts": words("font, fonts, typeface, typefaces, lettering", "字体"),
+        "formats": words(
+            "format, formats, file type, file types, mp4, mov, gif, heic, webp, png, jpg, "
+            "resolution, 4k, codec, aspect ratios, aspect ratio, ratios, raw, pdf, avi, mkv",
+            "格式 分辨率 4k 支持什么 比例 heic",
+        ),
+        "price": words(
+            "price, cost, costs, free, pay, subscription, paid, charge, how much, credits cost, "
+            "expensive, trial",
+            "价格 收费 免费 多少钱 付费 要钱 会员 花钱",
+        ),
+        "platforms": words(
+            "platform, platforms, tiktok, youtube, instagram, discord, presets, social",
+            "平台 抖音 小红书 快手 油管",
+        ),
+        "limits": words(
+            "limit, limits, maximum, max, how many photos can, how many pictures can, how many "
+            "images can, how big, how large, longest, file size, at most, how long can, up to",
+            "最多 上限 限制 最大 最长 多少张可以 能传多少",
+        ),
+        "generation": words(
+            "generate images, generate pictures, generate photos, ai images, make up, create images, "
+            "generate an image, generate a photo",
+            "生成图片 画图 ai生成",
+        ),
+        "voice": words("voice, voiceover, narration, speak, talk, read", "配音 旁白 声音克隆 语音 朗读"),
+    }
+)
+
+_IS_ABILITY = re.compile(
+    r"\b(?:can|could) (?:you|u|i|we|it|this|one)\b|\bdo (?:you|u|i|we) (?:have|support|offer|"
+    r"accept|need|do|know|take|understand|speak|store|keep|save|charge|allow|work)\b|"
+    r"\b(?:which|what)\b.{0,40}\b(?:available|are there|do you have|can you|can i|could i|"
+    r"do you (?:know|support|offer)|is there|supported|"
+    r"options?|kinds?|types?|exist)\b|\bis (?:it|this|that) (?:possible|free|paid|safe|"
+    r"private|open source|offline)\b|\bare (?:there|you able)\b.{0,30}\b(?:other|any|more|"
+    r"limits?|templates?|fonts?|able)\b|\bhow (?:much does|much is|many \w+ can|big can|"
+    r"large can|long can|expensive)\b|\bwhat(?:'s| is) the (?:max\w*|limit|price|cost|longest|"
+    r"largest)\b"
+    r"|\bwhat (?:formats?|fonts?|moods?|transitions?|styles?|effects?|filters?|platforms?|"
+    r"looks?|music|instruments?|genres?|presets?|resolutions?|languages?)\b|\bdoes (?:it|this|"
+    r"that) (?:cost|support|work|have|do|run|need|handle)\b|\bable to\b|\blist (?:all |"
+    r"the )?(?:transitions|fonts|looks|filters|moods|effects)\b|\bwill (?:it|this|"
+    r"you) (?:cost|work|be free|keep|support)\b"
+    r"|支持|能不能|可不可以|可以.{0,24}吗|能.{0,24}(?:吗|么)|会不会|有哪些|有什么|都有啥|"
+    r"有没有|最多|上限|免费|收费|多少钱|要钱|能传|怎么收"
+)
+_REAL_QUESTION = re.compile(
+    r"[?？]|吗|么$|呢$|\b(?:what|which|how|who|where|when|why|is|are|does|do|did|has|was|were|"
+    r"tell me|wonder)\b|什么|哪|几|多少|多长|多久|怎么|为什么|谁|是不是|有没有|请问|多大|啥"
+)
+
+
+def ability(clause: Clause, ctx: Context) -> list[Intent]:
+    """What can be done, which of a kind there are."""
+    line = line_of(clause)
+    if not _open(clause, ctx, line) or not _IS_ABILITY.search(line):
+        return []
+    hits = _ABILITY.hits(line)
+    if not hits and not re.search(r"\b(?:you|u)\b|你|支持", line):
+        return []
+    order = ("limits", "price", "generation", "voice")
+    about = next((one for one in order if any(hit.concept == one for hit in hits)), "")
+    slots = {"about": about or hits[0].concept} if hits else {}
+    return [_told(clause, "ask_ability", slots)]
+
+
+_WILL_IT = re.compile(
+    r"\b(?:will|does|would|is) (?:it|this|that|the video) (?:be )?(?:work|fit|okay|ok|fine|"
+    r"play|good|allowed|accepted|compatible|suitable)\b|(?:能|可以)(?:直接)?(?:发|传|投|上传|用在)[^，。]{0,8}吗|能用吗|能发吗|能播吗|可以发吗"
+)
+
+
+def works(clause: Clause, ctx: Context) -> list[Intent]:
+    """Whether the video will do for a place: a question, whatever place is named."""
+    if re.search(r"\bhow (?:does|do|would|will)\b|怎么", line_of(clause)):
+        return []
+    return [_told(clause, "ask_ability", {"about": "platforms"})] if _WILL_IT.search(line_of(clause)) else []
+
+
+_WHAT_IF = re.compile(
+    r"\b(?:if|suppose|supposing)\b[^.!\n]*\b(?:would|will|could|does|is)\b[^.!\n]*\?|(?:要是|"
+    r"如果|假如|假设)[^。！\n]*(?:会|能|吗|多少|多长|多久|几)[^。！\n]*[?？]"
+)
+
+
+@lru_cache(maxsize=8)
+def _supposed(message: str) -> re.Match[str] | None:
+    """Where a message supposes something; every clause of it asks."""
+    return _WHAT_IF.search(message)
+
+
+def what_if(clause: Clause, ctx: Context) -> list[Intent]:
+    """What would be if: nothing is to be done, only said."""
+    found = _supposed(ctx.message.plain)
+    if found is None or not (
+        found.start() <= clause.start < found.end() or clause.start <= found.start() < clause.end
+    ):
+        return []
+    if re.search(r"\b(?:please|then do|go ahead)\b|就帮我|就给我", found.group()):
+        return []
+    hits = {hit.concept for hit in _ABOUT.hits(line_of(clause))}
+    about = next((one for one in ("length", "size", "music", "photos") if one in hits), "all")
+    return [_told(clause, "ask_project", {"about": about})]
+
+
+def project(clause: Clause, ctx: Context) -> list[Intent]:
+    """What the video is like as it stands."""
+    line = line_of(clause)
+    if not _open(clause, ctx, line):
+        return []
+    hits = _ABOUT.hits(line)
+    if not hits:
+        return []
+    order = ("changes", "length", "music", "texts", "transitions", "looks", "size", "files", "photos")
+    found = {hit.concept for hit in hits}
+    if "length" in found and clause.own_photos is not None:
+        return [_told(clause, "ask_project", {"about": "photos"})]
+    return [_told(clause, "ask_project", {"about": next(one for one in order if one in found)})]
+
+
+def _open(clause: Clause, ctx: Context, line: str) -> bool:
+    """Whether the clause asks, and no rule made anything of it."""
+    if any(intent.words == clause.text for intent in ctx.intents):
+        return False
+    return clause.is_question or bool(re.search(r"[?？]", clause.text)) or begins(line)
+
+
+_BEGINS = re.compile(
+    r"^(?:so |and |but |ok |okay |hey |hi |um |well |please |just )*(?:what|which|how|who|"
+    r"where|when|why|is|are|does|do|did|has|was|were|tell me|i wonder|can i|list)\b|^(?:请问|"
+    r"那|现在|目前)?.{0,12}(?:什么|哪|几[秒张个首]|多少|多长|多久|怎么|为什么|谁|是不是|"
+    r"有没有|多大|啥)|[吗么]$"
+)
+
+
+def begins(line: str) -> bool:
+    return _BEGINS.search(line) is not None
+
+
+def _told(clause: Clause, act: str, slots: dict[str, Any]) -> Intent:
+    for token in clause.tokens:
+        clause.claim(token)
+    photos = clause.own_photos if act == "ask_project" else None
+    return clause.intent(act, photos=photos, **slots)

@@ -1,0 +1,166 @@
+"""Rules about words that become others: "change 2023 to 2024", "it is spelled Katharine", a new price."""
+
+from __future__ import annotations
+
+import difflib
+import re
+
+from photoplay.agent.language.given_words import Piece
+from photoplay.agent.language.meaning import Intent, TextRef
+from photoplay.agent.language.rules import Clause, Context
+from photoplay.agent.language.word_talk import CHANGES, TOPIC, lines_of, note_words
+from photoplay.timeline.model import TextClip
+
+
+def swap_quoted(clause: Clause, ctx: Context, line: str, pieces: list[Piece]) -> list[Intent]:
+    """“Replace “2023” with “2024””, both quoted."""
+    if len(pieces) != 2 or not CHANGES.search(line):
+        return []
+    old, new = (piece.text for piece in pieces)
+    if not any(old.casefold() in clip.text.casefold() for clip in lines_of(ctx)):
+        return []
+    note_words(clause)
+    return [clause.intent("edit_text", texts=TextRef("words", old), replace=[old, new])]
+
+
+_FROM_TO = re.compile(
+    r"\b(?:chang\w*|replac\w*|correct\w*|fix|swap|switch|edit|turn|"
+    r"make)\s+(?:the\s+)?(?:(?:word|year|name|date|price|number|"
+    r"text)\s+)?(?P<old>[^\n]{1,60}?)\s+(?:to|with|into|by|"
+    r"for)\s+(?:the\s+)?(?P<new>[^\n]{1,60}?)"
+    r"(?:\s+(?:in|on) (?:the|that|this)\b.*|\s+please|\s+pls|[.!]*)$"
+    r"|(?:把|将)(?P<old2>[^\n]{1,40}?)(?:改成|换成|改为|换为|替换成|替换为|改)(?P<new2>[^\n]{1,40}?)[。!！]*$"
+    r"|(?P<old3>[^\s，,]{1,40}?)(?:改成|换成|改为|换为)(?P<new3>[^\n]{1,40}?)[。!！]*$"
+)
+
+_SPELLED = re.compile(
+    r"\b(?:it'?s|its|name is|that'?s|is|should be|spelled|spelt|written|correct spelling is|"
+    r"with)\b.{0,12}?\b(?:spelled|spelt|spelling|written)\s+(?:as\s+|like\s+|is\s+|"
+    r"with\s+)?(?P<new>[^\s,.;!?]+)"
+    r"|\b(?:spelled|spelt|spelling is|spell it|spell that)\s+(?:as\s+|like\s+|is\s+|"
+    r"it\s+)?(?P<new2>[^\s,.;!?]+)",
+)
+
+
+def reword(clause: Clause, ctx: Context) -> list[Intent]:
+    """Part of what is written becomes another: "change 2023 to 2024", "it's spelled Katharine"."""
+    texts = lines_of(ctx)
+    if not texts:
+        return []
+    typed, plain = clause.text, clause.plain
+    if len(typed) != len(plain):
+        return []
+    offset = len(plain) - len(plain.lstrip("啊哦嗯呃 "))
+    found = _FROM_TO.search(plain, offset)
+    if found:
+        names = (
+            ("old", "new")
+            if found.group("old")
+            else ("old2", "new2")
+            if found.group("old2")
+            else ("old3", "new3")
+        )
+        old, new = (typed[slice(*found.span(name))].strip(" \"'“”「」『』‘’《》") for name in names)
+        old = _known(old, texts)
+        if old and new:
+            note_words(clause, everything=True)
+            return [clause.intent("edit_text", texts=TextRef("words", old), replace=[old, new])]
+    shortened = _shortened(clause, texts)
+    if shortened:
+        return shortened
+    priced = _repriced(clause, texts)
+    if priced:
+        return priced
+    if _MISSPELLED.search(plain):
+        for word in re.findall(r"[^\W\d_]{4,}", typed):
+            old = _alike(word, texts, 0.75)
+            if old and old != word and old.casefold() != word.casefold():
+                note_words(clause, everything=True)
+                return [clause.intent("edit_text", texts=TextRef("words", old), replace=[old, word])]
+    found = _SPELLED.search(plain)
+    if found:
+        name = "new" if found.group("new") else "new2"
+        new = typed[slice(*found.span(name))].strip("\"'“”‘’")
+        old = _alike(new, texts)
+        if old and old != new:
+            note_words(clause, everything=True)
+            return [clause.intent("edit_text", texts=TextRef("words", old), replace=[old, new])]
+    return []
+
+
+_WITHOUT = re.compile(
+    r"\b(?:remove|delete|drop|take out|take off|get rid of|cut|lose|"
+    r"erase)\s+(?:the\s+)?(?:words?\s+)?(?P<en>[^\n]{2,60}?)(?:\s+(?:from|in|off|on) (?:the|"
+    r"that|it)\b.*)?[.!]*$|(?:把|将)?(?P<zh>[^\n，,。]{2,40}?)(?:这几个字|这个词|"
+    r"几个字)?(?:去掉|删掉|删了|删除|去除|拿掉)"
+)
+
+
+def _shortened(clause: Clause, texts: list[TextClip]) -> list[Intent]:
+    """Part of what is written goes: "remove 2024 from it"."""
+    found = _WITHOUT.search(clause.plain)
+    if found is None:
+        return []
+    name = "en" if found.group("en") else "zh"
+    words = clause.text[slice(*found.span(name))].strip(" \"'“”「」『』")
+    words = words.removeprefix("把").strip()
+    clip = next((one for one in texts if len(words) > 1 and words in one.text), None)
+    if clip is None or (clause.has(TOPIC) and words == clip.text):
+        return []
+    note_words(clause, everything=True)
+    if words == clip.text.strip():
+        return [clause.intent("remove_text", texts=TextRef("words", words))]
+    around = next((one for one in (f" {words}", f"{words} ", words) if one in clip.text), words)
+    return [clause.intent("edit_text", texts=TextRef("words", words), replace=[around, ""])]
+
+
+_OLD_PRICE = re.compile(
+    r"[$€£¥₹]\s?\d[\d,]{0,14}(?:\.\d{1,2})?|(?<!\d)\d[\d,]{0,14}(?:\.\d{1,2})?\s?(?:元|块|万|美元)"
+)
+
+
+def _repriced(clause: Clause, texts: list[TextClip]) -> list[Intent]:
+    """Another price in the place of the one that is shown."""
+    prices = clause.prices
+    if not prices or clause.quotes:
+        return []
+    for clip in texts:
+        old = _OLD_PRICE.search(clip.text)
+        if old and old.group() != prices[-1].text:
+            note_words(clause, everything=True)
+            return [
+                clause.intent(
+                    "edit_text",
+                    texts=TextRef("words", old.group()),
+                    replace=[old.group(), prices[-1].text.strip()],
+                )
+            ]
+    return []
+
+
+def _known(words: str, texts: list[TextClip]) -> str:
+    """Part of a text that is said, as it is written there; leading little words of Chinese are passed over."""
+    for drop in range(min(8, len(words))):
+        part = words[drop:]
+        if not part.strip() or (
+            drop and part[0].isascii() and words[drop - 1].isascii() and words[drop - 1].isalnum()
+        ):
+            continue
+        for clip in texts:
+            at = clip.text.casefold().find(part.casefold())
+            if at >= 0 and len(part) > 1:
+                return clip.text[at : at + len(part)]
+    return ""
+
+
+_MISSPELLED = re.compile(
+    r"\bmis-?spel\w+|\btypo\b|\b(?:spelt|spelled|wrote|typed) (?:it|that) wrong|"
+    r"\bwrong spelling|写错|打错|错字|拼错"
+)
+
+
+def _alike(word: str, texts: list[TextClip], least: float = 0.6) -> str:
+    """The word of a text that another word is the right spelling of."""
+    words = [one for clip in texts for one in re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", clip.text)]
+    found = difflib.get_close_matches(word.casefold(), [one.casefold() for one in words], 1, least)
+    return next((one for one in words if one.casefold() == found[0]), "") if found else ""

@@ -1,0 +1,212 @@
+"""From words to photos: "the last two", "all but the first", "the beach one", 第二到第四张, 除了第一张."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from photoplay.agent.language.meaning import Ref, Selection
+from photoplay.agent.language.mention import Mention, MentionRole
+from photoplay.agent.language.naming import JOINTS, MOST_REFS, NOUNS, THROUGH, Atom
+from photoplay.agent.language.naming_words import ByWords
+from photoplay.agent.language.tokens import Token
+
+
+class Finder(ByWords):
+    """Reads the photos that some tokens speak of."""
+
+    def atom(self, at: int) -> Atom | None:
+        """What is named from ``at`` on."""
+        if at >= len(self.tokens):
+            return None
+        for attempt in _ATTEMPTS:
+            found = attempt(self, at)
+            if found is not None:
+                return found
+        return None
+
+    def listed(self, at: int) -> Atom | None:
+        """A list or range of atoms: "1, 4 and 5", "the first and the last", 第二到第四张."""
+        found = self.atom(at)
+        if found is None:
+            return None
+        refs, end, weak = list(found.refs), found.end, found.weak
+        while len(refs) < MOST_REFS:
+            joint = self.plain(end)
+            onward = end + 1
+            if self.integer(end) is not None and self._is_spaced(end, refs[-1], weak):
+                refs, end = [*refs, Ref("number", self.integer(end))], end + 1
+                continue
+            if self.plain(onward) in ("and", "和", "还有") and joint in JOINTS:
+                onward += 1
+            if joint in THROUGH and self.plain(at - 1) in ("from", "从") and self.is_transition:
+                break
+            nxt = self.atom(self.skip(onward)) if joint in JOINTS or joint in THROUGH else None
+            if nxt is not None and joint in ",，" and nxt.refs[0].kind in ("others", "all", "photos", "it"):
+                break
+            if nxt is None and joint in JOINTS and not weak and refs[-1].kind == "number":
+                nxt = self.counted(onward)
+            if (
+                nxt is None
+                or (nxt.weak and refs[-1].kind != "number" and not weak)
+                or self._tells(nxt.end, refs)
+            ):
+                break
+            if joint in THROUGH:
+                first, last = refs[-1], nxt.refs[0]
+                if first.kind != "number" or last.kind != "number" or self._is_destination(at, first, last):
+                    break
+                refs[-1] = Ref("range", (first.value, last.value))
+            else:
+                refs += [ref for ref in nxt.refs if ref not in refs]
+            # One sure member makes the others sure: "photos 1 and 4".
+            weak = weak and nxt.weak and not self.has(nxt.end - 1, *NOUNS)
+            end = nxt.end
+        return Atom(tuple(refs), end, weak)
+
+    def _is_spaced(self, at: int, last: Ref, weak: bool) -> bool:
+        """Whether a number goes on with a list that has no commas: "photo 1 2 and 3"."""
+        if weak or last.kind != "number" or self.kind(at - 1) != "number":
+            return False
+        return not self.has(at + 1, "unit", *NOUNS) and bool(
+            self.integer(at + 1) or self.plain(at + 1) in JOINTS
+        )
+
+    def _tells(self, at: int, refs: Sequence[Ref]) -> bool:
+        """Whether the member before ``at`` begins a command of its own: "the first longer, the second …"."""
+        return refs[-1].kind == "all"
+
+
+_ATTEMPTS: tuple[Callable[[Finder, int], Atom | None], ...] = (
+    Finder.neighbour,
+    Finder.ranged, Finder.one_with, Finder.every, Finder.ordinal, Finder.from_side, Finder.numbered, Finder.everything,
+    Finder.others, Finder.new, Finder.file, Finder.spoken_of, Finder.described, Finder.plural, Finder.bare,
+)  # fmt: skip
+
+
+def _role(finder: Finder, first: int, end: int, found_before: bool) -> MentionRole:
+    """What photos are to the command, by the words before and after them."""
+    before = first - 1
+    while finder.plain(before) in ("the", "my", "our", "第", "place", "of"):
+        before -= 1
+    after = finder.plain(end)
+    if finder.integer(end + 1) is not None or finder.plain(end + 1) in ("几", "的"):
+        after = ""
+    if after in ("后面", "之后", "后", "后边", "以后", "的后面", "后头"):
+        return "after"
+    if after in ("前面", "之前", "前", "前边", "以前", "的前面", "前头"):
+        return "before"
+    if after in ("之间", "中间", "当中"):
+        return "between"
+    word = finder.plain(before)
+    for role in ("before", "after", "between", "over"):
+        if finder.has(before, role) and not (
+            before >= 0 and finder.plain(before) in ("后面", "前面", "后", "across")
+        ):
+            return role
+    if word == "where":
+        return "to"
+    moving = any(token.has("move", "put", "swap") for token in finder.tokens)
+    if (
+        word
+        in (
+            "当",
+            "当做",
+            "作为",
+            "当作",
+            "做",
+            "放",
+            "成",
+            "变成",
+            "排",
+            "排到",
+            "放到",
+            "as",
+            "become",
+            "becomes",
+        )
+        and found_before
+        and _is_place(finder, first)
+    ):
+        return "to"
+    if word.endswith("into") and any(token.has("motion") for token in finder.tokens):
+        return ""
+    if word.endswith("into") or (word == "to" and finder.has(before - 1, "transition")):
+        return "into"
+    if word in ("with", "by") or (word in ("换成", "替换成", "替换为") and before >= 0):
+        return "with"
+    if word in ("from", "从", "starting from", "starting with", "since"):
+        return "from"
+    if word in ("until", "till", "up to", "到", "至", "移到", "挪到", "放到", "放在", "搬到", "调到"):
+        return "to"
+    if word in ("to", "onto"):
+        return "to" if moving else ""
+    return ""
+
+
+def _is_place(finder: Finder, at: int) -> bool:
+    return finder.kind(at) == "ordinal" or finder.has(at, "end", "start", "last-place", "first-place")
+
+
+def _is_destination(finder: Finder, found: Sequence[Mention], first: int) -> bool:
+    """Whether an order word right behind another photo is where that one goes: "make the dog photo the first one"."""
+    if not found or found[-1].weak or finder.kind(first) != "ordinal":
+        return False
+    between = [finder.plain(place) for place in range(found[-1].last + 1, first)]
+    return all(word in ("the", "be", "is", "as", "to", "to be", "should be", "at", "a") for word in between)
+
+
+def mentions(tokens: Sequence[Token], count: int, spoken: int = 0) -> tuple[Mention, ...]:
+    """All photos that tokens speak of, in order, with exclusions made.
+
+    Args:
+        tokens: Of one clause.
+        count: How many photos and clips there are.
+        spoken: Number of the one that was spoken of last; 0: not known.
+    """
+    finder = Finder(tokens, count, spoken)
+    found: list[Mention] = []
+    at, excluding = 0, -1
+    while at < len(tokens) and len(found) < MOST_REFS:
+        if tokens[at].has("except") and tokens[at].plain not in ("之外", "以外", "除外", "besides"):
+            excluding, at = at, at + 1
+            continue
+        atom = finder.listed(at)
+        if atom is None:
+            at += 1
+            continue
+        if excluding >= 0:
+            _exclude(found, atom, excluding)
+            excluding = -1
+        elif not _repeats(found, atom, tokens[at]):
+            role = _role(finder, at, atom.end, bool(found))
+            role = "to" if not role and _is_destination(finder, found, at) else role
+            found.append(Mention(Selection(atom.refs), at, atom.end - 1, role, atom.weak))
+        at = max(atom.end, at + 1)
+    return tuple(found)
+
+
+def _exclude(found: list[Mention], atom: Atom, at: int) -> None:
+    """Takes photos out of those named just before, or out of all."""
+    if (
+        found
+        and not found[-1].weak
+        and found[-1].selection.include[0].kind in ("all", "range", "photos", "half", "every", "clips")
+    ):
+        last = found.pop()
+        selection = Selection(last.selection.include, (*last.selection.exclude, *atom.refs))
+        found.append(Mention(selection, last.first, atom.end - 1, last.role))
+    else:
+        found.append(Mention(Selection((Ref("all"),), atom.refs), at, atom.end - 1))
+
+
+def _repeats(found: list[Mention], atom: Atom, token: Token) -> bool:
+    """除了第一张，其他照片都…: the others are what is left already; 后两张每张5秒: each of those."""
+    if not found or found[-1].weak or found[-1].role:
+        return False
+    if not found[-1].selection.exclude and not (token.has("every") and found[-1].last + 4 > 0):
+        return False
+    if {ref.kind for ref in atom.refs} <= {"all", "others", "photos"}:
+        last = found[-1]
+        found[-1] = Mention(last.selection, last.first, atom.end - 1, last.role)
+        return True
+    return False

@@ -1,0 +1,129 @@
+"""What a clause does with what it names: it forbids it, asks about it, or only protects it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from photoplay.agent.language.content import is_content, is_predicate
+from photoplay.agent.language.lexicon_ground import words
+from photoplay.agent.language.text import is_han
+from photoplay.agent.language.tokens import Token
+
+
+def negated(tokens: Sequence[Token]) -> frozenset[int]:
+    """Numbers of the tokens that are said not to be."""
+    found: set[int] = set()
+    for at, token in enumerate(tokens):
+        if not token.has("not"):
+            continue
+        place = at + 1
+        while place < len(tokens) and place <= at + 6:
+            other = tokens[place]
+            if (
+                other.kind in ("newline",)
+                or (other.kind == "punct" and other.plain in ",，")
+                or other.has("but")
+            ):
+                break
+            found.add(place)
+            place += 1
+        if (is_han(token.plain[0]) and place == at + 1) or all(
+            tokens[later].has("filler") for later in range(at + 1, len(tokens))
+        ):
+            # 音乐不要, 第二张和第五张不要了: it stands behind.
+            found.update(number for number in range(max(0, at - 8), at))
+    return frozenset(found)
+
+
+def asks(tokens: Sequence[Token], text_after: str) -> bool:
+    """Whether a clause is a question, not a polite wish."""
+    said = [token for token in tokens if token.kind not in ("punct", "emoji", "newline")]
+    if not said:
+        return False
+    has_word = any(token.has("question") for token in said)
+    is_marked = text_after.strip()[:1] in ("?", "？")
+    polite = said[0].plain in ("can", "could", "would", "will") or said[0].plain.startswith(
+        ("can ", "could ", "would ", "will ", "please", "能不能", "可不可以", "可以", "能", "请", "帮")
+    )
+    if has_word and not polite:
+        first = next(
+            (token for token in said if not (token.has("filler") and not token.has("question"))), said[0]
+        )
+        if first.has("question") and not is_han(first.plain[0]):
+            return True
+        if any(token.has("question") and is_han(token.plain[0]) and token.plain != "吗" for token in said):
+            return True
+    verbs = any(
+        token.has("remove", "add", "change", "move", "create", "put", "swap", "export", "undo")
+        for token in said
+    )
+    return is_marked and (has_word or not polite) and not (verbs and not has_word)
+
+
+_UNTOUCHED = (
+    "as they are", "as it is", "as is", "leave it alone", "leave them alone", "unchanged", "untouched",
+    "the way they are", "the way it is", "as they were", "as it was",
+)  # fmt: skip
+_TOUCHES = frozenset(("touch", "change", "alter", "modify", "affect", "mess", "edit"))
+_KEPT = words(
+    "",
+    "不变 别动 不要动 不动 别改 不要改 别管 不用动 不用改 维持原样 保持原样 保持不变 照旧 不用管 别碰 先不管 不改 "
+    "不要变 默认就行 原样保留 保留原样 原封不动 维持不变 照原样",
+)
+_ENDINGS = ("", "了", "吧", "啊", "哦", "哈", "就行", "就好", "即可")
+_KEPT_AT_END = tuple(one + end for one in _KEPT for end in _ENDINGS)
+
+
+def protects(tokens: Sequence[Token]) -> bool:
+    """Whether a clause only says what is to stay as it is."""
+    plain = " ".join(token.plain for token in tokens)
+    left_alone = plain.startswith(("leave ", "but leave ", "please leave ")) and plain.endswith(" alone")
+    if any(token.has("only") and not token.has("filler") for token in tokens) and not left_alone:
+        return False
+    if any(one in plain for one in _UNTOUCHED) and any(
+        word in plain for word in ("leave", "keep", "stay", "remain")
+    ):
+        return True
+    if _keeps(tokens) or left_alone:
+        return True
+    if any(token.kind == "quote" for token in tokens):
+        return False
+    for number, token in enumerate(tokens):
+        near = tokens[number + 1 : number + 5] if token.has("not") else ()
+        if len(near) > 1 and near[0].plain in ("动", "碰") and is_content(near[1]):
+            return True
+        if any(other.plain.split(" ")[0] in _TOUCHES and not other.has("into") for other in near):
+            return True
+    glued = "".join(token.plain for token in tokens if is_han(token.plain[:1] or " "))
+    kept = glued.endswith(_KEPT_AT_END)
+    if kept and any(token.has("other") for token in tokens):
+        return True
+    return kept and not any(token.has("remove", "swap", "add", "undo", "motion") for token in tokens)
+
+
+def _keeps(tokens: Sequence[Token]) -> bool:
+    """Such as "keep the tune", "leave the other line": a thing, no photos, and nothing said of it."""
+    said = [token for token in tokens if is_content(token)]
+    if len(said) < 2 or said[0].plain not in ("keep", "leave", "保留", "留着"):
+        return False
+    rest = said[1:]
+    return all(
+        token.kind == "word"
+        and not is_predicate(token)
+        and not token.has("only", "photo", "one", "clip", "it", "this", "new")
+        for token in rest
+    ) and any(
+        token.has(
+            "text",
+            "title",
+            "subtitle",
+            "caption",
+            "music",
+            "logo",
+            "transition",
+            "end-card",
+            "volume",
+            "sound",
+        )
+        for token in rest
+    )

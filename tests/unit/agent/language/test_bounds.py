@@ -1,0 +1,116 @@
+"""Anything may be typed, and none of it takes long or fails. Work is counted in calls, not in seconds."""
+
+from __future__ import annotations
+
+import sys
+from types import FrameType
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.unit.agent.language.bins import scene_of
+
+from photoplay.agent.language.clauses import MOST_CLAUSES
+from photoplay.agent.language.tokens import MOST_TOKENS, tokenise
+from photoplay.agent.language.understand import take_apart, understand
+
+#: Python calls that taking apart 8,000 characters may take, and understanding them.
+MOST_CALLS_APART, MOST_CALLS = 700_000, 2_500_000
+
+_HEAPS = {
+    "letters": "a" * 8_000,
+    "commands": "make the first photo longer and " * 250,
+    "chinese": "把第一张照片慢一点，" * 800,
+    "han": "".join(chr(0x4E00 + number * 7919 % 20_000) for number in range(8_000)),
+    "apostrophes": "'" * 8_000,
+    "quotes": "“" * 4_000 + "”" * 4_000,
+    "digits": "1" * 8_000,
+    "points": "1.1," * 2_000,
+    "addresses": "a@" * 4_000,
+    "hyphens": "a-" * 4_000,
+    "lines": "\n" * 8_000,
+    "ands": "and " * 2_000,
+    "ordinals": "first " * 1_300,
+    "repairs": "wait no " * 1_000,
+    "says": "say " * 2_000,
+    "slips": " ".join(f"rem{a}{b}oev" for a in "abcdefghij" for b in "klmnopqrst") * 8,
+    "endings": "x.jpg" * 1_600,
+    "measures": "第一张" * 2_600,
+    "gaps": "take it " * 1_000,
+    "emoji": "😀" * 8_000,
+}
+
+
+class _Calls:
+    """Counts Python calls while it is open."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __enter__(self) -> _Calls:
+        sys.setprofile(self._seen)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        sys.setprofile(None)
+
+    def _seen(self, frame: FrameType, event: str, _: Any) -> None:
+        self.count += event == "call"
+
+
+@pytest.mark.parametrize("name", _HEAPS)
+def test_the_longest_messages_are_bounded(name: str) -> None:
+    text, scene = _HEAPS[name][:8_000], scene_of()
+    understand("make it longer", scene)
+    with _Calls() as apart:
+        message = take_apart(text, scene)
+    assert apart.count < MOST_CALLS_APART
+    assert len(message.clauses) <= MOST_CLAUSES and len(message.tokens) <= MOST_TOKENS
+    with _Calls() as whole:
+        understand(text, scene)
+    assert whole.count < MOST_CALLS
+
+
+@given(st.text(max_size=120))
+def test_tokens_cover_what_was_typed(text: str) -> None:
+    end = 0
+    for token in tokenise(text):
+        assert end <= token.start < token.end and text[token.start : token.end] == token.text
+        end = token.end
+
+
+_WORDS = (
+    "make", "the", "first", "photo", "longer", "and", "title", "red", "no", "music", "5", "seconds", ",",
+    ".", '"a b"',
+    "第", "二", "张",
+    "删掉", "把", "标题", "写", "不要", "音乐", "other", "except", "all", "to", "-", "beach.jpg", "it",
+    "wait no", "?", "\n", "1)", "不是",
+    "swap", "put", "say", "每", "后面", "快一点", "’", "《", "》", "last", "half", "x", "%", "but", "don't",
+    "的",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_WORDS), max_size=25), st.sampled_from(["", " "]))
+def test_any_jumble_of_words_is_read(words: list[str], glue: str) -> None:
+    text = glue.join(words)
+    understood = understand(text, scene_of("beach.jpg", "dog.jpg"))
+    for intent in understood.intents:
+        assert intent.act and 0.0 <= intent.certainty <= 1.0
+    for part in understood.unread:
+        assert part
+
+
+def test_a_slow_pattern_is_not_there() -> None:
+    for text in (
+        "a." * 4_000,
+        "1," * 4_000,
+        "http://" * 1_000,
+        "0:0" * 2_600,
+        "$1," * 2_600,
+        "#" * 8_000,
+        "_" * 8_000,
+    ):
+        with _Calls() as calls:
+            tokenise(text)
+        assert calls.count < MOST_CALLS_APART
