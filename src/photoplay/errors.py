@@ -23,6 +23,7 @@
     │   ├── Conflict            409   an id that is used otherwise; a draft that has moved on
     │   ├── TooMany             429   over a limit of rate or number
     │   ├── DatabaseAway        503   the server's database does not answer
+    │   ├── ServerAway          503   the server itself does not answer, as a client sees it
     │   └── Overloaded          503   no room at the moment
     ├── OutputError             500   the result cannot be written
     │   ├── DiskFull            503
@@ -215,6 +216,12 @@ class TooMany(ServiceError):
 
 class DatabaseAway(ServiceError):
     """The server's database cannot be reached, or is too busy."""
+
+    code, status = 503, 503
+
+
+class ServerAway(ServiceError):
+    """The server cannot be reached, or broke off in the middle of its answer."""
 
     code, status = 503, 503
 

@@ -89,6 +89,13 @@ def _check_database(told: SecretStr) -> SecretStr:
     return told
 
 
+def _check_model(told: str) -> str:
+    provider, _, name = told.partition("/")
+    if told != "planner" and (provider not in ("gemini", "anthropic", "openai") or not name.strip()):
+        raise ValueError("it must be planner, or gemini/NAME, anthropic/NAME or openai/NAME")
+    return told
+
+
 Whole = Annotated[int, BeforeValidator(_no_switch)]
 #: Bounds keep sums of times and sizes within what dates and databases can hold.
 Count = Annotated[Whole, Field(ge=0, le=1_000_000_000)]
@@ -253,6 +260,16 @@ class ServiceSettings(BaseSettings):
     film_seconds: Positive = Field(1200, le=3600, description="Longest video clip, seconds.")
     private_url_hosts: Hosts = Field((), description="Private hosts that uploads by URL may come from.")
     fetch_seconds: Seconds = Field(60, ge=1, description="Time for one upload by URL.")
+
+    # Who reads messages.
+    model: Annotated[str, AfterValidator(_check_model)] = Field(
+        "planner", description="planner: built in; or gemini/…, anthropic/…, openai/… and a model's name."
+    )
+    model_url: Url = Field("", description="Where the model is, such as http://127.0.0.1:11434/v1 (Ollama).")
+    model_key: SecretStr = Field(SecretStr(""), description="The key that the model's provider asks for.")
+    model_seconds: Seconds = Field(60, ge=1, le=600, description="Time for one answer of the model.")
+    model_calls: Positive = Field(12, le=16, description="Most answers of the model in one turn.")
+    model_tokens: Positive = Field(400_000, description="Most tokens, read and written, in one turn.")
 
     # How videos look and sound.
     loudness_lufs: float = Field(

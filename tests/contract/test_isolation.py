@@ -17,7 +17,10 @@ def _all_of(owner: Account) -> tuple[dict[str, str], str]:
     file = ok(owner.upload(session, ("SECRET-FILE.jpg", photo(1))))["files"][0]["id"]
     ok(owner.export(session, "render_of_owner", output=SMALL))
     task = owner.state(session)["task_id"]
-    return {"session": session, "file": file, "render": "render_of_owner", "task": task}, session
+    said = {"session_id": session, "new_message": {"parts": [{"text": "SECRET-WORDS"}]}}
+    turn = owner.call("POST", "/run_sse", json=said).headers["X-Turn-Id"]
+    ids = {"session": session, "file": file, "render": "render_of_owner", "task": task, "turn": turn}
+    return ids, session
 
 
 def _calls(ids: dict[str, str]) -> list[Strange]:
@@ -39,6 +42,10 @@ def _calls(ids: dict[str, str]) -> list[Strange]:
         ("PUT", f"{project}/draft", {"json": {"t": []}, "headers": {"If-Match": "0"}}),
         ("POST", f"{project}/undo", {}),
         ("POST", f"{project}/redo", {}),
+        ("POST", "/run_sse", {"json": {"session_id": session, "new_message": {"parts": [{"text": "undo"}]}}}),
+        ("GET", f"{project}/messages", {}),
+        ("GET", f"{project}/turns/{ids['turn']}/events", {}),
+        ("POST", f"{project}/turns/{ids['turn']}/stop", {}),
         ("GET", f"{project}/assets", {}),
         ("PUT", f"{project}/assets/{file}/role", {"json": {"role": "logo"}}),
         ("DELETE", f"{project}/assets/{file}", {}),
@@ -103,13 +110,10 @@ def test_the_matrix_is_complete(me: Account) -> None:
     """A new route is entered above."""
     paths = me.http.get("/openapi.json").json()["paths"]
     told = {(method.upper(), path) for path, calls in paths.items() for method in calls}
-    names = {"session_id": "S", "render_id": "R", "asset_id": "F", "user_id": "me"}
+    names = {"session_id": "S", "render_id": "R", "asset_id": "F", "user_id": "me", "turn_id": "N"}
     filled = {(m, p.format_map(_Left(names))): (m, p) for m, p in told}
-    covered = {
-        filled[call]
-        for call in ((m, p) for m, p, _ in _calls({"session": "S", "render": "R", "file": "F", "task": "T"}))
-        if call in filled
-    }
+    ids = {"session": "S", "render": "R", "file": "F", "task": "T", "turn": "N"}
+    covered = {filled[call] for call in ((m, p) for m, p, _ in _calls(ids)) if call in filled}
     assert told - covered - _NOTHING_TO_LEAK == set()
 
 

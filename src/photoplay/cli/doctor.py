@@ -32,6 +32,8 @@ def _print(report: dict[str, object]) -> None:
     assert isinstance(fonts, dict)
     print(f"fonts: {fonts['shipped']} families with Photoplay, {fonts['system']} of this machine")
     print(f"music is played by: {report['soundfont'] or 'the built-in sounds'}")
+    built_in = report["model"] == "planner"
+    print(f"messages are read by: {'the built-in planner' if built_in else report['model'] or 'nobody'}")
     for name, part in parts.items():
         print(f"  {name} {part['version']}: {part['licence']}")
     for name, told in optional.items():

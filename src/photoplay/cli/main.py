@@ -32,6 +32,7 @@ def make(
     context: typer.Context,
     inputs: options.Inputs = None,
     output: options.Output = Path("photoplay.mp4"),
+    say: options.Say = None,
     seconds: options.Seconds = None,
     per_photo: options.PerPhoto = 3.0,
     aspect: options.Aspect = None,
@@ -73,7 +74,13 @@ def make(
 
     wishes = Wishes(**{field.name: told[field.name] for field in fields(Wishes)})
     named = _named_options(context)
-    making.run(making.Task(tuple(inputs or ()), output, wishes, workers, draft, save_draft, json, named))
+    task = making.Task(tuple(inputs or ()), output, wishes, workers, draft, save_draft, json, named)
+    if say:
+        from photoplay.cli import saying
+
+        saying.run(task, say)
+    else:
+        making.run(task)
 
 
 @app.command()

@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -17,7 +17,7 @@ from photoplay.services.places import require_mp4
 from photoplay.services.wishes import Wishes, check_matte
 
 if TYPE_CHECKING:
-    from photoplay.services.exporting import Exported, OnProgress, Progress
+    from photoplay.services.exporting import Exported, OnProgress, Progress, Video
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def run(task: Task) -> None:
             refused.append(error)
             print(f"photoplay: left out: {error.message}", file=sys.stderr)
 
-        with _progress(quiet=task.json) as progress:
+        with progress_shown(quiet=task.json) as progress:
             if task.draft is not None:
                 wishes = task.wishes
                 exporting.check_quality(wishes.quality)
@@ -102,10 +102,10 @@ def _check(task: Task) -> None:
     if task.wishes.order not in ("auto", "name", "date", "given"):
         raise InvalidOption(f"The order “{task.wishes.order}” is unknown. Choose one of: name, date, given.")
     check_matte(task.wishes, task.named)
-    _check_places(task)
+    check_places(task)
 
 
-def _check_places(task: Task) -> None:
+def check_places(task: Task) -> None:
     """What can be refused of the places that are written."""
     if len(os.fsencode(task.output.name)) > 255:
         raise InvalidOption("The name of the video is too long. Choose a shorter one.")
@@ -131,7 +131,7 @@ def _check_places(task: Task) -> None:
 
 
 @contextmanager
-def _progress(*, quiet: bool) -> Iterator[OnProgress]:
+def progress_shown(*, quiet: bool) -> Iterator[OnProgress]:
     """A bar on a terminal, a line every few seconds elsewhere, nothing with ``quiet``; on stderr."""
     if quiet:
         yield lambda progress: None
@@ -165,22 +165,34 @@ def _bar() -> Iterator[OnProgress]:
 
 
 def _speed(progress: Progress) -> str:
+    if not progress.frames_done:
+        return _READY
     left = progress.left_s
     return f"{progress.fps:.0f} frames/s, {left:.0f} s left" if left is not None else ""
 
 
+#: Before the first frame: what draws is compiled once, and files are read.
+_READY = "getting ready; the first time takes longer"
+
+
 class _Lines:
-    """One line every two seconds."""
+    """One line every two seconds; one for all the time before the first frame."""
 
     def __init__(self) -> None:
-        self._last = time.monotonic()
+        self._last, self._is_waiting = time.monotonic(), False
 
     def __call__(self, progress: Progress) -> None:
         now = time.monotonic()
         if now - self._last >= 2:
             self._last = now
             done, total = progress.frames_done, progress.frames_total
-            print(", ".join(filter(None, [f"{done}/{total} frames", _speed(progress)])), file=sys.stderr)
+            if not done and self._is_waiting:
+                return
+            self._is_waiting = not done
+            print(
+                _READY if not done else ", ".join(filter(None, [f"{done}/{total} frames", _speed(progress)])),
+                file=sys.stderr,
+            )
 
 
 class _Looking:
@@ -223,12 +235,21 @@ def _tell(
         }
         print(json.dumps(facts, ensure_ascii=False))
         return
+    tell_video(video, wall_s)
+    for note in notes:
+        print(note)
+    tell_checks((check.name, check.measured, check.limit, check.is_met) for check in exported.checks)
+
+
+def tell_video(video: Video, wall_s: float) -> None:
+    """The line that says where a video is and what it is."""
     print(
         f"{video.path}: {video.duration_s:g} s of video in {wall_s:.1f} s, {video.frames} frames, "
         f"{video.width}x{video.height}, {video.fps} fps, {video.size_bytes / 1e6:.1f} MB"
     )
-    for note in notes:
-        print(note)
-    for check in exported.checks:
-        told = "" if check.is_met else "  NOT MET"
-        print(f"  {check.name}: {check.measured} ({check.limit}){told}")
+
+
+def tell_checks(checks: Iterable[tuple[str, object, object, bool]]) -> None:
+    """What a preset asks for and what was measured: name, measured, limit, whether it is met."""
+    for name, measured, limit, is_met in checks:
+        print(f"  {name}: {measured} ({limit}){'' if is_met else '  NOT MET'}")

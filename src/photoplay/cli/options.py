@@ -11,6 +11,12 @@ Inputs = Annotated[
     list[Path] | None, typer.Argument(metavar="FILES|FOLDER…", help="Photos, clips and folders.")
 ]
 Output = Annotated[Path, typer.Option("-o", "--output", help="The video to write.")]
+Say = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="WORDS", help="What the video is to be, in your own words; may be said several times."
+    ),
+]
 
 # Length and shape.
 Seconds = Annotated[float | None, typer.Option(help="Length of the video; wins over --per-photo.")]

@@ -32,26 +32,28 @@ def missing_capabilities(timeline: Timeline) -> Iterator[tuple[str, str]]:
     """
     main = timeline.main_track
     for t, track in enumerate(timeline.tracks):
-        where = path_of("", "tracks", t)
         for s, clip in enumerate(track.clips):
-            place = path_of(where, "clips", s)
             if isinstance(clip, VideoClip):
-                yield from _missing_in(clip, place, is_overlay=track is not main)
+                yield from _missing_in(clip, t, s, is_overlay=track is not main)
 
 
-def _missing_in(clip: VideoClip, where: str, *, is_overlay: bool) -> Iterator[tuple[str, str]]:
+def _place(t: int, s: int) -> str:
+    return path_of(path_of("", "tracks", t), "clips", s)
+
+
+def _missing_in(clip: VideoClip, t: int, s: int, *, is_overlay: bool) -> Iterator[tuple[str, str]]:
     for attribute in ("transition_in", "transition_out"):
         transition = getattr(clip, attribute)
         kind = "overlay transition" if is_overlay else "transition"
         if transition is not None and transition.type not in _NAMES[kind]:
-            yield f"{kind}:{transition.type}", path_of(where, attribute)
-    motion = path_of(where, "motion")
+            yield f"{kind}:{transition.type}", path_of(_place(t, s), attribute)
     for index, keyframe in enumerate(clip.motion.keyframes if clip.motion else ()):
         if keyframe.easing not in EASINGS:
+            motion = path_of(_place(t, s), "motion")
             yield f"easing:{keyframe.easing}", path_of(path_of(motion, "keyframes", index), "easing")
     for index, pose in enumerate(clip.poses):
         if pose.easing not in EASINGS:
-            yield f"easing:{pose.easing}", path_of(path_of(where, "poses", index), "easing")
+            yield f"easing:{pose.easing}", path_of(path_of(_place(t, s), "poses", index), "easing")
 
 
 def require_drawable(timeline: Timeline) -> None:
@@ -84,19 +86,18 @@ def _offered(kind: str, name: str) -> str:
 def _require_files(timeline: Timeline) -> None:
     """Refuses looks and transitions that go by a file and name none."""
     for t, track in enumerate(timeline.tracks):
-        where = path_of("", "tracks", t)
         for s, clip in enumerate(track.clips):
             if isinstance(clip, VideoClip):
-                _require_named(clip, path_of(where, "clips", s))
+                _require_named(clip, t, s)
 
 
-def _require_named(clip: VideoClip, where: str) -> None:
+def _require_named(clip: VideoClip, t: int, s: int) -> None:
     key = KEYS["source"]
     for index, look in enumerate(clip.looks):
         if LOOK_TABLE[look.type].takes_file and look.source is None:
             raise InvalidTimeline(
                 f"The look “{look.type}” needs a table of colours: name an uploaded .cube file as its “{key}”.",
-                field=path_of(path_of(where, "looks", index), "source"),
+                field=path_of(path_of(_place(t, s), "looks", index), "source"),
             )
     for attribute in ("transition_in", "transition_out"):
         transition = getattr(clip, attribute)
@@ -104,7 +105,7 @@ def _require_named(clip: VideoClip, where: str) -> None:
         if way is not None and way.takes_file and transition.source is None:
             raise InvalidTimeline(
                 f"The transition “{transition.type}” goes by a picture: name one as its “{key}”.",
-                field=path_of(path_of(where, attribute), "source"),
+                field=path_of(path_of(_place(t, s), attribute), "source"),
             )
 
 

@@ -20,6 +20,7 @@ from photoplay.server import (
     admin,
     assets,
     catalogue,
+    chat,
     documentation,
     files,
     forms,
@@ -41,6 +42,7 @@ from photoplay.server.observing import Metrics, Observing
 from photoplay.server.shapes import EVERYWHERE
 from photoplay.services import retention
 from photoplay.services.backend import Backend
+from photoplay.services.turn_queue import TurnQueue
 
 #: Requests in work at one time; each waits for the database or the disk, not for the processor.
 _THREADS = 40
@@ -74,14 +76,15 @@ def create_app(backend: Backend, *, admin_token: str = "") -> FastAPI:
     app.state.backend = backend
     app.state.admin_token = admin_token
     app.state.is_stopping = False
-    app.state.metrics = _metrics(backend)
+    app.state.turns = TurnQueue(backend)
+    app.state.metrics = _metrics(backend, app.state.turns)
     app.state.rate = Rate(settings.requests_per_minute)
     app.state.logins = forms.Attempts(settings.login_attempts)
     app.state.password_threads = forms.password_threads()
     app.state.upload_threads = uploads.threads(settings.intake_processes)
     app.state.streams = Counter()
     app.state.hide = lambda text: hidden.sub(lambda found: Path(found[0]).name, text)
-    for room in (accounts, tokens, sessions, uploads, assets, projects, renders, catalogue, files):
+    for room in (accounts, tokens, sessions, chat, uploads, assets, projects, renders, catalogue, files):
         app.include_router(room.router)
     app.include_router(renders.lists)
     for room in (operators, admin, documentation, pages):
@@ -96,7 +99,10 @@ def _surround(app: FastAPI) -> None:
     settings = app.state.backend.settings
     app.add_middleware(Heads)
     app.add_middleware(
-        BodyLimit, most_bytes=settings.draft_bytes + SLACK_BYTES, most_upload_bytes=settings.request_bytes
+        BodyLimit,
+        most_bytes=settings.draft_bytes + SLACK_BYTES,
+        most_upload_bytes=settings.request_bytes,
+        most_characters=settings.message_characters,
     )
     app.add_middleware(Gate, settings=settings)
     app.add_middleware(Observing, metrics=app.state.metrics)
@@ -104,8 +110,9 @@ def _surround(app: FastAPI) -> None:
     app.add_middleware(SecurityHeaders, is_https=is_https)
 
 
-def _metrics(backend: Backend) -> Metrics:
+def _metrics(backend: Backend, turns: TurnQueue) -> Metrics:
     metrics = Metrics()
+    metrics.gauge("photoplay_turns_open", "Messages that wait or are worked on.", lambda: float(turns.count))
     metrics.gauge(
         "photoplay_renders_running", "Exports in the making.", lambda: float(len(backend.queue.running))
     )
@@ -119,8 +126,10 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     to_thread.current_default_thread_limiter().total_tokens = _THREADS
     stopping = threading.Event()
     sweeping = asyncio.get_running_loop().create_task(_sweep(app.state.backend, stopping))
+    app.state.turns.open()
     yield
     stopping.set()
+    await to_thread.run_sync(app.state.turns.close)
     sweeping.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await sweeping

@@ -12,7 +12,7 @@ from limits.strategies import MovingWindowRateLimiter
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from photoplay.errors import InvalidOption, MediaTooLarge, TooMany
+from photoplay.errors import InvalidOption, MediaTooLarge, PhotoplayError, TooMany
 
 #: The longest silence in the middle of a body.
 SILENCE_S = 30.0
@@ -22,6 +22,8 @@ SLACK_BYTES = 64 * 1024
 _DRAINED_BYTES, _DRAINING_S = 8 * 1024 * 1024, 5.0
 #: Address of the one route whose bodies are streamed to disk under limits of their own.
 UPLOADS = "/api/upload-video/"
+#: Address of messages, and bytes that a character of one takes at most: two escapes of six.
+MESSAGES, CHARACTER_BYTES = "/run_sse", 12
 
 
 class BodyTooLarge(MediaTooLarge):
@@ -38,9 +40,12 @@ class BodyTooLarge(MediaTooLarge):
 class BodyLimit:
     """Bounds bodies while they arrive, told lengths or not, and the silence within them."""
 
-    def __init__(self, app: ASGIApp, *, most_bytes: int, most_upload_bytes: int) -> None:
+    def __init__(
+        self, app: ASGIApp, *, most_bytes: int, most_upload_bytes: int, most_characters: int
+    ) -> None:
         self.app = app
         self.most_bytes, self.most_upload_bytes = most_bytes, most_upload_bytes
+        self.most_characters = most_characters
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -51,6 +56,9 @@ class BodyLimit:
         is_form = headers.get("content-type", "").lower().lstrip().startswith("multipart/form-data")
         is_upload = is_form and scope["path"].startswith(UPLOADS)
         body = _Body(headers, receive, self.most_upload_bytes if is_upload else self.most_bytes)
+        if scope["path"] == MESSAGES:
+            most_bytes = self.most_characters * CHARACTER_BYTES + SLACK_BYTES
+            body = _Body(headers, receive, most_bytes, self.most_characters)
 
         async def after_body(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -61,10 +69,11 @@ class BodyLimit:
 
 
 class _Body:
-    """One request's body."""
+    """One request's body; ``most_characters`` of a message that it holds, for the refusal's words."""
 
-    def __init__(self, headers: Headers, receive: Receive, most_bytes: int) -> None:
+    def __init__(self, headers: Headers, receive: Receive, most_bytes: int, most_characters: int = 0) -> None:
         self._receive, self._most_bytes = receive, most_bytes
+        self._most_characters = most_characters
         told = headers.get("content-length", "")
         self._told_bytes = int(told) if told.isascii() and told.isdigit() else 0
         self._read_bytes = 0
@@ -76,7 +85,7 @@ class _Body:
         if self._is_whole:
             return await self._receive()
         if self._told_bytes > self._most_bytes:
-            raise BodyTooLarge(self._most_bytes)
+            raise self._too_large()
         self._waits = False
         try:
             message = await asyncio.wait_for(self._receive(), SILENCE_S)
@@ -87,8 +96,17 @@ class _Body:
             ) from None
         self._note(message)
         if self._read_bytes > self._most_bytes:
-            raise BodyTooLarge(self._most_bytes)
+            raise self._too_large()
         return message
+
+    def _too_large(self) -> PhotoplayError:
+        if not self._most_characters:
+            return BodyTooLarge(self._most_bytes)
+        return InvalidOption(
+            f"The message is too long: at most {self._most_characters:,} characters are taken. Say it in fewer "
+            "words, or in several messages.",
+            field="new_message.parts",
+        )
 
     def _note(self, message: Message) -> None:
         self._read_bytes += len(message.get("body", b""))

@@ -29,7 +29,7 @@ async def alive() -> Response:
 def ready(request: Request) -> Response:
     """Whether it can do its work: database, storage, disk, processes. Details only for this machine."""
     backend = backend_of(request)
-    checks = _checks(backend)
+    checks = _checks(backend) | {"agent": request.app.state.turns.is_ready}
     is_ready = all(value is not False for value in checks.values())
     if is_local(request):
         checks |= {"free_disk_bytes": _free_bytes(backend), "sandbox_layers": _layers(backend)}

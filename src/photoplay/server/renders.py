@@ -5,17 +5,15 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from typing import Annotated, Any
 
 from anyio import to_thread
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import AliasChoices, ConfigDict, Field
-from starlette.responses import Response, StreamingResponse
-from starlette.types import Receive, Scope, Send
+from starlette.responses import Response
 
-from photoplay.errors import Conflict, PhotoplayError, TooMany
+from photoplay.errors import Conflict, PhotoplayError
 from photoplay.server.body import Body, body_of, described
 from photoplay.server.calling import allowed, backend_of, require_attribution, secret_of
 from photoplay.server.envelope import answer, as_json
@@ -23,6 +21,7 @@ from photoplay.server.files import video
 from photoplay.server.heads import is_head
 from photoplay.server.records import links_of, render_told
 from photoplay.server.shapes import Ok, RenderData, refusals
+from photoplay.server.streams import HEARTBEAT, HEARTBEAT_S, LONGEST_S, Events
 from photoplay.services import accounts, projects, renders
 from photoplay.services.accounts import Caller
 from photoplay.services.links import Links
@@ -30,7 +29,7 @@ from photoplay.store.renders import Render
 
 router = APIRouter(prefix="/api/render/proxy", tags=["renders"])
 lists = APIRouter(tags=["renders"])
-_POLL_S, _HEARTBEAT_S, _LONGEST_S = 0.5, 10.0, 15 * 60
+_POLL_S = 0.5
 #: When a client whose stream ends before the render does is to connect again.
 _RETRY_MS = 3000
 #: Streams that one account may have open, and how long a token that was ended may go on in one, seconds.
@@ -167,36 +166,7 @@ async def events(
         return renders.get(backend, caller, render_id)
 
     told = _told(first, look, links, lambda: bool(request.app.state.is_stopping))
-    return _Events(told, request.app.state.streams, caller.account.id)
-
-
-class _Events(StreamingResponse):
-    """An event stream, counted while it is open.
-
-    Args:
-        told: The events.
-        streams: How many are open, by account.
-        who: The account.
-    """
-
-    def __init__(self, told: AsyncIterator[bytes], streams: Counter[str], who: str) -> None:
-        headers = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
-        super().__init__(told, media_type="text/event-stream", headers=headers)
-        self._streams, self._who = streams, who
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if self._streams[self._who] >= _MOST_STREAMS:
-            raise TooMany(
-                f"{_MOST_STREAMS} of your event streams are open already. Close one, or ask for the status "
-                "now and then instead.",
-                retry_after_s=_KNOWN_S,
-            )
-        self._streams[self._who] += 1
-        try:
-            await super().__call__(scope, receive, send)
-        finally:
-            self._streams[self._who] -= 1
-            self._streams += Counter()  # drops whoever has none
+    return Events(told, request.app.state.streams, caller.account.id, _MOST_STREAMS)
 
 
 async def _told(
@@ -211,12 +181,12 @@ async def _told(
         if event != last:
             yield b"event: render\ndata: " + event + b"\n\n"
             last, told_at = event, clock()
-        elif clock() - told_at >= _HEARTBEAT_S:
-            yield b"event: heartbeat\ndata:\n\n"
+        elif clock() - told_at >= HEARTBEAT_S:
+            yield HEARTBEAT
             told_at = clock()
         if render.is_final:
             return
-        if is_stopping() or clock() - began > _LONGEST_S:
+        if is_stopping() or clock() - began > LONGEST_S:
             yield f": not done yet; connect again\nretry: {_RETRY_MS}\n\n".encode()
             return
         await asyncio.sleep(_POLL_S)

@@ -164,6 +164,23 @@ class RenderData(BaseModel):
     error: str | None
 
 
+class TurnData(BaseModel):
+    """A message and what became of it."""
+
+    id: str
+    number: int = Field(description="In the order of arrival, from 1.")
+    status: Literal["queued", "running", "done", "failed", "stopped"]
+    message: str
+    reply: str
+    language: str = Field(description="Of the reply.")
+    price: int = Field(description="Credits that it cost.")
+    before_revision: int | None
+    after_revision: int | None = Field(description="None where it changed nothing.")
+    error_code: int | None
+    created_at: str
+    ended_at: str | None
+
+
 def refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """The errors of a route, for its ``responses``. Those that every route has are added by the app."""
     return {status: {"model": Refusal} for status in statuses}

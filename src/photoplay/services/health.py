@@ -33,6 +33,10 @@ PARTS = {
     "typer": "MIT",
     "rich": "MIT",
     "platformdirs": "MIT",
+    # The agent.
+    "google-adk": "Apache-2.0",
+    "opencc": "Apache-2.0",
+    "rapidfuzz": "MIT",
     # The server.
     "alembic": "MIT",
     "anyio": "MIT",
@@ -64,7 +68,8 @@ def examine() -> dict[str, object]:
             parts[name] = {"version": version(name), "licence": licence}
         except PackageNotFoundError:
             problems.append(f"{name} is not installed: pip install {name}")
-    problems += _try_encoder() + _try_cache(settings.cache_dir) + _try_soundfont()
+    model, told_of_model = _model()
+    problems += _try_encoder() + _try_cache(settings.cache_dir) + _try_soundfont() + told_of_model
     return {
         "photoplay": version("photoplay"),
         "python": sys.version.split()[0],
@@ -75,6 +80,7 @@ def examine() -> dict[str, object]:
         "formats": _formats(),
         "fonts": _fonts(),
         "soundfont": _soundfont(),
+        "model": model,
         "optional": {"ffprobe": shutil.which("ffprobe") or "not found (only the tests use it)"},
         "sandbox": sandbox_layers(),
         "problems": problems,
@@ -102,6 +108,20 @@ def _soundfont() -> str:
     except InvalidOption:
         return ""
     return str(place) if place is not None else ""
+
+
+def _model() -> tuple[str, list[str]]:
+    """Who reads messages, and what is wrong with it. A model is not asked anything."""
+    from photoplay.services.turn_models import real_model
+    from photoplay.settings import load_service_settings
+
+    try:
+        settings = load_service_settings()
+        real_model(settings)
+    except InvalidOption as error:
+        return "", [error.message]
+    where = f" at {settings.model_url}" if settings.model_url else ""
+    return f"{settings.model}{where}", []
 
 
 def _try_soundfont() -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -137,12 +138,22 @@ def push(connection: sa.Connection, project: Project, revision: Revision) -> Pro
     return _moved(connection, project, revision, undo, ())
 
 
-def step(connection: sa.Connection, project: Project, revision: Revision, *, back: bool) -> Project:
-    """Makes an earlier draft the present one again, as a new revision. The caller holds the lock."""
-    if back:
-        undo, redo = project.undo[:-1], (*project.redo, project.revision)
-    else:
-        undo, redo = (*project.undo, project.revision), project.redo[:-1]
+def step(
+    connection: sa.Connection, project: Project, revision: Revision, *, back: bool, count: int = 1
+) -> Project:
+    """Makes an earlier draft the present one again, as a new revision. The caller holds the lock.
+
+    Args:
+        connection: Of a transaction.
+        project: As it stands.
+        revision: The new one, with the draft that the steps lead to.
+        back: Whether it is undo.
+        count: How many steps at once; no more than there are.
+    """
+    left, right = (project.undo, project.redo) if back else (project.redo, project.undo)
+    passed = left[-count:]
+    left, right = left[:-count], (*right, project.revision, *reversed(passed[1:]))
+    undo, redo = (left, right) if back else (right, left)
     return _moved(connection, project, revision, undo, redo)
 
 
@@ -184,6 +195,20 @@ def insert_revision(connection: sa.Connection, session_id: str, revision: Revisi
             created_at=revision.created_at_ms,
         )
     )
+
+
+def note(connection: sa.Connection, session_id: str, number: int, text: str) -> None:
+    """Sets what is told of a revision."""
+    which = sa.and_(revisions.c.session_id == session_id, revisions.c.number == number)
+    connection.execute(revisions.update().where(which).values(note=text))
+
+
+def drafts_of(connection: sa.Connection, session_id: str, numbers: Collection[int]) -> dict[int, str]:
+    """Drafts of some revisions, as far as they are kept, by number."""
+    query = sa.select(revisions.c.number, revisions.c.draft).where(
+        revisions.c.session_id == session_id, revisions.c.number.in_(numbers)
+    )
+    return {row.number: row.draft for row in connection.execute(query)} if numbers else {}
 
 
 def revision_of(connection: sa.Connection, session_id: str, number: int) -> Revision | None:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 import sqlalchemy as sa
 
 from photoplay.store.renders import UNFINISHED
-from photoplay.store.schema import accounts, assets, projects, renders, revisions, tokens
+from photoplay.store.schema import accounts, assets, events, projects, renders, revisions, tokens, turns
 
 OWNERS_PLAN = "owner"
 #: Arbitrary and ours.
@@ -67,12 +67,12 @@ def unfinished_renders(connection: sa.Connection, sessions: Collection[str]) -> 
 
 
 def purge(connection: sa.Connection, sessions: Collection[str]) -> None:
-    """Forgets sessions for good, with their drafts, media and renders. Their files become nobody's."""
+    """Forgets sessions for good, with their drafts, media, messages and renders. Their files become nobody's."""
     # Whoever is about to add to one of them waits, and then finds it gone.
     connection.execute(
         sa.select(projects.c.session_id).where(projects.c.session_id.in_(sessions)).with_for_update()
     )
-    for table in (renders, assets, revisions, projects):
+    for table in (renders, assets, events, turns, revisions, projects):
         connection.execute(table.delete().where(table.c.session_id.in_(sessions)))
     connection.execute(tokens.delete().where(tokens.c.session_id.in_(sessions)))
 

@@ -3,7 +3,8 @@
     accounts ──┬── tokens            what proves who is calling; only digests
                ├── ledger            credits, append-only
                ├── projects ──┬── revisions    drafts, append-only but for pruning
-               │              └── assets       the media bin
+               │              ├── assets       the media bin
+               │              └── turns ── events    messages, and what was done for them
                └── renders           exports, each with its own frozen draft
 
 Everything that is looked up by a secret is looked up by its SHA-256.
@@ -208,6 +209,44 @@ renders = Table(
     Index(None, "status"),
     Index(None, "file"),
     CheckConstraint("status IN ('pending', 'processing', 'completed', 'failed', 'cancelled')", name="status"),
+)
+
+#: Messages and what became of them. The row is also the place in the queue of its session.
+turns = Table(
+    "turns",
+    metadata,
+    Column("id", Words(40), primary_key=True),
+    Column("session_id", Words(20), ForeignKey("projects.session_id"), nullable=False),
+    Column("number", Integer, nullable=False),  # in the order of arrival, from 1
+    Column("account_id", Words(48), ForeignKey("accounts.id"), nullable=False),  # that pays
+    Column("server", Words(64), nullable=False),  # the process whose turn it is
+    Column("status", Words(8), nullable=False),
+    Column("message", Text, nullable=False),
+    Column("language", Words(35), nullable=False, default=""),
+    Column("reserved", BigInteger, nullable=False, default=0),  # credits set aside when it was accepted
+    Column("price", BigInteger, nullable=False, default=0),  # credits that it cost
+    Column("before_revision", Integer),
+    Column("after_revision", Integer),  # there once its changes are kept
+    Column("reply", Text, nullable=False, default=""),
+    Column("error_code", Integer, nullable=False, default=0),
+    Column("memory", Text, nullable=False, default=""),  # JSON: what the next turn is to know
+    Column("created_at", BigInteger, nullable=False),
+    Column("started_at", BigInteger),
+    Column("ended_at", BigInteger),
+    UniqueConstraint("session_id", "number"),
+    Index(None, "account_id", "status"),
+    Index(None, "status"),
+    CheckConstraint("status IN ('queued', 'running', 'done', 'failed', 'stopped')", name="status"),
+)
+
+#: What a turn told while it ran, as clients see it. Number 0 is the message itself.
+events = Table(
+    "events",
+    metadata,
+    Column("session_id", Words(20), ForeignKey("projects.session_id"), primary_key=True),
+    Column("turn", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("content", Text, nullable=False),  # JSON
 )
 
 #: Servers that take jobs, so that those of a dead one can be given to another.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import secrets
 import sqlite3
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -53,6 +54,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = sa.make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self._writer = threading.Lock()
         if self.is_sqlite:
             if self.url.database:
                 Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
@@ -124,13 +126,29 @@ class Database:
         Raises:
             DatabaseAway: It cannot be reached, or others kept it busy for too long.
         """
-        with self._translated(), self.engine.connect() as connection:
+        with self._turn(), self._translated(), self.engine.connect() as connection:
             connection.info["writes"] = True
             try:
                 with connection.begin():
                     yield connection
             finally:
                 connection.info.pop("writes", None)
+
+    @contextlib.contextmanager
+    def _turn(self) -> Iterator[None]:
+        """A writer's turn among the threads of this process, where the database knows one writer at a time.
+
+        Its own waiting is a sleep that grows: of many that wait, some would starve.
+        """
+        if not self.is_sqlite:
+            yield
+            return
+        if not self._writer.acquire(timeout=_BUSY_S):
+            raise DatabaseAway("The server's database is too busy. Nothing was changed; try again shortly.")
+        try:
+            yield
+        finally:
+            self._writer.release()
 
     @contextlib.contextmanager
     def _translated(self) -> Iterator[None]:

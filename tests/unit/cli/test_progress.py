@@ -32,7 +32,7 @@ def test_off_a_terminal_there_is_a_line_every_two_seconds(
 ) -> None:
     clock = Clock()
     monkeypatch.setattr("photoplay.cli.making.time.monotonic", clock)
-    with making._progress(quiet=False) as told:
+    with making.progress_shown(quiet=False) as told:
         for tenth in range(51):
             clock.now = 100 + tenth / 10
             told(Progress(tenth * 10, 600, 0, max(tenth, 1) / 10))
@@ -43,12 +43,25 @@ def test_off_a_terminal_there_is_a_line_every_two_seconds(
 
 
 def test_before_the_first_frame_no_speed_is_told() -> None:
-    assert making._speed(Progress(0, 100, 0, 1.0)) == ""
+    assert "getting ready" in making._speed(Progress(0, 100, 0, 1.0))
     assert making._speed(Progress(30, 100, 0, 1.5)) == "20 frames/s, 4 s left"
 
 
+def test_before_the_first_frame_there_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clock = Clock()
+    monkeypatch.setattr("photoplay.cli.making.time.monotonic", clock)
+    with making.progress_shown(quiet=False) as told:
+        for second in range(20):
+            clock.now = 100 + second
+            told(Progress(0, 600, 0, float(second)))
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "getting ready" in line and "600" not in line
+
+
 def test_quiet_is_quiet(capsys: pytest.CaptureFixture[str]) -> None:
-    with making._progress(quiet=True) as told:
+    with making.progress_shown(quiet=True) as told:
         told(Progress(5, 10, 0, 1.0))
     assert capsys.readouterr() == ("", "")
 

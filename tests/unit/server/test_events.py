@@ -13,6 +13,7 @@ import pytest
 
 from photoplay.errors import NotFound, TooMany
 from photoplay.server import renders
+from photoplay.server.streams import Events
 from photoplay.services.backend import Backend
 from photoplay.services.links import Links
 from photoplay.store.renders import Render
@@ -55,7 +56,7 @@ def test_one_event_for_each_change_until_the_end(backend: Backend) -> None:
 
 
 def test_silence_has_a_heartbeat(backend: Backend, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(renders, "_HEARTBEAT_S", 0.0)
+    monkeypatch.setattr(renders, "HEARTBEAT_S", 0.0)
     told = _told(backend, FIRST, FIRST, replace(FIRST, status="cancelled"))
     assert told[1] == "event: heartbeat\ndata:\n\n"
 
@@ -69,7 +70,7 @@ def test_a_render_that_is_deleted_ends_the_stream_in_words(backend: Backend) -> 
 
 
 def test_a_stream_has_an_end(backend: Backend, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(renders, "_LONGEST_S", -1.0)
+    monkeypatch.setattr(renders, "LONGEST_S", -1.0)
     assert _told(backend)[1:] == [AGAIN]
 
 
@@ -83,9 +84,7 @@ def test_figures_are_as_exact_as_anybody_needs(backend: Backend) -> None:
     assert (told["progress"], told["eta_s"]) == (33.3, 2.2)
 
 
-def test_an_account_has_a_bounded_number_of_streams_open(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(renders, "_MOST_STREAMS", 2)
-
+def test_an_account_has_a_bounded_number_of_streams_open() -> None:
     async def run() -> None:
         open_now: Counter[str] = Counter()
         ends = asyncio.Event()
@@ -101,7 +100,7 @@ def test_an_account_has_a_bounded_number_of_streams_open(monkeypatch: pytest.Mon
             async def send(message: Any) -> None: ...
 
             scope = {"type": "http", "asgi": {"spec_version": "2.4"}}
-            await renders._Events(told(), open_now, who)(scope, receive, send)
+            await Events(told(), open_now, who, 2)(scope, receive, send)
 
         tasks = [asyncio.create_task(one(who)) for who in ("a", "a", "b")]
         await asyncio.sleep(0.01)

@@ -50,7 +50,7 @@ def _run(app: Any, line: _Line, path: str = "/x", **headers: str) -> None:
         "path": path,
         "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()],
     }
-    limited = BodyLimit(app, most_bytes=10, most_upload_bytes=30)
+    limited = BodyLimit(app, most_bytes=10, most_upload_bytes=30, most_characters=20)
     asyncio.run(asyncio.wait_for(limited(scope, line.receive, line.send), 30))
 
 
