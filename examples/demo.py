@@ -1,8 +1,8 @@
 """What ``make demo`` runs: the server's whole main job, over HTTP, and a contact sheet to look at.
 
-Server, token, session, upload of the example photos with a clip and a logo that are made on the spot, export of
-the default cut, an edit of it (a title, a look, the logo in a corner), export again, download: the calls that any
-client makes, with nothing but the standard library.
+Server, token, session, upload of the example photos with a clip and a logo that are made on the spot, two messages
+to the agent (a whole video, and changes to it), export, download: the calls that any client makes, with nothing but
+the standard library.
 """
 
 from __future__ import annotations
@@ -39,7 +39,11 @@ DATA = ROOT / "photoplay-demo-data"
 PROGRAM = Path(sys.executable).with_name("photoplay")
 PORT = 8765
 PATIENCE_S = 120
-TITLE, LOOK = "A day outside", "cinematic"
+#: What is said to the agent, a turn each.
+SAYINGS = (
+    "make a slideshow of these with calm music, the title “A day outside” and a cinematic look",
+    "put the logo in the top right corner and let the last photo stay a second longer",
+)
 #: The clip that is made: its name, the photo that it is made of, where it comes among the others, its form.
 CLIP, SEA, CLIP_AT = "waves.mp4", "05-sea.jpg", 4
 CLIP_SIZE, CLIP_FPS, CLIP_S, SOUND_RATE = (1280, 720), 30, 4, 48_000
@@ -86,40 +90,21 @@ def demonstrate(base: str) -> int:
         photos = sorted(path for path in PHOTOS.iterdir() if path.name != SEA)
         files = [*photos[:CLIP_AT], clip, *photos[CLIP_AT:], logo]
         uploaded = client.upload(f"/api/upload-video/nemo_agent/me/{sid}", files)
-    print(f"Sent {len(photos)} photos, a clip and a logo. Making the default cut of them, with music …")
-    client.export(sid, "render_1")
-    print("Giving it a title, a look and the logo, and making it again …")
-    logo_id = next(file["id"] for file in uploaded["files"] if file["filename"] == "logo.png")
-    state_path = f"/api/state/nemo_agent/me/{sid}/latest"
-    state = client.call("GET", state_path)
-    client.call(
-        "PUT",
-        f"/api/projects/{sid}/draft",
-        edited(state["state"]["draft"], TITLE, logo_id),
-        {"If-Match": str(state["revision"])},
-    )
-    job = client.export(sid, "render_2")
+    print(f"Sent {len(photos)} photos, a clip and a logo ({len(uploaded['files'])} files).")
+    for text in SAYINGS:
+        print(f"\nYou:    {text}")
+        print("Agent:  " + client.say(sid, text).replace("\n", "\n        "))
+    print("\nMaking the video …")
+    job = client.export(sid, "render_1")
     client.download(job["output"]["url"], VIDEO)
     took = time.monotonic() - began
-    state = client.call("GET", state_path)
+    state = client.call("GET", f"/api/state/nemo_agent/me/{sid}/latest")
     claim = client.call("POST", "/api/auth/claim-token", {"task_id": session["task_id"], "session_id": sid})
     thumbs = pick_frames(VIDEO, job["output"]["width"], job["output"]["height"])
     Image.fromarray(tile(thumbs)).save(SHEET)
     tell(job["output"], state["summary"], took)
     tell_what_next(base, client.token, sid, claim["claim_token"])
     return 0
-
-
-def edited(draft: dict[str, Any], words: str, logo: str) -> dict[str, Any]:
-    """A draft with one look on all pictures, a logo in the corner, and words over the first photo."""
-    main, *others = draft["t"]
-    first = main["sg"][0]
-    looking = {**main, "sg": [{**one, "fx": [{"type": LOOK, "amount": 50}]} for one in main["sg"]]}
-    branded = {"id": "logo", "n": "logo.png", "s": 0, "d": draft["d"], "src": logo, "fit": "contain",
-               "mo": {"type": "hold"}, "pos": {"x": 0.89, "y": 0.05, "w": 0.06, "h": 0.1067}, "sh": 0.3}  # fmt: skip
-    title = {"id": "title", "s": 400, "d": first["d"] - 700, "tx": words, "st": {"role": "title"}}
-    above = {"id": "above", "n": "Overlay", "tt": 0, "sg": [branded]}
-    return {**draft, "t": [looking, above, *others, {"id": "words", "n": "Title", "tt": 7, "sg": [title]}]}
 
 
 def make_clip(path: Path) -> Path:
@@ -275,6 +260,20 @@ class Client:
         body = b"".join(parts) + f"--{border}--\r\n".encode()
         kind = {"Content-Type": f"multipart/form-data; boundary={border}"}
         return self._answer(*self._send("POST", path, body, kind))
+
+    def say(self, session: str, text: str) -> str:
+        """Says something to the agent; its answer, out of a stream of events."""
+        body = {"session_id": session, "new_message": {"role": "user", "parts": [{"text": text}]}}
+        kind = {"Content-Type": "application/json", "Accept": "text/event-stream"}
+        status, stream = self._send("POST", "/run_sse", json.dumps(body).encode(), kind)
+        if status != 200:
+            self._answer(status, stream)
+        lines = (line[5:].strip() for line in stream.decode().splitlines() if line.startswith("data:"))
+        events = [json.loads(line) for line in lines if line]
+        if failed := next((event["errorMessage"] for event in events if event.get("errorMessage")), None):
+            raise DemoFailed(f"The agent could not answer: {failed}")
+        parts = [part for event in events for part in (event.get("content") or {}).get("parts", [])]
+        return "\n".join(part["text"] for part in parts if part.get("text"))
 
     def export(self, session: str, render: str) -> dict[str, Any]:
         """Has the session's draft made, and waits for it."""
