@@ -113,6 +113,10 @@ def _unread(desk: Desk, slots: Mapping[str, Any]) -> list[str]:
     return [say(desk.language, "unread", parts=joint.join(quoted))]
 
 
+def _left_out(desk: Desk, slots: Mapping[str, Any]) -> list[str]:
+    return [say(desk.language, "left_out", words=one_line(str(slots["words"])))]
+
+
 def _not_found(desk: Desk, slots: Mapping[str, Any]) -> list[str]:
     words = slots.get("words", "")
     items = list(words) if isinstance(words, list | tuple) else [words]
@@ -156,7 +160,8 @@ def _unclear(desk: Desk, slots: Mapping[str, Any]) -> list[str]:
 
 _TELLING: Mapping[str, Callable[[Desk, Mapping[str, Any]], list[str]]] = {
     "greet": _greet, "ask": _ask, "ask_project": _project, "ask_ability": _ability, "ask_how": _how, "cannot": _cannot,
-    "unread": _unread, "not_found": _not_found, "text_not_found": _text_not_found, "unclear": _unclear,
+    "unread": _unread, "left_out": _left_out, "not_found": _not_found, "text_not_found": _text_not_found,
+    "unclear": _unclear,
 }  # fmt: skip
 
 

@@ -116,6 +116,8 @@ _SPEECH: Mapping[str, str] = {
     "corrected": "I took the last change back and did it the way you meant.",
     "default_cut": "There was no cut yet, so I made a first one of all your photos.",
     "unread": "I did not understand this part: {parts}.",
+    "left_out": "That is more than I can take up in one message: I stopped before “{words}”. Please send the "
+    "rest in another one.",
     "not_found": "I found no photo for “{words}”.",
     "not_found_it": "I am not sure which photo you mean.",
     "text_not_found": "I found no text for “{words}”.",

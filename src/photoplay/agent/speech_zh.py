@@ -114,6 +114,7 @@ _SPEECH: Mapping[str, str] = {
     "corrected": "已撤回上一次更改，改成你说的意思。",
     "default_cut": "之前还没有视频，所以先用全部照片做了一个。",
     "unread": "这部分没有看懂：{parts}。",
+    "left_out": "一条消息里的内容太多了：从“{words}”起我没有再看。请把后面的部分再发一条。",
     "not_found": "没有找到“{words}”对应的照片。",
     "not_found_it": "不确定你说的是哪张照片。",
     "text_not_found": "没有找到“{words}”对应的文字。",

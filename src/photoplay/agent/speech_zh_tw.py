@@ -114,6 +114,7 @@ _SPEECH: Mapping[str, str] = {
     "corrected": "已撤回上一次更改，改成你說的意思。",
     "default_cut": "之前還沒有影片，所以先用全部照片做了一個。",
     "unread": "這部分沒有看懂：{parts}。",
+    "left_out": "一則訊息裡的內容太多了：從「{words}」起我沒有再看。請把後面的部分再傳一則。",
     "not_found": "沒有找到「{words}」對應的照片。",
     "not_found_it": "不確定你說的是哪張照片。",
     "text_not_found": "沒有找到「{words}」對應的文字。",

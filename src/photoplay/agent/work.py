@@ -332,6 +332,8 @@ class Work:
         before = self.scene.memory
         if not self.calls and not self.answers:
             self._ask("ask_what_change")
+        if understood.rest:
+            self.answers.append(Answer("left_out", {"words": understood.rest}))
         language = understood.language or before.language or self.scene.language
         deeds = tuple(intent for intent in self.done if intent.act not in NO_CHANGE)
         memory = Memory(

@@ -137,6 +137,8 @@ def in_two_clauses(message: Message) -> list[int]:
 
 def asks_for_video(clause: Clause, ctx: Context, number: int) -> bool:
     """Whether a clause asks for a whole video."""
+    if re.search(r"(?:能|会|可以)(?:帮我|帮忙|给我)?(?:做|弄|剪|搞)(?:点|些)?(?:啥|什么|哪些)", clause.plain):
+        return False
     if clause.is_question and not re.search(r"\b(?:can|could|would|will)\b|吗|能|可以", clause.plain):
         return False
     line = line_of(clause)

@@ -41,7 +41,7 @@ _SMOOTH = re.compile(
 _LOGO = re.compile(r"\blogos?\b|\bwatermark\b|\bbrand mark\b|logo|商标|标志|水印|店标|队徽|校徽|台标")
 _NO_LOGO = re.compile(
     r"\b(?:no|without(?: the| our| any)?|skip the|leave out the|don't (?:show|use|add|put)(?: the|"
-    r" our| my)?) (?:logo|watermark)|(?:不要|别放|不放|不加|别加|无)(?:logo|商标|水印|标志)"
+    r" our| my)?) (?:logo|watermark)|(?:不要|别放|不放|不加|别加|无)\s?(?:logo|商标|水印|标志)"
 )
 _AT_END = re.compile(
     r"\b(?:end(?:s|ing)?|last|clos\w+|outro|finish\w*|final\w*|conclude|finale)\b|结尾|片尾|最后|"

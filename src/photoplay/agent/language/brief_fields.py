@@ -37,6 +37,8 @@ _KEY = re.compile(
 )
 #: A list may hang on its key by a dash.
 _DASHED = re.compile(rf"(?<![\w-])(?P<label>{_LABEL})(?:\s?[—–]\s?|\s-\s)")
+#: Without one of these there is no key, and none is looked for.
+_MARK, _DASH = re.compile(r"[:：=→]|->"), re.compile(r"[—–]|\s-\s")
 _MANY_KEYS = 3
 #: Slots that take any words.
 _FREE = WHOLE | LISTS | {"bride", "groom", "photos", "order"}
@@ -78,9 +80,11 @@ def slot_named(key: str) -> str:
 
 def keyed_fields(page: Page) -> list[Field]:
     """Keys with a colon or an equals sign, struck out on the page."""
-    keys = [found for found in _KEY.finditer(page.free) if _stands_alone(page, found)]
+    is_keyed, is_dashed = _MARK.search(page.free), _DASH.search(page.free)
+    keys = [found for found in _KEY.finditer(page.free) if _stands_alone(page, found)] if is_keyed else []
     many = len(keys) >= _MANY_KEYS
-    keys += [found for found in _DASHED.finditer(page.free) if _SLOT_OF[found.group("label")] in LISTS]
+    dashed = _DASHED.finditer(page.free) if is_dashed else ()
+    keys += [found for found in dashed if _SLOT_OF[found.group("label")] in LISTS]
     keys.sort(key=lambda one: one.start())
     found: list[Field] = []
     for number, key in enumerate(keys):

@@ -111,10 +111,7 @@ class Page:
     @property
     def own(self) -> str:
         """``bare`` with capitals, as typed."""
-        return "".join(
-            sign if sign in (HIDDEN, AGED) else typed
-            for sign, typed in zip(self._bare, self.message.text, strict=True)
-        )
+        return _as_typed(self._bare, self.message.text)
 
     def take(self, start: int, end: int, *, sign: str = HIDDEN) -> None:
         """Strikes a span out."""
@@ -164,6 +161,13 @@ class Page:
     def tokens(self, start: int, end: int) -> list[Token]:
         """Tokens within a span."""
         return [token for token in self.message.tokens if start <= token.start and token.end <= end]
+
+
+@lru_cache(maxsize=8)
+def _as_typed(bare: str, text: str) -> str:
+    """What is not hidden, as typed; asked for again and again."""
+    hidden = (HIDDEN, AGED)
+    return "".join([sign if sign in hidden else typed for sign, typed in zip(bare, text, strict=True)])
 
 
 @lru_cache(maxsize=8)

@@ -55,7 +55,14 @@ def quoted_words(page: Page) -> list[Shown]:
         found += _placed(page, group, low, high)
     for one in found:
         page.take(one.start, one.end)
-    return found
+    return [one for one in found if not _DENIED.search(page.message.plain[max(0, one.start - 12) : one.end])]
+
+
+#: What is said not to be written: 别写“生日快乐”.
+_DENIED = re.compile(
+    r"(?:别|不要|不用|不必|无需)(?:再|出现)?(?:写上?|打上?|放|加上?|出现|用)?[“「『《\"]|"
+    r"\b(?:don't|do not|dont|never) (?:write|say|put|add|use|show) [\"“'‘]"
+)
 
 
 def _parted(page: Page, group: list[Token]) -> list[list[Token]]:

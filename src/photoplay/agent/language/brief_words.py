@@ -94,8 +94,9 @@ class Told:
             if not self.slots.get(name):
                 self.slots[name] = text
                 return
-        if slot in ("address", "closing"):
-            self.slots[slot] = f"{self.slots[slot]}\n{text}"
+        last = "address" if slot == "address" else "closing"
+        if slot in ("subtitle", "address", "closing"):
+            self.slots[last] = f"{self.slots[last]}\n{text}"
 
     def caption(self, number: int, text: str) -> None:
         """Words for one photo."""
@@ -317,14 +318,13 @@ def _put_below(page: Page, told: Told, kind: str) -> None:
     for text in (age if kind in ("birthday", "wedding", "slideshow", "reel", "") else "", home):
         if text and text not in str(told.slots.get("title", "")):
             told.put("subtitle", text)
-    if told.fields.get("_offer"):
-        told.put("subtitle", told.fields["_offer"])
     if told.slots.get("price") and _ON_FIRST.search(page.message.plain):
         price = told.slots.pop("price")
         told.slots["subtitle"] = " · ".join(one for one in (told.slots.get("subtitle", ""), price) if one)
     wanted = _DATE_WANTED.search(page.message.plain) is not None or "_date" in told.fields
     if dates and (wanted or not (kind == "birthday" and age)):
         told.put("subtitle", _with_venue(page, ", ".join(dates[:2]), dates[0]))
+    told.put("subtitle", told.fields.get("_offer", ""))
 
 
 _ON_FIRST = re.compile(

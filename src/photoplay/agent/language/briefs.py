@@ -92,8 +92,10 @@ def _brought(message: Message, ctx: Context, brief_line: str) -> Brought:
         kind["kind"] = "product"
     if kind.get("kind", "slideshow") in ("slideshow", "reel") and _BIRTH.search(message.plain):
         kind = {"kind": "birthday"}
+    known = list(page.taken)
     words = finish(page, told, kind.get("kind", ""))
-    rest = _remainder(page)
+    if page.taken != known:
+        rest = _remainder(page)
     photos, _ = photos_said(rest, ctx)
     slots = {**kind, **words, **measured(rest, ctx, page, told)}
     if "text" not in slots and OVERLAYS.search(message.plain):
@@ -104,9 +106,11 @@ def _brought(message: Message, ctx: Context, brief_line: str) -> Brought:
         slots.pop("beat_sync", None)  # an exact length and the beat's are hardly one
     brief = Intent("make_video", slots, photos, words=message.text[:200])
     ctx.intents = [*ctx.intents, brief]
-    known = frozenset(range(len(rest.clauses))) - frozenset(_wishes(rest))
+    understood = frozenset(range(len(rest.clauses))) - frozenset(_wishes(rest))
     beside = _beside(message, ctx, kind.get("kind", ""))
-    return Brought((brief, *beside, *_loudness(told), *styled(page, told, words)), frozenset(), known, rest)
+    return Brought(
+        (brief, *beside, *_loudness(told), *styled(page, told, words)), frozenset(), understood, rest
+    )
 
 
 def _loudness(told: Told) -> list[Intent]:

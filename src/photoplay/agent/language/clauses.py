@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from photoplay.agent.language.boundaries import Cut, Splitter
 from photoplay.agent.language.clause import Clause
@@ -158,7 +159,7 @@ def _clause(
     said = free_text(text, tokens, splitter)
     if said:
         tokens = _with_words_closed(tokens, *said[1])
-    found = mentions(tokens, count, carried.number())
+    found = _mentioned(tuple(tokens), count, carried.number())
     tokens = _with_descriptions_closed(tokens, found)
     own_texts = text_ref(tokens, found)
     clause = Clause(
@@ -179,6 +180,12 @@ def _clause(
         negated_tokens=negated(tokens),
     )
     return _with_carried(clause, carried)
+
+
+@lru_cache(maxsize=300)
+def _mentioned(tokens: tuple[Token, ...], count: int, spoken: int) -> tuple[Mention, ...]:
+    """What ``mentions`` finds; a brief is taken apart several times, and most of its clauses stay as they are."""
+    return mentions(tokens, count, spoken)
 
 
 def _is_sign(token: Token) -> bool:

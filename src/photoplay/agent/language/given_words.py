@@ -20,7 +20,7 @@ ROLE_CONCEPTS = "|".join(ROLES)
 
 #: What follows the words themselves: where, how, for how long.
 _TAIL = re.compile(
-    r"[\s,，;；]+(?:(?:at|in|on|over|across|onto|to|near|along|under|below|above|"
+    r"[\s,，;；]{1,80}+(?:(?:at|in|on|over|across|onto|to|near|along|under|below|above|"
     r"inside) (?:the |my |our |its |every |each |all |photo|picture|pic|image|slide|it\b|"
     r"that\b|this\b|there\b|number|#|\d)|in (?:big|bold|small|large|huge|white|black|red|blue|"
     r"green|yellow|gold|golden|pink|purple|orange|"
@@ -36,8 +36,8 @@ _TAIL = re.compile(
     r"吧[。!！]?$|(?:放|写)(?:左|右|上|下|中))"
 )
 _BELOW = re.compile(
-    r"[,，;；]?\s*(?:and )?(?:underneath|beneath|below|under)(?: (?:it|that|this|"
-    r"them))?[:,]?\s+(?!the |my )|[,，;；]?\s*(?:and |with )?(?:the )?(?:subtitle|tagline|"
+    r"[,，;；]?\s{0,80}+(?:and )?(?:underneath|beneath|below|under)(?: (?:it|that|this|"
+    r"them))?[:,]?\s+(?!the |my )|[,，;；]?\s{0,80}+(?:and |with )?(?:the )?(?:subtitle|tagline|"
     r"second line)(?: (?:is|of|saying|reads))?[:]?\s+|[，,；;]?(?:下面|下边|副标题?)(?:再?写|"
     r"是|写上|小字)?[:：]?"
 )

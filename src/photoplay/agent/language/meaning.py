@@ -149,6 +149,7 @@ class Understood:
         again: The last intents once more, for these photos ("the same for the others").
         language: BCP 47 of the message: "en", "zh" or "zh-TW"; empty when that cannot be told.
         unread: Parts of the message that nothing was made of, as typed.
+        rest: How that begins which was not looked at, as the message is too long; empty: all was.
     """
 
     intents: tuple[Intent, ...] = ()
@@ -156,3 +157,4 @@ class Understood:
     again: Selection | None = None
     language: str = ""
     unread: tuple[str, ...] = ()
+    rest: str = ""

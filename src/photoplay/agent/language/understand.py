@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any
 
-from photoplay.agent.language.clauses import split
+from photoplay.agent.language.clauses import MOST_CLAUSES, split
 from photoplay.agent.language.lexicon import lexicon
 from photoplay.agent.language.meaning import ANSWERS, Intent, Ref, Selection, Understood
 from photoplay.agent.language.names import Names
@@ -24,6 +24,8 @@ from photoplay.timeline.model import VideoClip
 
 #: Longest message; the server refuses longer ones before.
 LONGEST = 8_000
+#: So much is told of what is left out.
+_SHOWN = 80
 
 #: Modules with a table ``RULES``, in the order in which their rules see a clause.
 TABLES = (
@@ -186,6 +188,19 @@ def understand(text: str, scene: Scene) -> Understood:
         scene: The project at the start of the turn.
     """
     message = take_apart(text, scene)
+    found = _understood(message, scene)
+    rest = _rest(message)
+    return replace(found, rest=rest) if rest else found
+
+
+def _rest(message: Message) -> str:
+    """How that begins which is too much for one message; empty: nothing is."""
+    parts = message.clauses if len(message.clauses) >= MOST_CLAUSES else message.tokens
+    left = message.text[parts[-1].end :] if parts else ""
+    return left.strip()[:_SHOWN] if any(sign.isalnum() for sign in left) else ""
+
+
+def _understood(message: Message, scene: Scene) -> Understood:
     context = Context(
         scene, message, count=photo_count(scene), names=tuple(record.name for record in scene.bin)
     )

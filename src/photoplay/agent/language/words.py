@@ -146,7 +146,7 @@ _NO_TEXT = re.compile(
     re.IGNORECASE,
 )
 _STYLED = re.compile(
-    r"(?i)[\s,，]+(?:at the (?:very )?(?:start|beginning|end|top|bottom|front)|"
+    r"(?i)[\s,，]{1,80}+(?:at the (?:very )?(?:start|beginning|end|top|bottom|front)|"
     r"in the (?:middle|center|centre|corner|beginning)|in (?:big|bold|small|large|huge|white|"
     r"black|red|blue|green|yellow|gold|pink|purple)|"
     r"on (?:the )?(?:first|last|second|third|fourth|fifth|photo|picture|pic|slide|image|every|"

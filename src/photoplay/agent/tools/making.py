@@ -26,9 +26,9 @@ from photoplay.agent.tools.kinds import (
     shown,
 )
 from photoplay.agent.tools.music import Lead, mood_title
+from photoplay.agent.tools.pairs import Captions
 from photoplay.agent.tools.results import Done
 from photoplay.agent.tools.selecting import ALL_WORDS, Files
-from photoplay.agent.tools.words import Captions
 from photoplay.media.record import MediaRecord
 from photoplay.music.catalogue import MOODS, music_named, stand_in
 from photoplay.templates.brief import KINDS, Brief

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace as changed_to
-from typing import Annotated, Any
+from typing import Any
 
 from photoplay.agent.desk import Desk
 from photoplay.agent.refusals import Refused
@@ -12,16 +12,13 @@ from photoplay.agent.speech import say
 from photoplay.agent.tools.kinds import (
     Colour,
     Flag,
-    Kind,
     Position,
     Seconds,
     Size,
     Words,
-    read_list,
-    read_whole,
-    read_words,
     shown,
 )
+from photoplay.agent.tools.pairs import Captions, Pair
 from photoplay.agent.tools.results import Done
 from photoplay.agent.tools.selecting import Photos, Texts, all_photos, chosen, in_time, role_of
 from photoplay.agent.tools.typesetting import AnimationName, Role, moved, style_told, styled
@@ -38,39 +35,6 @@ _LATER_MS = 300
 #: Texts that begin before this belong to the opening.
 _OPENING_MS = 1500
 _LEAST_MS = 100
-
-
-def _read_captions(desk: Desk, name: str, value: Any) -> tuple[tuple[int, str], ...]:
-    found = []
-    for item in read_list(name, value):
-        if isinstance(item, dict):
-            item = [item.get("photo", item.get("number")), item.get("text")]
-        if not isinstance(item, list | tuple) or len(item) != 2:
-            raise Refused("arg_wrong", name=name, value=shown(item), wanted='[[1, "…"]]')
-        found.append((read_whole(desk, name, item[0]), read_words(desk, name, item[1])))
-    return tuple(found)
-
-
-def _read_pair(desk: Desk, name: str, value: Any) -> tuple[str, str]:
-    if not isinstance(value, list | tuple) or len(value) != 2:
-        raise Refused("arg_wrong", name=name, value=shown(value), wanted='["old", "new"]')
-    return read_words(desk, name, value[0]), read_words(desk, name, value[1])
-
-
-_CAPTIONS_SCHEMA = {
-    "type": "array",
-    "items": {
-        "type": "array",
-        "items": {"anyOf": [{"type": "integer"}, {"type": "string"}]},
-        "minItems": 2,
-        "maxItems": 2,
-    },
-}
-Captions = Annotated[tuple[tuple[int, str], ...], Kind(_CAPTIONS_SCHEMA, _read_captions)]
-Pair = Annotated[
-    tuple[str, str],
-    Kind({"type": "array", "items": {"type": "string"}, "minItems": 2, "maxItems": 2}, _read_pair),
-]
 
 
 def add_text(
