@@ -41,6 +41,8 @@ QUESTIONS: Mapping[str, str] = {
     "ask_how_long": "seconds",
     "ask_total_length": "seconds",
     "ask_which_music": "mood",
+    "ask_known_song": "mood",
+    "ask_send_music": "mood",
     "ask_which_song": "file",
     "ask_which_file": "file",
     "ask_which_transition": "kind",

@@ -140,6 +140,8 @@ _SPEECH: Mapping[str, str] = {
     "cannot_3d": "I cannot make 3D scenes of photos.",
     "cannot_email": "I cannot send messages. The export gives you a link that you can send.",
     "cannot_subtitles": "I cannot write down what is spoken yet. Give me the words, and I put them in.",
+    "cannot_effects": "I have no sound effects or noises. Send one as a sound file and I use it, or I compose music.",
+    "cannot_tempo": "I cannot change the tempo of a song that was sent, only of music that I compose.",
     "cannot_stickers": "I have no stickers of my own. Send a picture with a transparent background.",
     "cannot_content": "I cannot see what is in the photos. Say which one by its number or its file name.",
     # what it can do
@@ -178,6 +180,8 @@ _SPEECH: Mapping[str, str] = {
     "ask_what_name": "What should the name be?",
     "ask_send_photos": "Which photos should be in it? Please send them first.",
     "ask_send_logo": "Could you send the logo first?",
+    "ask_known_song": "I have no published songs. Could you send the file? Or shall I compose something: calm, upbeat, "
+    "happy …?",
     "ask_send_music": "Could you send the song first? Or shall I compose something: calm, upbeat, happy …?",
     "ask_which_one": "Which one do you mean: {options}?",
     "ask_did_you_mean": "Did you mean “{words}”? Say yes, or put it another way.",

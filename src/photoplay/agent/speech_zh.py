@@ -135,6 +135,8 @@ _SPEECH: Mapping[str, str] = {
     "cannot_3d": "我不能把照片变成 3D 场景。",
     "cannot_email": "我不能发送消息。导出后会有链接，你可以转发。",
     "cannot_subtitles": "我还不能听写字幕。把文字给我，我来放上去。",
+    "cannot_effects": "我没有音效。可以把声音文件发过来，或者由我作曲。",
+    "cannot_tempo": "上传的歌不能改节奏，只有由我作曲的音乐可以。",
     "cannot_stickers": "我没有自带贴纸，请发一张背景透明的图片。",
     "cannot_content": "我看不到照片里的内容。请说第几张或文件名。",
     # what it can do
@@ -170,6 +172,7 @@ _SPEECH: Mapping[str, str] = {
     "ask_what_name": "名字叫什么？",
     "ask_send_photos": "要用哪些照片？请先发过来。",
     "ask_send_logo": "请先把标志发过来好吗？",
+    "ask_known_song": "我没有现成的流行歌曲。能把文件发过来吗？或者由我来作曲：平静、欢快、开心……？",
     "ask_send_music": "请先把歌曲发过来好吗？或者由我来作曲：平静、欢快、开心……？",
     "ask_which_one": "你说的是哪一个：{options}？",
     "ask_did_you_mean": "你的意思是“{words}”吗？说“是”，或换个说法。",

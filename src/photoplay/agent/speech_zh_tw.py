@@ -135,6 +135,8 @@ _SPEECH: Mapping[str, str] = {
     "cannot_3d": "我不能把照片變成 3D 場景。",
     "cannot_email": "我不能傳送訊息。匯出後會有連結，你可以轉發。",
     "cannot_subtitles": "我還不能聽寫字幕。把文字給我，我來放上去。",
+    "cannot_effects": "我沒有音效。可以把聲音檔案發過來，或者由我作曲。",
+    "cannot_tempo": "上傳的歌不能改節奏，只有由我作曲的音樂可以。",
     "cannot_stickers": "我沒有自帶貼紙，請發一張背景透明的圖片。",
     "cannot_content": "我看不到照片裡的內容。請說第幾張或檔名。",
     # what it can do
@@ -170,6 +172,7 @@ _SPEECH: Mapping[str, str] = {
     "ask_what_name": "名字叫什麼？",
     "ask_send_photos": "要用哪些照片？請先發過來。",
     "ask_send_logo": "請先把標誌發過來好嗎？",
+    "ask_known_song": "我沒有現成的流行歌曲。能把檔案發過來嗎？或者由我來作曲：平靜、歡快、開心……？",
     "ask_send_music": "請先把歌曲發過來好嗎？或者由我來作曲：平靜、歡快、開心……？",
     "ask_which_one": "你說的是哪一個：{options}？",
     "ask_did_you_mean": "你的意思是「{words}」嗎？說「是」，或換個說法。",

@@ -374,6 +374,11 @@ class Clause:
         self._claiming.clear()
 
     @property
+    def is_taken(self) -> bool:
+        """Whether a rule has claimed every word of it: nothing is left for those that follow."""
+        return len(self._claimed) == len(self.tokens)
+
+    @property
     def unread_tokens(self) -> list[Token]:
         """What no rule that answered has read."""
         return [token for number, token in enumerate(self.tokens) if number not in self._read]

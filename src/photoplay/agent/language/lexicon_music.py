@@ -32,7 +32,7 @@ QUIETER_WORDS: tuple[str, ...] = words(
     "quieter, softer, lower, turn down, turn it down, turn the music down, down, less loud, "
     "not so loud, not as loud, "
     "too loud, reduce, decrease, dial down, tone down, duck, too noisy, drown, drowns, "
-    "drowning, overpowering, less noisy, "
+    "drowning, overpowering, less noisy, too much, over the top, overwhelming, "
     "bring down, deafening, quiet down, soften, so loud, blasting, blaring, hushed, hush",
     "小声 调小 小一点 小点 轻一点 轻点 降低 调低 低一点 抢戏 盖过 太响 太大声 太吵 吵 减小 放低 压低 "
     "小些 低些 弱一点 弄小 关小 变小 太大 有点大 小一些 "
@@ -72,9 +72,18 @@ OTHER_WORDS: tuple[str, ...] = words(
 
 FADE_WORDS: tuple[str, ...] = words(
     "fade, fades, fading, fade in, fade out, taper, ramp, ease in, ease out, trail off, die "
-    "away, swell, fade away",
+    "away, swell, fade away, dies away, dying away, die down, wind down, ebb away, tail off, fade to silence, "
+    "fade to nothing, ease off, fade up, creep in, build up slowly",
     "淡入 淡出 渐弱 渐强 渐入 渐出 淡进 淡掉 慢慢淡 渐渐淡 慢慢变小 慢慢变弱 慢慢变大 "
-    "逐渐变小 逐渐减弱 慢慢停",
+    "逐渐变小 逐渐减弱 慢慢停 慢慢起来 慢慢进来 慢慢进 慢慢响起 慢慢收 慢慢结束 渐渐响起 渐渐停 渐渐消失 慢慢消失 "
+    "收尾 慢慢没有 渐渐变小 渐渐收",
+)
+
+#: What ends or begins without a fade.
+ABRUPT_WORDS: tuple[str, ...] = words(
+    "abrupt, abruptly, suddenly, sudden, stops dead, stopping dead, stop dead, cuts out, cut out, cuts off, cut off, "
+    "just stops, just ends, jarring, out of nowhere, too hard",
+    "戛然而止 突兀 突然 生硬 太急 一下子就停 一下就停",
 )
 
 BEAT_WORDS: tuple[str, ...] = words(
@@ -98,14 +107,25 @@ VOICE_WORDS: tuple[str, ...] = words(
     "配音 旁白 朗读 念出来 解说 人声 语音 文字转语音 唱 歌词 读出来 ai配音 口播 画外音",
 )
 
+#: Noises and effects, of which there are none.
+EFFECT_WORDS: tuple[str, ...] = words(
+    "sound effect, sound effects, sound fx, sfx, audio effect, audio effects, whoosh, whooshes, swoosh, "
+    "swooshes, foley, ambient sounds, nature sounds, ambience sounds, laugh track, canned laughter",
+    "音效 声效 特效音 环境音 自然声 白噪音 雨声 鸟叫声 鸟鸣 海浪声 风声 雷声 掌声 笑声 欢呼声 快门声 鞭炮声 "
+    "转场音 提示音 打字声 水流声 流水声 虫鸣",
+)
+
 #: Famous music that is not there and must not be claimed to be.
 SONG_BY_WORDS: tuple[str, ...] = words(
     "song by, track by, music by, from spotify, from youtube, from apple music, trending "
     "song, trending sound, "
     "viral sound, trending audio, popular song, chart song, hit song, trending music, the "
-    "song called, from soundcloud",
-    "周杰伦 抖音热门 热门歌曲 网易云 qq音乐 流行歌曲 热歌 神曲 林俊杰 邓紫棋 五月天 陈奕迅 "
-    "的歌 爆款音乐 抖音热歌 热门bgm 热门音乐",
+    "song called, from soundcloud, spotify, soundcloud, taylor swift, ed sheeran, adele, coldplay, beyonce, "
+    "beyoncé, rihanna, the weeknd, billie eilish, bruno mars, justin bieber, dua lipa, blackpink, the beatles, "
+    "abba, michael jackson, elton john, despacito, blinding lights, shape of you, bohemian rhapsody, tiktok "
+    "sound, tiktok song, that song from, viral song, trending tiktok",
+    "周杰伦 抖音热门 热门歌曲 网易云 qq音乐 流行歌曲 热歌 神曲 林俊杰 邓紫棋 五月天 陈奕迅 周杰倫 蔡依林 邓丽君 "
+    "孙燕姿 王菲 张学友 刘德华 薛之谦 毛不易 李荣浩 爆款音乐 抖音热歌 热门bgm 热门音乐 抖音上那首 抖音神曲 那首网红歌",
 )
 
 #: A mood said by what it is like, on top of the catalogue's own words; the catalogue decides where it can.
@@ -171,4 +191,5 @@ CONCEPTS = {
         for mood in SPELLINGS
     },
     "beats": BEAT_WORDS,
+    "abrupt": ABRUPT_WORDS,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from photoplay.agent.language.edits_said import COMPLAINT
 from photoplay.agent.language.lexicon_briefs import words
 from photoplay.agent.language.lexicon_music import (
     LOUDER_WORDS,
@@ -12,12 +13,14 @@ from photoplay.agent.language.lexicon_music import (
 )
 from photoplay.agent.language.lines import line_of
 from photoplay.agent.language.meaning import Intent
+from photoplay.agent.language.music_fades import fade
 from photoplay.agent.language.music_talk import (
     AT_THE_END,
     AT_THE_START,
     FADES_IN,
     FADES_OUT,
     MUSIC_TALK,
+    VANISHES,
     about_clips,
     follows_music,
     is_musical,
@@ -35,6 +38,9 @@ _LOUDER = {"weak": 1.3, "plain": 1.6, "strong": 2.2}
 #: What makes a percentage the loudness itself and not by how much it changes.
 _GOAL = re.compile(r"\b(?:to|at|is|be|of the original)\b|[到成为至:：=@]")
 
+#: 音量加百分之二十: by how much.
+_STEPS_BY = re.compile(r"(?:音量|音乐|声音|配乐|bgm)(?:再|稍微|给我|要)?(?:加|增|升|提)(?!到|成|至|为)")
+
 _FULL = re.compile(
     r"\b(?:full|max|maximum|100) (?:volume|blast)\b|\ball the way up\b|音量(?:调到?|开到?|"
     r"拉到?)?(?:最大|拉满|满)"
@@ -47,6 +53,7 @@ _LOWEST = re.compile(
 #: Words for less and more that are said of many other things too.
 _COMMON = frozenset(
     words(
+        "too much, over the top, overwhelming, "
         "up, down, lower, higher, reduce, decrease, increase, raise, boost, less, more, soft, "
         "softer, bring, bump, 降低, 提高, 增大, 减小, 加大, 太大, 太小, 有点大, 有点小, 放大, "
         "大一点, 大点, 小一点, 小点, 低一点, 高一点, 调大, 调小, 调高, 调低, 大些, 小些, 大一些, "
@@ -65,6 +72,8 @@ _WHEN = re.compile(
 
 def early(clause: Clause, ctx: Context) -> list[Intent]:
     """Loudness and fades that are surely the music's, before other rules take "the end" or "it" for something else."""
+    if clause.is_taken:
+        return []
     line = line_of(clause)
     said = MUSIC_TALK.concepts(line)
     before = ctx.previous
@@ -88,6 +97,7 @@ def early(clause: Clause, ctx: Context) -> list[Intent]:
     if (
         towards
         and placed
+        and not VANISHES.search(line)
         and clause.own_photos is None
         and not about
         and not clause.has("photo|text|title|caption|clip")
@@ -99,7 +109,8 @@ def early(clause: Clause, ctx: Context) -> list[Intent]:
         return [clause.intent("set_music_volume", factor=_SOFTER[clause.amount], **when)]
     if not about or clause.own_texts is not None:
         return []
-    if "fade" in said and (FADES_IN.search(line) or FADES_OUT.search(line)):
+    vanishes = VANISHES.search(line) is not None
+    if vanishes or ("fade" in said and (FADES_IN.search(line) or FADES_OUT.search(line))):
         return fade(clause, ctx)
     moved = [hit for hit in MUSIC_TALK.hits(line) if hit.concept in ("quieter", "louder")]
     if moved and any(hit.phrase not in _COMMON for hit in moved):
@@ -133,10 +144,29 @@ def volume(clause: Clause, ctx: Context) -> list[Intent]:
     note_music(clause)
     for token in clause.tokens if place else ():
         clause.claim(token)
-    return [clause.intent("set_music_volume", **change, **place)]
+    blamed = "factor" in change and not place and _BLAMES.search(line) is not None
+    certainty = COMPLAINT if blamed else 1.0
+    return [clause.intent("set_music_volume", certainty=certainty, **change, **place)]
 
 
+#: Says what is wrong, not what is to be done.
+_BLAMES = re.compile(
+    r"\btoo\b|\b(?:can'?t|cannot|can (?:hardly|barely)|barely|hardly) hear\b|\bdrown|\boverpower"
+    r"|\bdeafening|\bblar|"
+    r"\bblast|太|吵|听不|抢戏|盖过|有点"
+)
 _SIGNED = re.compile(r"(?:^|[\s,，:：量])([+＋−-])\s?\d+(?:\.\d+)?\s?[%％]")
+
+
+_BLAMED_PART = re.compile(
+    r"\b(?:can'?t|cannot|can (?:hardly|barely)|barely|hardly) hear\b|\b(?:is|it's|was"
+    r"|'s)? ?(?:way |a bit |much )?too \w+|"
+    r"太[\u4e00-\u9fff]{1,2}了?|听不[见到清]"
+)
+#: "Up to 80", 调到80.
+_TO_NUMBER = re.compile(r"\b(?:up|down|to|at)(?: to)? \d|[到成为]\s?\d")
+#: "Turn it up to eleven" names no percentage.
+_TEN = 11
 
 
 def _change(clause: Clause, line: str, said: dict[str, object] | object, sure: bool) -> dict[str, Any]:
@@ -144,7 +174,9 @@ def _change(clause: Clause, line: str, said: dict[str, object] | object, sure: b
     told = said if isinstance(said, dict) else {}
     down, up = "quieter" in told, "louder" in told
     if down and up:
-        down = _first(line, QUIETER) <= _first(line, LOUDER)
+        meant = _BLAMED_PART.sub(" ", line)  # a wish says more than a complaint beside it
+        wished = [word for word in (QUIETER, LOUDER) if word.first(meant)]
+        down = wished == [QUIETER] if len(wished) == 1 else _first(line, QUIETER) <= _first(line, LOUDER)
         up = not down
     if clause.dbs:
         by = float(clause.dbs[0].value)
@@ -155,7 +187,7 @@ def _change(clause: Clause, line: str, said: dict[str, object] | object, sure: b
         if signed:
             by = abs(percent) if signed.group(1) in "+＋" else -abs(percent)
             return {"factor": round(max(0.0, 1 + by / 100), 3)}
-        if (down or up) and not _GOAL.search(line):
+        if (down or up or _STEPS_BY.search(line)) and not _GOAL.search(line):
             return {"factor": round(1 - percent / 100, 3) if down else round(1 + percent / 100, 3)}
         return {"percent": percent}
     if _FULL.search(line):
@@ -169,10 +201,16 @@ def _change(clause: Clause, line: str, said: dict[str, object] | object, sure: b
     if clause.factors and (sure or up or down):
         factor = float(clause.factors[0].value)
         return {"factor": 1 / factor if down and factor > 1 else factor}
-    if sure and "volume" in told and clause.numbers and 0 <= float(clause.numbers[0].value) <= 100:
-        return {"percent": float(clause.numbers[0].value)}
+    if sure and clause.numbers and ("volume" in told or _TO_NUMBER.search(line)):
+        percent = float(clause.numbers[0].value)
+        if 0 <= percent <= 100:
+            return {"percent": 100 if up and percent <= _TEN else percent}
     if down:
-        soft = re.search(r"\b(?:not|n't|isn't) (?:be )?(?:too|so|that|very)\b|(?:不要|别|不用|不能)太", line)
+        soft = re.search(
+            r"\b(?:not|n't|isn't) (?:be )?(?:too|so|that|very)\b|(?:不要|别|不用"
+            r"|不能)太",
+            line,
+        )
         return {"factor": _SOFTER["weak" if soft else clause.amount]}
     return {"factor": _LOUDER[clause.amount]} if up else {}
 
@@ -186,63 +224,6 @@ def _first(line: str, words: Phrases) -> int:
     """Where the longest of some words stands; the longer one says what is meant ("too loud" over "loud")."""
     hit = words.longest(line)
     return -(hit.end - hit.start) if hit else 0
-
-
-def fade(clause: Clause, ctx: Context) -> list[Intent]:
-    """Coming and going softly: "fade the music out over 3 seconds"."""
-    line = line_of(clause)
-    said = MUSIC_TALK.concepts(line)
-    if is_told(clause, ctx, "fade_music"):
-        return []
-    if "fade" not in said or not is_musical(clause, ctx, dict(said)) or clause.has("transition"):
-        return []
-    if "music" not in said and not (
-        (clause.has("it") and (FADES_IN.search(line) or FADES_OUT.search(line)))
-        or re.match(r"\W*fade[ -](?:in|out)\b", line)
-    ):
-        return []
-    if clause.own_photos is not None and "music" not in said:
-        return []
-    if not (
-        FADES_IN.search(line)
-        or FADES_OUT.search(line)
-        or re.search(
-            r"(?:music|song|track|soundtrack|audio|bgm|音乐|配乐|歌).{0,16}(?:fade|taper|ramp|渐|淡)", line
-        )
-    ):
-        return []
-    seconds = float(clause.durations[0].value) if clause.durations else 2.0
-    both = re.search(r"\bin and out\b|淡入淡出|in & out|渐入渐出", line) is not None
-    comes = (
-        both
-        or (FADES_IN.search(line) is not None)
-        or (bool(AT_THE_START.search(line)) and not FADES_OUT.search(line))
-    )
-    goes = both or (FADES_OUT.search(line) is not None) or bool(AT_THE_END.search(line))
-    if not comes and not goes:
-        goes = True
-    if clause.negated:
-        seconds = 0.0
-    note_music(clause)
-    slots: dict[str, Any] = {"in_seconds": seconds} if comes else {}
-    slots |= {"out_seconds": seconds} if goes else {}
-    return [clause.intent("fade_music", **slots)]
-
-
-def trim(clause: Clause, ctx: Context) -> list[Intent]:
-    """Where in the song it begins."""
-    line = line_of(clause)
-    if not clause.has("music"):
-        return []
-    if not re.search(
-        r"\b(?:start|begin|from|skip|cut|trim|intro)\b|从|跳过|剪掉|截", line
-    ) or AT_THE_END.search(line):
-        return []
-    when = clause.moments or clause.durations
-    if not when or re.search(r"\b(?:loud|quiet|volume|fade)|音量|淡|小声|大声", line):
-        return []
-    note_music(clause)
-    return [clause.intent("trim_music", start=float(when[0].value))]
 
 
 EARLY: tuple[Rule, ...] = (Rule("music-early", early),)

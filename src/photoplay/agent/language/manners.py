@@ -27,6 +27,10 @@ from photoplay.agent.language.loudness import EARLY as LOUDNESS_EARLY
 from photoplay.agent.language.meaning import ANSWERS, Intent
 from photoplay.agent.language.merging import after_undo, one_export, one_music, one_text, without_repeats
 from photoplay.agent.language.music import EARLY as MUSIC_EARLY
+from photoplay.agent.language.music_fades import EARLY as FADES_EARLY
+from photoplay.agent.language.music_missing import EARLY as MISSING_EARLY
+from photoplay.agent.language.music_parts import EARLY as PARTS_EARLY
+from photoplay.agent.language.music_turns import EARLY as TURNS_EARLY
 from photoplay.agent.language.phrases import Hit, Phrases
 from photoplay.agent.language.rules import Clause, Context, Message, Rule
 from photoplay.agent.language.safety import TOPIC, is_injection
@@ -94,6 +98,10 @@ EARLY: tuple[Rule, ...] = (
     Rule("cannot", cannot),
     *CONTROL_EARLY,
     *WORDS_EARLY,
+    *MISSING_EARLY,
+    *FADES_EARLY,
+    *PARTS_EARLY,
+    *TURNS_EARLY,
     *LOUDNESS_EARLY,
     *MUSIC_EARLY,
     Rule("complain", complain),
@@ -207,7 +215,9 @@ RULES: tuple[Rule, ...] = (
 )
 
 #: Acts that say nothing beside a real wish.
-_SOCIAL = frozenset(("greet", "thank", "bye", "yes", "no", "complain", "wait", "help", "identify"))
+_SOCIAL = frozenset(
+    ("greet", "thank", "bye", "yes", "no", "complain", "wait", "help", "identify", "noted", "liked")
+)
 
 
 def settle(intents: list[Intent], message: Message, ctx: Context) -> list[Intent]:

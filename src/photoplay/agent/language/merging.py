@@ -90,17 +90,31 @@ def one_export(intents: list[Intent]) -> list[Intent]:
 
 
 def one_music(intents: list[Intent]) -> list[Intent]:
-    """“Another one, something happy” is one wish; so is “no music, turn it off”."""
-    chosen = [one for one in intents if one.act == "set_music"]
+    """“Another one, something happy” is one wish; so is “too loud, turn it down”, “no music, turn it off”."""
+    intents = _answered(intents)
+    chosen = [one for one in intents if one.act == "set_music" and not one.ask]
     named = [one for one in chosen if one.slots.keys() & {"mood", "lead", "file", "bpm"}]
-    if len(named) > 1 and not any({"mood", "file"} & one.slots.keys() for one in named[1:]):
-        joined = Intent(
-            "set_music",
-            {key: value for one in named for key, value in one.slots.items()},
-            words=named[0].words,
-        )
+    if len(named) > 1 and not any("file" in one.slots for one in named):
+        slots = {key: value for one in named for key, value in one.slots.items()}
+        joined = Intent("set_music", slots, words=named[0].words)
         intents = [joined if one is named[0] else one for one in intents if one not in named[1:]]
         named = [joined]
     dropped = [one for one in chosen if one not in named] if named else chosen[1:]
     silent = [one for one in intents if one.act == "remove_music"][1:]
     return [one for one in intents if not any(one is other for other in (*dropped, *silent))]
+
+
+def _answered(intents: list[Intent]) -> list[Intent]:
+    """Without complaints about the music that a wish of the same message says what to do about."""
+    sure = {one.act for one in intents if one.certainty == 1.0 and not one.ask}
+    found: list[Intent] = []
+    for one in intents:
+        is_doubled = one.act == "set_music_volume" and any(
+            other.act == one.act and other.certainty < 1.0 for other in found
+        )
+        meets = {"set_music_volume"} if one.act == "set_music" else {"set_music", "set_music_volume"}
+        is_blame = one.certainty < 1.0 and one.act in ("set_music", "set_music_volume")
+        if is_blame and (is_doubled or sure & (meets | {one.act, "remove_music"})):
+            continue
+        found.append(one)
+    return found

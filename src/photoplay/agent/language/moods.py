@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from photoplay.agent.language.lexicon_briefs import words
 from photoplay.agent.language.music_talk import FEELS, MUSIC_TALK
 from photoplay.agent.language.phrases import Phrases
 from photoplay.music import catalogue
@@ -23,9 +24,35 @@ _SPELLED = Phrases(
 )
 
 
+#: English endings of the words that name a mood: "Christmassy", "sadder", "jazz-like".
+_ENDED = re.compile(r"\b([a-z]{3,}?)(?:-?ish|-?like|iest|ier|est|er|(?<!l)y)\b")
+#: Said of loudness, pace or pictures when they are compared.
+_OTHERWISE = words(
+    "ad, bar, big, fun, bright, quiet, soft, slow, fast, still, huge, smooth, dark, hard rock, power, house, story"
+)
+_STEMS = frozenset(
+    one
+    for told in (*SPELLINGS.values(), *NEAREST.values(), MOODS)
+    for one in told
+    if one.isascii() and len(one) > 2 and one not in _OTHERWISE
+)
+
+
+def _stem(found: re.Match[str]) -> str:
+    """The word that a mood is known by; what is no such word stays as it is."""
+    if found.group() in _STEMS:
+        return found.group()
+    told = found.group(1)
+    for stem in (told, told + "y", told + "e", told[:-1] if told[-1:] == told[-2:-1] else told):
+        if stem in _STEMS:
+            return stem
+    return found.group()
+
+
 @lru_cache(maxsize=500)
 def mood_named(line: str) -> str | None:
     """The catalogue's mood of some words; None: they name none."""
+    line = _ENDED.sub(_stem, line)
     return catalogue.mood_named(line) if _SPELLED.first(_spaced(line), "mood") else None
 
 

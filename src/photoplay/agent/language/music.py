@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from photoplay.agent.language.lexicon_briefs import words
 from photoplay.agent.language.lines import HIDDEN, line_of
-from photoplay.agent.language.loudness import fade, trim, volume
+from photoplay.agent.language.loudness import volume
 from photoplay.agent.language.meaning import Intent
 from photoplay.agent.language.moods import (
     beside_music,
@@ -17,15 +18,18 @@ from photoplay.agent.language.moods import (
     wanted_part,
     without_moods,
 )
+from photoplay.agent.language.music_fades import fade
+from photoplay.agent.language.music_parts import trim
 from photoplay.agent.language.music_talk import (
     MUSIC_TALK,
+    WANTS,
     about_clips,
     follows_music,
     is_musical,
     is_told,
     note_music,
 )
-from photoplay.agent.language.rules import Clause, Context, Rule
+from photoplay.agent.language.rules import Clause, Context, Reading, Rule
 from photoplay.music.catalogue import stand_in
 from photoplay.timeline.generated import Music, generated_by
 from photoplay.timeline.model import AudioClip
@@ -138,7 +142,9 @@ def choose(clause: Clause, ctx: Context) -> list[Intent]:
         return song
     asked = (
         re.search(
-            r"\b(?:can|could|would|do) (?:you|we|i)\b|\bis there|\bgot any\w*\b|有没有|能|可以", clause.plain
+            r"\b(?:can|could|would|do) (?:you|we|i)\b|\bis there|\bgot any\w*\b|有没有|能"
+            r"|可以",
+            clause.plain,
         )
         is not None
     )
@@ -170,7 +176,7 @@ def choose(clause: Clause, ctx: Context) -> list[Intent]:
             (part for part in map(wanted_part, re.split(r"[,，、]", line)) if lead_named(part)), wanted
         )
         mood, lead = mood_and_lead(wanted)
-    if not about and not _is_bare(clause, ctx, line, said, mood):
+    if not about and not (_is_bare(clause, ctx, line, said, mood) or _is_played(clause, line, mood, lead)):
         return []
     bpm = int(clause.bpms[0].value) if clause.bpms else None
     if mood is None and lead is None and bpm is None:
@@ -220,6 +226,35 @@ def _is_bare(clause: Clause, ctx: Context, line: str, said: object, mood: str | 
     return (musical or follows_music(ctx) or bool(clause.bpms)) and len(re.sub(r"[\W_]+", "", rest)) <= 2
 
 
+#: Said of pictures, feels and people as well as of music.
+_VAGUE = frozenset(
+    words(
+        "rock, metal, soul, swing, trap, upbeat, electronic, ambient, classical, acoustic, instrumental, waltz, blues, "
+        "rap, strings, drums, synth, country music, guitar, 古风, 古典, 弦乐, 交响"
+    )
+)
+_OTHER_THINGS = (
+    "photo", "one", "clip", "text", "title", "subtitle", "caption", "logo", "transition", "motion", "aspect",
+    "end-card",
+    "video", "color", "look", "position",
+)  # fmt: skip
+_SWAPS = re.compile(r"\b(?:swap|exchange|trade)\b.*\bfor (?:something|sth|smth|some)\b")
+
+
+def _is_played(clause: Clause, line: str, mood: str | None, lead: str | None) -> bool:
+    """Whether what only music can be is wished for, among whatever words: "… her time, like some jazz"."""
+    if (mood is None and lead is None) or clause.own_photos is not None or clause.own_texts is not None:
+        return False
+    if clause.quotes or clause.means(*_OTHER_THINGS):
+        return _SWAPS.search(line) is not None and not clause.means(
+            "photo", "text", "title", "transition", "look"
+        )
+    if _SWAPS.search(line):
+        return True
+    sure = [hit for hit in MUSIC_TALK.hits(line) if hit.concept == "musical" and hit.phrase not in _VAGUE]
+    return bool(sure) and _CHOICE.search(line) is not None
+
+
 def _song(clause: Clause, ctx: Context, line: str) -> list[Intent] | None:
     """A song by the name of its file, or "my song"."""
     songs = [record.name for record in ctx.scene.songs]
@@ -242,12 +277,6 @@ def _song(clause: Clause, ctx: Context, line: str) -> list[Intent] | None:
     return [clause.intent("set_music", file=named)]
 
 
-_WANTS = re.compile(
-    r"\b(?:add|put|with|want|need|include|have|give|some|insert|throw|use|play|bring|return|restore)\b"
-    r"|加|配|来[个点首段]|放[个点首段上]|要(?:有|点|个|加)|弄[个点首]|添|插"
-)
-
-
 def _unnamed(clause: Clause, ctx: Context, line: str, said: dict[str, object], about: bool) -> list[Intent]:
     """Music without saying which: another one, or any."""
     if not about and "other" not in said:
@@ -261,7 +290,7 @@ def _unnamed(clause: Clause, ctx: Context, line: str, said: dict[str, object], a
             return []
         note_music(clause)
         return [clause.intent("set_music", other=True)]
-    if clause.negated or not _WANTS.search(line) or HIDDEN in line:
+    if clause.negated or not WANTS.search(line) or HIDDEN in line:
         return []
     note_music(clause)
     mood, lead = (
@@ -315,16 +344,22 @@ _ANOTHER_SONG = re.compile(
 
 def early_choice(clause: Clause, ctx: Context) -> list[Intent]:
     """“Another song, more epic”, 换首更燃的: surely music, before a feel of the whole is read into it."""
-    return choose(clause, ctx) if _ANOTHER_SONG.search(line_of(clause)) else []
+    return choose(clause, ctx) if not clause.is_taken and _ANOTHER_SONG.search(line_of(clause)) else []
 
 
 EARLY: tuple[Rule, ...] = (Rule("music-early-choice", early_choice),)
 
+
+def _unless_taken(read: Reading) -> Reading:
+    """A rule that looks at whole lines, kept from those of which another rule has claimed every word."""
+    return lambda clause, ctx: [] if clause.is_taken else read(clause, ctx)
+
+
 RULES: tuple[Rule, ...] = (
-    Rule("music-beats", beats),
-    Rule("music-fade", fade),
-    Rule("music-volume", volume),
-    Rule("music-off", off),
-    Rule("music-trim", trim),
-    Rule("music-choose", choose),
+    Rule("music-beats", _unless_taken(beats)),
+    Rule("music-fade", _unless_taken(fade)),
+    Rule("music-volume", _unless_taken(volume)),
+    Rule("music-off", _unless_taken(off)),
+    Rule("music-trim", _unless_taken(trim)),
+    Rule("music-choose", _unless_taken(choose)),
 )

@@ -40,6 +40,12 @@ MUSIC_TALK = Phrases(
 
 FEELS = Phrases(FEEL_MOODS)
 
+#: Somebody wants music to be there.
+WANTS = re.compile(
+    r"\b(?:add|put|with|want|need|include|have|give|some|insert|throw|use|play|bring|return|restore)\b"
+    r"|加|配|来[个点首段]|放[个点首段上]|要(?:有|点|个|加)|弄[个点首]|添|插"
+)
+
 AT_THE_END = re.compile(
     r"\b(?:at|to|towards?|near|for|by|in) the (?:very )?(?:end|ending|finish)\b|\bending\b|"
     r"结尾|最后|末尾|片尾|快结束|到后面|尾声|后半"
@@ -51,14 +57,34 @@ AT_THE_START = re.compile(
 )
 
 FADES_IN = re.compile(
-    r"\bfad\w* (?:it |the (?:music|song|track) )?in\b|\bfade-in\b|\bease in\b|\bswell\w*|淡入|"
+    r"\bfade up\b|\bcreep in\b|\bbuild up slowly\b|慢慢(?:起来|进|响起)|渐渐响起|\bfad\w* (?:it "
+    r"|the (?:music|song|track) )?in\b|\bfade-in\b|\bease in\b|\bswell\w*|淡入|"
     r"渐强|渐入|慢慢变大|淡进"
 )
 
 FADES_OUT = re.compile(
     r"\bfad\w* (?:it |the (?:music|song|track|sound) |(?:music|song) )?(?:out|away)\b|"
-    r"\bfade-out\b|\btaper|\btrail off|\bdie away"
+    r"\bfade-out\b|\btaper|\btrail off|\b(?:die|dies|dying) (?:away|down)|\b(?:tail|ease) off"
+    r"|\bwind down|\bebb away"
+    r"|\bfade to (?:silence|nothing)|\bout (?:over|in|for) (?:the )?(?:\w+ )?\d|慢慢(?:收|结束"
+    r"|消失|没有)|渐渐(?:停|消失|变小|收)"
     r"|淡出|淡掉|慢慢淡|渐弱|渐出|慢慢变小|慢慢变弱|逐渐变小|逐渐减弱|慢慢停"
+)
+
+
+#: "Softer and softer until it is gone" is a fade.
+VANISHES = re.compile(
+    r"\b(?:softer and softer|quieter and quieter|lower and lower|fainter and fainter|slowly (?:go"
+    r"|disappear|vanish)\w*)\b"
+    r"|\b(?:till|until)\b.{0,12}\b(?:gone|silent|silence|nothing|can'?t hear)\b|\bto (?:silence"
+    r"|nothing|zero)\b"
+    r"|越来越(?:小|轻|弱|低)|(?:直到|到)(?:没有|无声|听不见)"
+)
+
+NO_FADE = re.compile(
+    r"\b(?:no|without|don't|do not|not|stop|remove|kill|lose|drop|cut|take out"
+    r"|get rid of)\b(?: \w+){0,4}? ?\bfad\w+"
+    r"|(?:不要|别|去掉|取消|不用|删掉).{0,6}(?:淡|渐)"
 )
 
 
@@ -86,10 +112,13 @@ def note_music(clause: Clause) -> None:
         clause.claim(token)
 
 
+_ASKED = ("ask_which_music", "ask_which_song", "ask_known_song", "ask_send_music")
+
+
 def follows_music(ctx: Context) -> bool:
     """Whether music was what was spoken of last, in this message, or in the one before, or asked about."""
     question = ctx.scene.memory.question
-    if question is not None and question.key in ("ask_which_music", "ask_which_song"):
+    if question is not None and question.key in _ASKED:
         return True
     before = ctx.previous
     if before is not None and MUSIC_TALK.first(line_of(before), "music"):
