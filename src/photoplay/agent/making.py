@@ -65,7 +65,7 @@ _NUMBERED = re.compile(
 def _chooses(ref: Ref, said: str, *, is_only: bool) -> bool:
     if ref.kind in ("all", "new", "range", "half", "every", "upright", "lying"):
         return True
-    if ref.kind in ("it", "others", "logo", "end-card", "at"):
+    if ref.kind in ("it", "others", "logo", "end-card", "at", "beside"):
         return False
     if is_only or ref.kind in ("photos", "clips"):
         return is_only

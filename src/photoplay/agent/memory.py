@@ -222,6 +222,7 @@ def _is_text(value: Any) -> bool:
 _VALUES: Mapping[str, Callable[[Any], bool]] = {
     "number": _is_whole, "range": _are_two, "every": _are_two, "half": lambda value: value in ("first", "second"),
     "file": _is_text, "words": _is_text, "role": _is_text,
+    "beside": lambda value: isinstance(value, tuple) and len(value) == 4 and all(map(_is_whole, value[2:])),
     "at": lambda value: _is_whole(value) or isinstance(value, float),
 }  # fmt: skip
 

@@ -151,10 +151,25 @@ def _one(ref: Ref, stage: Stage, words: str) -> Found:
             return Found(stage.cards, missing=() if stage.cards else ("end card",))
         case "it":
             return _it(stage)
+        case "beside":
+            return _beside(ref, stage, words)
         case "others":
             return Found(tuple(handle for handle in stage.handles if handle not in stage.spoken))
         case _:  # new
             return Found(files=tuple(record.id for record in stage.unused))
+
+
+def _beside(ref: Ref, stage: Stage, words: str) -> Found:
+    """Those after or before another photo, so many or all of them."""
+    kind, value, many, later = ref.value
+    base = _one(Ref(kind, value), stage, words)
+    places = [stage.handles.index(handle) for handle in base.handles if handle in stage.handles]
+    if not places:
+        return base
+    found = stage.handles[max(places) + 1 :] if later else stage.handles[: min(places)]
+    if many:
+        found = found[:many] if later else found[-many:]
+    return Found(tuple(found), missing=() if found else (str(value),))
 
 
 def _all(stage: Stage, value: Any) -> Found:

@@ -52,6 +52,8 @@ class Splitter(RunOn):
         if first >= end or not self.has_content(left, at):
             return False
         token = self.tokens[first]
+        if comma and self._begins_there(left, at - 1):
+            return False
         if (
             any(
                 self.tokens[place].has("except", "before", "after")
@@ -202,10 +204,39 @@ class Splitter(RunOn):
                 continue
             at += 1
 
+    def _is_last(self, at: int) -> bool:
+        return at >= 0 and self.tokens[at].kind == "ordinal" and self.tokens[at].value == -1
+
+    def _begins_there(self, left: int, at: int) -> bool:
+        """Whether all that was said is where the photos begin: "starting with the second, every other one …"."""
+        said = self.tokens[left:at]
+        start = next((token for token in said if not token.has("filler") or token.has("from")), None)
+        if (
+            start is None
+            or not start.has("from")
+            or start.plain == "from"
+            or any(token.has("not") for token in said)
+        ):
+            return False
+        return all(
+            token.kind in ("ordinal", "number", "file", "punct")
+            or token.has("filler", "photo", "one", "from", "opens-with", "this")
+            for token in said
+        )
+
     def _connects(self, at: int) -> bool:
         """Whether 而, "while" … joins commands here."""
         if self.tokens[at].has("except"):
             return False
+        if (
+            self.tokens[at].plain == "but"
+            and self.kind_at(at + 1) in ("word", "number")
+            and (
+                self.tokens[at + 1].plain in ("one", "two")
+                and any(self._is_last(place) for place in (at - 1, at - 2))
+            )
+        ):
+            return False  # "the last photo but one"
         return self.tokens[at].plain not in ("而", "just", "only that", "next") or self.has_predicate(
             at + 1, self.end_of(at + 1)
         )

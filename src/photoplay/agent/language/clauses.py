@@ -36,7 +36,8 @@ def _bulleted(tokens: Sequence[Token]) -> list[Token]:
             continue
         if is_start and token.kind in ("number", "emoji") and at + 1 < len(tokens):
             mark = tokens[at + 1]
-            if mark.kind == "punct" and mark.plain in ".)）、:：" and mark.start == token.end:
+            is_list = at + 2 < len(tokens) and tokens[at + 2].kind == "number" and mark.plain == "、"
+            if mark.kind == "punct" and mark.plain in ".)）、:：" and mark.start == token.end and not is_list:
                 at += 2
                 continue
         kept.append(token)

@@ -101,6 +101,8 @@ def moves(clause: Clause, ctx: Context) -> list[Intent]:
         return []
     if any(intent.words == clause.text and intent.act in _PLACED for intent in ctx.intents):
         return []
+    if photos.include[0].kind == "every" and not clause.has("move|put"):
+        return []  # "starting with the second, every other one …"
     if goal and _stands_there(photos, goal, ctx):
         return []
     if goal:

@@ -231,6 +231,9 @@ def keeps(clause: Clause, ctx: Context) -> list[Intent]:
             for number, token in enumerate(clause.tokens)
             if number not in named and token.kind != "punct"
         ]
+        follow = ctx.following
+        if follow is not None and follow.joined and follow.own_photos is None and not follow.has("remove"):
+            return []  # "just the outer two, make them black and white"
         if clause.joined or not all(token.has("filler", "only", "and") for token in rest):
             return []
     if not said:

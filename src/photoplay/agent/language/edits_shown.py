@@ -20,7 +20,7 @@ def numbers_of(selection: Selection, ctx: Context) -> list[int]:
         elif ref.kind == "range":
             first, last = (value if value > 0 else ctx.count + 1 + value for value in ref.value)
             found += range(first, last + 1)
-        elif ref.kind in ("file", "words"):
+        elif ref.kind in ("file", "words", "beside"):
             found += _shown_as(ref, ctx)
     return found
 

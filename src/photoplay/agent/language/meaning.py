@@ -29,6 +29,7 @@ RefKind = Literal[
     "end-card",
     "at",  # value: a moment on the timeline, ms
     "it",  # what was spoken of last: "it", "that one", "它"
+    "beside",  # value: (kind, value, how many or 0 for all, 1 after or 0 before) of the photo they stand beside
     "others",  # all but those spoken of last: "the others", "其他的"
     "new",  # what was uploaded and is not on the timeline
     "upright",  # portrait photos

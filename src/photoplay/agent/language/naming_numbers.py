@@ -22,6 +22,7 @@ _NO_PREDICATES = (*LITTLE, *RELATIONS, *VERBS, *NOUNS, *OTHERS, "unit", "more")
 #: Behind a bare number they make it a photo: "2 is too dark".
 _TELLS = frozenset(words("is, looks, should, needs, isn't, was, feels, could, has, deserves, goes"))
 
+_NUMBERS = frozenset(words("number, numbers, no, nos, #, nr, nrs, num, nums", "编号"))
 _AHEAD = frozenset(words("opening", "前 头 最前 最前面 开头 前面 首 最开始 开始 开场 最前面的"))
 _BEHIND = frozenset(words("closing, ending", "后 最后 末 末尾 最后面 后面 结尾 最末 尾 最尾"))
 _MIDDLE = frozenset(words("middle, the middle", "中间 正中间 最中间"))
@@ -47,6 +48,8 @@ class ByNumber(Looks):
         value = int(self.tokens[at].value)
         if abs(value) > max(self.count, 20):
             return None
+        if (several := self._last_several(at, value)) is not None:
+            return several
         onward = at + 1
         if self.has(onward, "half") or self.plain(onward) in ("half", "一半", "半"):
             which = "first" if value == 1 else "second"
@@ -77,6 +80,22 @@ class ByNumber(Looks):
             or self.plain(at) not in ("first", "last", "second", "final")
         )
         return Atom((Ref("number", value),), ends, weak=not sure)
+
+    def _last_several(self, at: int, value: int) -> Atom | None:
+        """Such as 倒数两张, the last two, but 倒数第二张 is one; and "the last pic but one"."""
+        onward = at + 1
+        if value < -1 and self.plain(at).startswith("倒数") and "第" not in self.plain(at):
+            ends = self.noun(onward)
+            return Atom((Ref("range", (value, -1)),), ends) if ends > onward else None
+        ends = self.noun(onward)
+        if (
+            value == -1
+            and ends > onward
+            and self.plain(ends) == "but"
+            and self.plain(ends + 1) in ("one", "two")
+        ):
+            return Atom((Ref("number", -2 if self.plain(ends + 1) == "one" else -3),), ends + 2)
+        return None
 
     def _beyond(self, end: int, value: int) -> Atom | None:
         """Such as 第三张之后的全部, 第三张前面的照片, 第三张后面那张."""
@@ -145,6 +164,10 @@ class ByNumber(Looks):
             return None
         ahead = plain in _AHEAD
         onward = at + 1
+        if plain == "最后" and self.kind(onward) == "ordinal" and self.plain(onward).startswith("第"):
+            place = int(self.tokens[onward].value)
+            ends = self.noun(onward + 1)
+            return Atom((Ref("number", -place),), ends) if ends > onward + 1 and place > 1 else None
         while self.plain(onward) in ("的", "面", "面的", "那", "这"):
             onward += 1
         if self.plain(onward) in ("一半", "半", "半部分", "半段"):
@@ -191,7 +214,7 @@ class ByNumber(Looks):
             if number is None or not self.ends_number(onward + 1):
                 return None
             return Atom((Ref("number", number),), onward + 1)
-        if self.plain(at) in ("number", "no", "#", "nr", "num", "编号"):
+        if self.plain(at) in _NUMBERS:
             if self.plain(onward) == ".":
                 onward += 1
             number = self.integer(onward)

@@ -15,6 +15,8 @@ _LYING = frozenset(
     ("landscape", "horizontal", "wide", "横", "横的", "横着的", "横版", "横向", "横拍", "横构图")
 )
 
+_STILLS = frozenset(("still", "static"))
+
 #: Families whose words say more about the command than about a file of that name.
 _COMMON = (*LITTLE, *RELATIONS, *VERBS, *AMOUNTS, "photo", "one", "motion")
 
@@ -85,8 +87,14 @@ class ByWords(ByNumber):
         onward = self.skip(at + 1)
         if self.is_other(onward) or self.kind(onward) in ("duration", "quote"):
             return None
-        if (described := self.described(onward)) is not None and not self.has(onward, *NOUNS):
+        if (described := self.described(onward)) is not None and (
+            not self.has(onward, *NOUNS) or self.plain(onward) in _UPRIGHT | _LYING
+        ):
             return described
+        if (named := self.file(onward)) is not None and not named.weak and self.has(named.end - 1, *NOUNS):
+            return named
+        if self.plain(onward) == "stills" or (self.plain(onward) in _STILLS and self.has(onward + 1, *NOUNS)):
+            return Atom((Ref("photos"),), max(self.noun(onward), onward + 1))
         if self.integer(onward) is not None:
             onward += 1
         ends = self.noun(self.skip(onward))
@@ -193,6 +201,8 @@ class ByWords(ByNumber):
 
     def file(self, at: int) -> Atom | None:
         """By name: beach.jpg, IMG_2041, "beach" of beach.jpg."""
+        if at >= len(self.tokens):
+            return None
         token = self.tokens[at]
         if token.kind not in ("file", "word") or not (token.files or token.kind == "file"):
             return None
@@ -209,9 +219,17 @@ class ByWords(ByNumber):
         onward = at + 1
         while self.plain(onward) in ("的", "那", "这", "'s"):
             onward += 1
-        ends = self.noun(onward)
+        ends = self._several_of(onward)
         weak = token.kind == "word" and ends == onward and self._is_rather_a_word(at)
         return Atom(refs[:MOST_REFS], ends if ends > onward else at + 1, weak=weak)
+
+    def _several_of(self, at: int) -> int:
+        """Where the noun behind a name ends, counted or not: 海边那两张; ``at``: there is none."""
+        pointed = self.plain(at - 1) in ("那", "这")
+        counted = pointed and (self.integer(at) is not None or self.plain(at) == "几")
+        if counted and self.noun(at + 1) > at + 1:
+            return self.noun(at + 1)
+        return self.noun(at)
 
     def _is_rather_a_word(self, at: int) -> bool:
         """Whether a word that is a file's name too ("red") says here what it says elsewhere."""
@@ -246,6 +264,8 @@ class ByWords(ByNumber):
         onward = place
         while self.plain(onward) in ("的", "那", "这"):
             onward += 1
+        if words and onward > place and self._several_of(onward) > onward + 1 and self.integer(onward):
+            onward += 1  # 海边那两张
         if not words or not self.has(onward, *NOUNS) or self.integer(onward + 1) is not None:
             return None
         plain = " ".join(self.plain(number) for number in range(at, place))

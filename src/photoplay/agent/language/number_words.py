@@ -22,6 +22,30 @@ TENS = {
 
 SCALES = {"hundred": 100, "thousand": 1000}
 
+#: Nouns that a number stands behind.
+_COUNTED = frozenset(
+    (
+        "number",
+        "numbers",
+        "photo",
+        "photos",
+        "picture",
+        "pictures",
+        "pic",
+        "pics",
+        "slide",
+        "slides",
+        "image",
+        "images",
+    )
+)
+
+#: What stands before a list of numbers: "on one, two and five".
+_LEADS = frozenset(
+    ("", "on", "for", "in", "of", "only", "just", "swap", "keep", "delete", "remove", "drop", "lose", "make", "and",
+     "except", "but", "to", "between", "then", "use", "switch", "mirror", "rotate", "brighten", "darken")
+)  # fmt: skip
+
 #: Words between a number and its unit: "one more second".
 MORE = frozenset(("more", "extra", "additional", "full", "whole"))
 _LOOSE = {"couple": 2, "dozen": 12}
@@ -154,9 +178,23 @@ class Stream:
             return None
         return self.english(at)
 
+    def _begins_a_list(self, at: int) -> bool:
+        """Whether "one" is the first of several numbers: "one, three and five", "one through four"."""
+        before = self.plain(at - 1) if at else ""
+        onward = at + 2 + (self.plain(at + 1) == "," and self.plain(at + 2) == "and")
+        if before not in _LEADS and (self.tokens[at - 1].kind != "punct"):
+            return False
+        counted = self.plain(onward) in _ONES or (
+            onward < len(self.tokens) and self.tokens[onward].kind == "number"
+        )
+        counted = counted and not self.unit(onward + 1) and self.plain(onward) != "one"
+        return counted and self.plain(at + 1) in (",", "and", "&", "n", "through", "thru", "-", "or")
+
     def _counts(self, at: int) -> bool:
         """Whether "one" is a number and no pronoun."""
-        if self.plain(at - 1) in ("number", "photo", "picture", "pic", "slide", "image"):
+        if self.plain(at - 1) in _COUNTED:
+            return True
+        if self._begins_a_list(at):
             return True
         after = at + 1 < len(self.tokens) and self.tokens[at + 1]
         if not after:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from photoplay.agent.language.meaning import Ref, Selection
 from photoplay.agent.language.mention import Mention, MentionRole
 from photoplay.agent.language.naming import JOINTS, MOST_REFS, NOUNS, THROUGH, Atom
-from photoplay.agent.language.naming_words import ByWords
+from photoplay.agent.language.naming_places import ByPlace
 from photoplay.agent.language.tokens import Token
 
 
-class Finder(ByWords):
+class Finder(ByPlace):
     """Reads the photos that some tokens speak of."""
 
     def atom(self, at: int) -> Atom | None:
@@ -29,6 +29,7 @@ class Finder(ByWords):
         found = self.atom(at)
         if found is None:
             return None
+        found = self.onward(found)
         refs, end, weak = list(found.refs), found.end, found.weak
         while len(refs) < MOST_REFS:
             joint = self.plain(end)
@@ -43,8 +44,8 @@ class Finder(ByWords):
             nxt = self.atom(self.skip(onward)) if joint in JOINTS or joint in THROUGH else None
             if nxt is not None and joint in ",，" and nxt.refs[0].kind in ("others", "all", "photos", "it"):
                 break
-            if nxt is None and joint in JOINTS and not weak and refs[-1].kind == "number":
-                nxt = self.counted(onward)
+            if (nxt is None or nxt.weak) and refs[-1].kind == "number" and (joint in THROUGH or not weak):
+                nxt = self.counted(onward) or nxt
             if (
                 nxt is None
                 or (nxt.weak and refs[-1].kind != "number" and not weak)
@@ -53,7 +54,11 @@ class Finder(ByWords):
                 break
             if joint in THROUGH:
                 first, last = refs[-1], nxt.refs[0]
-                if first.kind != "number" or last.kind != "number" or self._is_destination(at, first, last):
+                if (
+                    first.kind != "number"
+                    or last.kind != "number"
+                    or (joint in _WHERETO and self._is_destination(at, first, last))
+                ):
                     break
                 refs[-1] = Ref("range", (first.value, last.value))
             else:
@@ -76,9 +81,12 @@ class Finder(ByWords):
         return refs[-1].kind == "all"
 
 
+#: Between two photos these may say where the first one goes.
+_WHERETO = frozenset(("to", "到", "到第", "-", "~", "until", "till"))
+
 _ATTEMPTS: tuple[Callable[[Finder, int], Atom | None], ...] = (
-    Finder.neighbour,
-    Finder.ranged, Finder.one_with, Finder.every, Finder.ordinal, Finder.from_side, Finder.numbered, Finder.everything,
+    Finder.neighbour, Finder.pictured_at, Finder.named_part, Finder.beside, Finder.middle, Finder.outer, Finder.digits,
+    Finder.counted_named, Finder.ranged, Finder.one_with, Finder.every, Finder.ordinal, Finder.from_side, Finder.numbered, Finder.everything,
     Finder.others, Finder.new, Finder.file, Finder.spoken_of, Finder.described, Finder.plural, Finder.bare,
 )  # fmt: skip
 
@@ -180,9 +188,33 @@ def mentions(tokens: Sequence[Token], count: int, spoken: int = 0) -> tuple[Ment
         elif not _repeats(found, atom, tokens[at]):
             role = _role(finder, at, atom.end, bool(found))
             role = "to" if not role and _is_destination(finder, found, at) else role
+            atom = _counted_from(found, atom, finder)
             found.append(Mention(Selection(atom.refs), at, atom.end - 1, role, atom.weak))
         at = max(atom.end, at + 1)
     return tuple(found)
+
+
+def _counted_from(found: list[Mention], atom: Atom, finder: Finder) -> Atom:
+    """Every other one, or all, from where the clause said that they begin: "starting with the second, every other"."""
+    ref, start = atom.refs[0], found[-1] if len(found) == 1 else None
+    if (
+        start is None
+        or start.role != "from"
+        or ref.kind not in ("every", "all", "photos")
+        or len(atom.refs) > 1
+    ):
+        return atom
+    begin = start.selection.include[0]
+    is_counted = finder.plain(start.first - 1) != "from" and finder.plain(start.first - 2) != "from"
+    if begin.kind != "number" or not (is_counted or ref.kind == "every"):
+        return atom
+    found.pop()
+    refs = (
+        (Ref("every", (ref.value[0], begin.value)),)
+        if ref.kind == "every"
+        else (Ref("range", (begin.value, -1)),)
+    )
+    return Atom(refs, atom.end, atom.weak)
 
 
 def _exclude(found: list[Mention], atom: Atom, at: int) -> None:
@@ -190,13 +222,22 @@ def _exclude(found: list[Mention], atom: Atom, at: int) -> None:
     if (
         found
         and not found[-1].weak
-        and found[-1].selection.include[0].kind in ("all", "range", "photos", "half", "every", "clips")
+        and found[-1].selection.include[0].kind
+        in ("all", "range", "photos", "half", "every", "clips", "file", "beside")
     ):
         last = found.pop()
-        selection = Selection(last.selection.include, (*last.selection.exclude, *atom.refs))
+        excluded = tuple(_nth_of(last.selection.include, ref) for ref in atom.refs)
+        selection = Selection(last.selection.include, (*last.selection.exclude, *excluded))
         found.append(Mention(selection, last.first, atom.end - 1, last.role))
     else:
         found.append(Mention(Selection((Ref("all"),), atom.refs), at, atom.end - 1))
+
+
+def _nth_of(refs: Sequence[Ref], ref: Ref) -> Ref:
+    """The first one of some files: "all the beach photos except the first one"."""
+    if ref.kind != "number" or any(one.kind != "file" for one in refs) or abs(ref.value) > len(refs):
+        return ref
+    return refs[ref.value - 1 if ref.value > 0 else ref.value]
 
 
 def _repeats(found: list[Mention], atom: Atom, token: Token) -> bool:

@@ -13,6 +13,7 @@ from photoplay.agent.language.clauses import MOST_CLAUSES, split
 from photoplay.agent.language.lexicon import lexicon
 from photoplay.agent.language.meaning import ANSWERS, Intent, Ref, Selection, Understood
 from photoplay.agent.language.names import Names
+from photoplay.agent.language.pointed import ON_PHOTOS, checked
 from photoplay.agent.language.posture import posture_of
 from photoplay.agent.language.renewal import renews
 from photoplay.agent.language.rules import Brought, Clause, Context, Corrected, Message, Rule
@@ -301,23 +302,16 @@ def _one(clause: Clause, context: Context, intents: list[Intent]) -> tuple[list[
         mended: list[Intent] = mend(list(intents), clause, context)
         if mended != intents:
             return mended, []
-    found = read_clause(clause, context)
+    found = checked(read_clause(clause, context), clause, context.count if context.has_timeline else 0)
     if not found and not _is_filler(clause) and not _forbids(clause):
         repeats = any(one.words == clause.text for one in intents)
         return intents, [] if repeats else [clause.text]
     return intents + found, _left_over(clause, found) if found else []
 
 
-#: Acts whose photos are all of them when none are named.
-_ON_PHOTOS = (
-    "set_photo_seconds", "change_pace", "set_fit", "set_background", "set_frame", "set_motion", "set_look", "adjust",
-    "fix_colours", "match_colours", "remove_looks", "restyle",
-)  # fmt: skip
-
-
 def _sparing(intent: Intent, spared: Selection | None) -> Intent:
     """An intent about all photos leaves out those that the message protects: "…, but don't touch the last one"."""
-    if spared is None or intent.act not in _ON_PHOTOS:
+    if spared is None or intent.act not in ON_PHOTOS:
         return intent
     photos = intent.photos or Selection((Ref("all"),))
     if photos.include[0].kind not in ("all", "photos"):
