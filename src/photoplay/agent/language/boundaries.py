@@ -35,6 +35,10 @@ _HAN_STARTS = frozenset(
 _SELF_SUFFICIENT = ("transition", "aspect", "look", "mood")
 
 
+#: Behind an order word these say where photos begin: 第三张开始往后，统统….
+_ONWARD = frozenset(("往后", "之后", "以后", "起"))
+
+
 @dataclass(frozen=True, slots=True)
 class Cut:
     """One boundary: the clause after it begins at this token."""
@@ -69,7 +73,7 @@ class Splitter(RunOn):
             return False
         if token.has("put", "move") and self._only_places(first, end) and self.has_verb(left, at):
             return False
-        if not comma and self._is_between(left, at):
+        if not comma and (self._is_between(left, at) or self._only_names(left, at - 1)):
             return False
         if self._only_modifies(first, end):
             return False
@@ -100,6 +104,9 @@ class Splitter(RunOn):
     def _is_between(self, left: int, at: int) -> bool:
         """Whether the "and" before ``at`` belongs to "between … and …"."""
         begun = any(self.tokens[place].has("between") for place in range(left, at))
+        behind = [token.plain for token in self.tokens[at : min(at + 4, self.end_of(at))]]
+        if len(behind) > 1 and self.kind_at(at) == "ordinal" and {"中间", "之间", "当中"} & set(behind[1:]):
+            return True
         return begun and not any(self.tokens[place].plain in AND for place in range(left, at - 1))
 
     def _orders(self, first: int, end: int) -> bool:
@@ -192,7 +199,7 @@ class Splitter(RunOn):
             elif at > left and not free.holds(at):
                 if self.is_gap(at) and self.opens(left, at, comma=True):
                     joined, onward = "comma", at
-                elif self.runs_on(left, at):
+                elif self.runs_on(left, at) and not self._begins_there(left, at):
                     joined, onward = "run-on", at
             if not joined and at - left >= LONGEST_CLAUSE:
                 joined, onward = "stop", at + 1
@@ -204,12 +211,24 @@ class Splitter(RunOn):
                 continue
             at += 1
 
+    def _only_names(self, left: int, at: int) -> bool:
+        """Whether all that was said is one photo, so that "and" leads to another: 头一张和末一张复古."""
+        said = [token for token in self.tokens[left:at] if token.kind != "punct"]
+        return bool(said) and all(
+            token.kind in ("ordinal", "number")
+            or token.has("photo", "head")
+            or token.plain in ("头", "末", "the")
+            for token in said
+        )
+
     def _is_last(self, at: int) -> bool:
         return at >= 0 and self.tokens[at].kind == "ordinal" and self.tokens[at].value == -1
 
     def _begins_there(self, left: int, at: int) -> bool:
         """Whether all that was said is where the photos begin: "starting with the second, every other one …"."""
         said = self.tokens[left:at]
+        if said and said[-1].plain in _ONWARD and not self.has_predicate(left, at - 1):
+            return said[0].kind == "ordinal" and not any(token.has("move", "put") for token in said)
         start = next((token for token in said if not token.has("filler") or token.has("from")), None)
         if (
             start is None
@@ -228,6 +247,8 @@ class Splitter(RunOn):
         """Whether 而, "while" … joins commands here."""
         if self.tokens[at].has("except"):
             return False
+        if self.tokens[at].plain == "after that" and at and self.tokens[at - 1].has("one", "photo"):
+            return False  # "the one after that"
         if (
             self.tokens[at].plain == "but"
             and self.kind_at(at + 1) in ("word", "number")

@@ -276,7 +276,7 @@ def _with_carried(clause: Clause, carried: _Carried) -> Clause:
     )
     if verb is not None:
         carried.verb = verb
-    if own and all(one.selection.include[0].kind == "it" for one in own) and carried.photos is not None:
+    if own and carried.photos is not None and (_says_only_it(own) or _says_each(clause, own, carried.photos)):
         clause = _with_it(clause, carried.photos)
     elif own:
         include = tuple(ref for mention in own for ref in mention.selection.include)
@@ -294,10 +294,27 @@ def _with_carried(clause: Clause, carried: _Carried) -> Clause:
     return clause
 
 
+def _says_only_it(own: Sequence[Mention]) -> bool:
+    return all(one.selection.include[0].kind == "it" for one in own)
+
+
+def _says_each(clause: Clause, own: Sequence[Mention], photos: Selection) -> bool:
+    """Whether 每张 is each of those that the clause before named: 倒数两张停久一点，每张五秒."""
+    several = len(photos.include) > 1 or photos.include[0].kind in ("range", "half", "every")
+    return (
+        several
+        and clause.joined in ("comma", "run-on")
+        and all(one.selection.include[0].kind == "all" and not one.selection.exclude for one in own)
+        and all(clause.tokens[one.first].plain in ("每张", "每一张", "每幅", "each") for one in own)
+    )
+
+
 def _with_it(clause: Clause, photos: Selection) -> Clause:
     """Makes "that one" what the message itself spoke of just before."""
     clause.mentions = tuple(
-        replace(one, selection=photos) if one.selection.include[0].kind == "it" and not one.weak else one
+        replace(one, selection=photos)
+        if one.selection.include[0].kind in ("it", "all") and not one.weak
+        else one
         for one in clause.mentions
     )
     return clause

@@ -32,7 +32,7 @@ LITTLE: Mapping[str, tuple[str, ...]] = {
         "would be, nice, great, if, in, at, for, with, on, by, as, from, into, onto",
         "请 请你 请帮我 请给我 帮我 帮忙 给我 麻烦 麻烦你 麻烦帮我 能不能 可不可以 可以 能 能否 可否 我想 "
         "我想要 我要 我希望 希望 想 想要 需要 我们 我 你 您 咱们 大家 吧 啊 呀 哦 喔 噢 啦 了 的 地 得 呢 "
-        "嘛 哈 哈哈 嗯 呃 额 那个那个 就是 就是那个 然后那个 一下 下 一下子 好 好的 好了 谢谢 谢啦 多谢 "
+        "嘛 哈 哈哈 嗯 呃 额 那个那个 就是 就是那个 然后那个 一下 下 一下子 好 好的 好了 过去了 谢谢 谢啦 多谢 "
         "直接 就 都 也 还 再 又 来 去 过来 过去 起来 出来 上 上面 里 里面 中 在 到 是 有 弄 搞 给 把 将 被 "
         "让 使 用 以 所 之 个 这个 那个 一个 种 些 一些 这里 那里 的话 现在 目前 先 另外 此外 顺便 其实 "
         "稍后 首先 最后再 吗 么 哟 咯 嘞 亲 哎 唉 诶 千万 务必 一定要 能帮我 可以帮我 你能 你可以 能帮忙 "
@@ -77,7 +77,8 @@ LITTLE: Mapping[str, tuple[str, ...]] = {
         "全部 所有 全 全都 整个 整体 全体 统统 一律 统一 通通 整条 整支 整部 全片 一切 全程 都",
     ),
     "other": words(
-        "other, others, the other, the others, the rest, rest, rest of them, remaining, remainder, "
+        "other, others, the other, the others, the rest, everyone else, everybody else, "
+        "all other, rest, rest of them, remaining, remainder, "
         "the remaining, other ones, everything else, all the others",
         "其他 其它 其余 剩下 剩余 别的 另外的 剩下的 其他的 其它的 其余的 另外几 其他几 剩下几 余下 其餘",
     ),
@@ -188,7 +189,8 @@ VERBS: Mapping[str, tuple[str, ...]] = {
     "put": words("put, place, position, set ~ to", "放 摆 放到 放在 摆到 搁 置于 写"),
     "swap": words(
         "swap, exchange, switch places, trade places, swop, flip the order of, switch around, swap around, "
-        "interchange, switch ~ around, swap places",
+        "interchange, switch ~ around, swap places, change places, change positions, switch positions, "
+        "swap positions, trade positions, ",
         "交换 对调 互换 调换 换位置 换个位置 调个位置 位置互换 位置对调 对换 调换一下 换一下位置 换位",
     ),
     "keep": words(

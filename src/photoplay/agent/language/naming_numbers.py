@@ -142,9 +142,11 @@ class ByNumber(Looks):
             "后",
         )
         ahead = [self.plain(place) for place in range(max(0, at - 2), at)]
-        if not begins or not {"from", "从", "由", "自", "starting from", "starting with"} & set(ahead):
+        behind = end + 1 + (self.plain(end + 1) in ("往后", "之后", "以后"))
+        led = {"from", "从", "由", "自", "starting from", "starting with"} & set(ahead)
+        onward = self.plain(end) in ("开始", "起") and (behind > end + 1 or self.has(behind, "all", "every"))
+        if not begins or not (led or onward):
             return None
-        behind = end + 1
         if self.plain(behind) == "每" and self.plain(behind + 1) == "隔":
             gap = self.integer(behind + 2) or 1
             return Atom((Ref("every", (gap + 1, value)),), self.noun(behind + 3))

@@ -1,4 +1,4 @@
-"""Photos named by where they stand to others: "everything after the third", "the middle three", 中间那几张, "3 and up"."""
+"""Photos named by where they stand: "everything after the third", "the middle three", 中间那几张, "3 and up"."""
 
 from __future__ import annotations
 
@@ -83,6 +83,8 @@ class ByPlace(ByWords):
 
     def _base(self, at: int) -> tuple[Ref, int] | None:
         """The photo that others stand beside: one that is named by number, by file or by words."""
+        if self.has(at, "it", "this") and not self.has(at + 1, *NOUNS):
+            return (Ref("number", self.spoken) if self.spoken > 0 else Ref("it")), at + 1
         found = self._named_at(at)
         if (
             found is None

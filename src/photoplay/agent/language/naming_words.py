@@ -116,6 +116,9 @@ class ByWords(ByNumber):
         if self.has(at, "one") or ends > onward:
             if self.has(at, *OTHERS) or self.is_other(onward):
                 return None
+            counted = self.integer(at + 1)
+            if counted is not None and counted < self.count and self.spoken >= 0 and self.has(at, "this"):
+                many = False  # 这两张: those that were spoken of
             return Atom((Ref("all" if many else "it"),), max(ends, at + 1))
         if self.is_other(onward) or not self.ends_number(onward):
             return None

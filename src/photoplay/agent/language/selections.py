@@ -66,7 +66,16 @@ class Finder(ByPlace):
             # One sure member makes the others sure: "photos 1 and 4".
             weak = weak and nxt.weak and not self.has(nxt.end - 1, *NOUNS)
             end = nxt.end
-        return Atom(tuple(refs), end, weak)
+        return Atom(tuple(refs), self._summed_up(end, refs), weak)
+
+    def _summed_up(self, end: int, refs: Sequence[Ref]) -> int:
+        """Where a list ends with 这三张 taken in: 第2到第4这三张."""
+        at = end + (self.plain(end) in ("这", "那", "these", "those"))
+        size = sum(ref.value[1] - ref.value[0] + 1 if ref.kind == "range" else 1 for ref in refs)
+        if self.integer(at) != size or size < 2 or (at == end and self.plain(at).isascii()):
+            return end
+        ends = self.noun(at + 1)
+        return ends if ends > at + 1 else end
 
     def _is_spaced(self, at: int, last: Ref, weak: bool) -> bool:
         """Whether a number goes on with a list that has no commas: "photo 1 2 and 3"."""
@@ -86,8 +95,9 @@ _WHERETO = frozenset(("to", "到", "到第", "-", "~", "until", "till"))
 
 _ATTEMPTS: tuple[Callable[[Finder, int], Atom | None], ...] = (
     Finder.neighbour, Finder.pictured_at, Finder.named_part, Finder.beside, Finder.middle, Finder.outer, Finder.digits,
-    Finder.counted_named, Finder.ranged, Finder.one_with, Finder.every, Finder.ordinal, Finder.from_side, Finder.numbered, Finder.everything,
-    Finder.others, Finder.new, Finder.file, Finder.spoken_of, Finder.described, Finder.plural, Finder.bare,
+    Finder.counted_named, Finder.ranged, Finder.one_with, Finder.every, Finder.ordinal, Finder.from_side,
+    Finder.numbered, Finder.everything, Finder.others, Finder.new, Finder.file, Finder.spoken_of,
+    Finder.described, Finder.plural, Finder.bare,
 )  # fmt: skip
 
 
@@ -237,7 +247,8 @@ def _nth_of(refs: Sequence[Ref], ref: Ref) -> Ref:
     """The first one of some files: "all the beach photos except the first one"."""
     if ref.kind != "number" or any(one.kind != "file" for one in refs) or abs(ref.value) > len(refs):
         return ref
-    return refs[ref.value - 1 if ref.value > 0 else ref.value]
+    named: Ref = refs[ref.value - 1 if ref.value > 0 else ref.value]
+    return named
 
 
 def _repeats(found: list[Mention], atom: Atom, token: Token) -> bool:
