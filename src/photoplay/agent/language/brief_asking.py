@@ -120,6 +120,28 @@ _POST_ZH = re.compile(
 _INTO = re.compile(r"\binto (?:a|an|one|my|some)\b")
 
 
+#: What could be made of any photos is asked, not wished for: "can you make videos from photos?".
+_ABILITY = re.compile(
+    r"^\W*(?:so |hey |hi |hello |and |also )*(?:can|could|do|does|are) (?:you|it|this|photoplay) (?:also |"
+    r"even |really |able to )*"
+    r"(?:make|create|do|produce|generate|build)s? (?!.*\b(?:my|our|these|those|them|me|us|this|the|it)\b)"
+    r"[^,.]{0,24}\b(?:videos|slideshows|reels|trailers|films|movies|clips)\b|"
+    r"^\W*(?:你们?)?(?:能|会|可以)(?:用照片|拿照片|把照片)?(?:做|剪|生成)(?:哪些|什么|啥|几种)"
+)
+#: A new video in place of the one that is there.
+_ANOTHER = re.compile(
+    r"^\W*(?:please |can you |could you |now |ok |okay |then |just )*(?:make|create) (?:me |us )?"
+    r"(?:another|a (?:new|fresh|different|second)|a (?:totally|completely|whole) (?:new|different)) (?:one|"
+    r"version|cut)\b"
+)
+#: Said before a video that is to take the place of the one that is there.
+_INSTEAD = re.compile(
+    r"\bnew idea|\bforget (?:this|that|it|about)|\bscrap|\bscratch that|\bnever ?mind|\bstart (?:over|again|"
+    r"fresh|from)|"
+    r"\bchange of plan|\binstead\b|\bon second thought"
+)
+
+
 def in_two_clauses(message: Message) -> list[int]:
     """A wish whose verb and video stand in two clauses: "turn three photos and a logo into a clip"."""
     for number, (clause, after) in enumerate(zip(message.clauses, message.clauses[1:], strict=False)):
@@ -142,8 +164,10 @@ def asks_for_video(clause: Clause, ctx: Context, number: int) -> bool:
     if clause.is_question and not re.search(r"\b(?:can|could|would|will)\b|吗|能|可以", clause.plain):
         return False
     line = line_of(clause)
-    if _NOT_A_BRIEF.search(line) or clause.protects:
+    if _NOT_A_BRIEF.search(line) or clause.protects or _ABILITY.search(line):
         return False
+    if ctx.has_timeline and _ANOTHER.search(line):
+        return True
     if (
         _ANIMATE.search(line)
         and (not clause.has("look|aspect|background") or _VIDEOS.hits(line))
@@ -183,7 +207,8 @@ def _asks_english(clause: Clause, line: str, ctx: Context, number: int) -> bool:
             return not (ctx.has_timeline and not kind and _CHANGE_OF_IT.search(line) is not None)
         if ctx.has_timeline and video.phrase in _LOOSE and article != "indefinite":
             continue
-        if not before and number == 0 and _is_heading(clause, line, video, kind, article):
+        anew = number == 0 or (kind and _INSTEAD.search(ctx.message.plain[: clause.start]) is not None)
+        if not before and anew and _is_heading(clause, line, video, kind, article):
             return True
     return False
 
@@ -278,10 +303,26 @@ def _is_heading(clause: Clause, line: str, video: Hit, kind: str, article: str) 
     return video.phrase not in _LOOSE or article == "indefinite" or bool(kind)
 
 
+#: A new one in place of the one that is there, with or without its noun.
+_ANEW = re.compile(
+    r"(?:重新|从头|另外?|再)(?:给我|帮我)?(?:做|剪|弄|来|生成|制作|搞)(?:个|一个|一版|一条|一支|一份|一段|"
+    r"出来|一遍|一次)"
+    r"(?:新的?)?(?=$|\W|视频|短片|影片|片子|吧|别的|不一样的|竖|横|方)"
+)
+
+
+_ANEW_KIND = re.compile(
+    r"(?:重新|从头|另外?|再)(?:给我|帮我)?(?:做|剪|弄|来|生成|制作)(?:个|一个|一版|一条|一支|一份|一段)"
+    r"[\u4e00-\u9fff]{1,6}(?:的|版的?)(?=$|\W|吧)"
+)
+
+
 def _asks_chinese(clause: Clause, line: str, ctx: Context) -> bool:
     found = _ZH_MAKE.search(line)
     if re.search(r"重做|再做回", line) and ctx.has_timeline:
         return False
+    if ctx.has_timeline and (_ANEW.search(line) or (_ANEW_KIND.search(line) and _explicit_kind(line))):
+        return True
     if found is None:
         return (
             bool(
@@ -312,7 +353,7 @@ def _asks_chinese(clause: Clause, line: str, ctx: Context) -> bool:
     if (
         ctx.has_timeline
         and re.search(
-            r"(?:把|将)?(?:它|这个|视频|整个|影片|片子|整体)[^,，]{0,8}(?:做|改|变|转|弄|剪|调)", line
+            r"(?:把|将)?(?:它(?!们)|这个|视频|整个|影片|片子|整体)[^,，]{0,8}(?:做|改|变|转|弄|剪|调)", line
         )
         and not (kind and kind != "reel")
     ):

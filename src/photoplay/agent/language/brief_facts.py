@@ -46,10 +46,19 @@ _MONEY = re.compile(
     rf"万元?(?!\w)|万块|美元|美金|"
     rf"欧元|人民币|rmb|usd|eur|"
     rf"gbp|dollars|euros|pounds|bucks|新台币|台币|港币)"
-    rf"(?:/(?:月|晚|天|人|斤|份|位|年|盒|套|只|瓶)|每月|一晚|一位|一份|起)?)(?!\d)"
+    rf"(?:/(?:月|晚|天|人|斤|份|位|年|盒|套|只|瓶)|每月|一晚|一位|一份|起)?|"
+    rf"(?<![\d.])\d[\d,]{{1,9}}\s?/\s?(?:月|晚|天|人|斤|份|位|年|盒|套|瓶|month|mo|night|week|"
+    rf"pcm)(?![a-z]))(?!\d)"
+)
+#: Sums that say nothing without the word before them: 人均38, 月薪5000-6000, 酬谢2000元.
+_NAMED_SUM = re.compile(
+    r"(?:人均|月薪|时薪|年薪|日薪|薪资|底薪|工资|酬谢|酬金|悬赏|重谢|押金|预算)\s?(?:是|为|[:：])?\s?"
+    r"\d[\d,.]{0,9}\s?[wk千万]?(?:\s?[-~–至到]\s?\d[\d,.]{0,9}\s?[wk千万]?)?(?:元|块钱?|"
+    r"起)?(?:/[月天时晚人位])?"
+    r"(?![\d:秒张])"
 )
 _SAID_PRICE = re.compile(
-    r"(?:人均|每人|一晚|每晚|一位|一份|一天|价格|售价|总价|卖价|标价|到手价|现价|首发价|活动价|"
+    r"(?:每人|一晚|每晚|一位|一份|一天|价格|售价|总价|卖价|标价|到手价|现价|首发价|活动价|"
     r"特价|优惠价|月租|租金|票价|门票|定价|"
     r"仅售?|只要|price(?:d at| is)?|asking(?: price)?(?: is)?|"
     r"costs?|tickets?(?: are)?|"
@@ -83,7 +92,8 @@ _DAY = (
     r"(?:19|20)\d\d年\d{1,2}月|农历[一-十]+月[一-十廿初]+|"
     r"(?<![\d/])(?:1[0-2]|[1-9])/(?:[12]\d|3[01]|[1-9])(?![\d/])(?=\s?(?:[\u4e00-\u9fff(（]|at\b|"
     r"from\b))(?!\s?(?:张|秒|个|图))|"
-    r"(?:19|20)\d\d\s?[-–~至到]\s?(?:19|20)\d\d)"
+    rf"(?:{_MONTHS})\.? (?:19|20)\d\d\b|"
+    r"(?:19|20)\d\d\s?(?:[-–—~至到]|to|until)\s?(?:19|20)\d\d)"
 )
 _CLOCK = (
     r"(?:(?:at|from|doors|starts?(?: at)?|kick[- ]?off|until|till|@)?\s?(?:at |"
@@ -204,7 +214,7 @@ _LEAD = re.compile(
     r"contact us|contact|website|link|shop at|shop|visit us|visit|"
     r"find us|apply|online|order|book|info|email|e-mail|mail|dm|number|to view|date|on|at|agent's|"
     r"agent|for only|price|priced|asking|offers?|over|"
-    r"just|only|from|prices|costs?|with|and|big|now|price tag|was|of|for|rent|方|仅)\b|"
+    r"just|only|from|prices|costs?|with|and|big|now|price tag|was|of|for|rent|方|仅)\b|仅售?|只要|只需|仅需|"
     r"价格|售价|总价|卖价|标价|到手价|现价|活动价|首发价|特价|优惠价|租金|月租|票价|电话|手机|"
     r"微信|联系|联系方式|地址|地点|日期|时间|婚期|"
     r"官网|网址|预订|预约|投递|[:：是为@]|\s)+$"
@@ -259,17 +269,37 @@ def _phones(page: Page, facts: Facts) -> None:
             found.group().strip(),
         )
         if 7 <= digits <= 15 and (sure or _RINGS.search(near)):
-            facts.phones.append(
-                page.typed(found.start(), found.end()) if found.group()[0] != "(" else found.group()
-            )
-            page.take(*_with_lead(page, *found.span()))
+            number = page.typed(found.start(), found.end()) if found.group()[0] != "(" else found.group()
+            who = _whose(page, found.start())
+            facts.phones.append(f"{who.strip(' ,，:：')} {number}" if who else number)
+            page.take(*_with_lead(page, found.start() - len(who), found.end()))
+
+
+def _whose(page: Page, at: int) -> str:
+    """Whom the number at a place belongs to, with what stands between; empty: nobody is named."""
+    found = _WHO.search(page.own[max(0, at - 40) : at])
+    return str(found.group("who") or found.group("zh")) if found else ""
+
+
+#: Whom a number belongs to, between the word that names it and the number: "call Dana 555-0142", 联系人张经理.
+_WHO = re.compile(
+    r"\b(?i:call|text|contact|ring|whatsapp|phone|agent|ask for|rsvp to)[ :]{1,2}"
+    r"(?P<who>[A-Z][a-z]{1,15}(?: [A-Z][a-z]{1,15})?[ ,:]{1,3})$|"
+    r"(?:联系人?|致电|咨询|请?找|电话)(?:是|[:：])?\s?"
+    r"(?P<zh>[\u4e00-\u9fff]{1,2}(?:经理|先生|女士|小姐|老师|师傅|老板|总|姐|哥|阿姨)[ ,，:：]{0,2})$"
+)
 
 
 def _price(page: Page, facts: Facts) -> None:
+    named = _NAMED_SUM.search(page.bare)
+    if named is not None:
+        facts.price = re.sub(r"\s?[:：]\s?", "", page.typed(*named.span()))
+        page.take(*named.span())
+        return
     found = _MONEY.search(page.bare)
     span = found.span() if found is not None else (0, 0)
     if found is None or not re.search(
-        r"[$€£¥₹￥元块]|万|rmb|usd|eur|gbp|dollars|euros|pounds|bucks|台币|港币", found.group()
+        r"[$€£¥₹￥元块/]|万|rmb|usd|eur|gbp|dollars|euros|pounds|bucks|台币|港币", found.group()
     ):
         said = _SAID_PRICE.search(page.bare)
         if said is None:
@@ -287,8 +317,12 @@ def _streets(page: Page, facts: Facts) -> None:
         page.take(*_with_lead(page, *found.span()))
     told = _ZH_PLACE.search(page.bare)
     if told is not None:
-        facts.places.append(page.typed(*told.span("place")))
-        page.take(*told.span())
+        start, end = told.span("place")
+        rest = re.search(r"\s+\S", page.bare[start:end])
+        if rest is not None and is_wish(page.bare[start + rest.start() : end]):
+            end = start + rest.start()
+        facts.places.append(page.typed(start, end))
+        page.take(told.start(), end)
     han = _ZH_STREET.search(page.bare)
     if han is not None:
         start, end = han.span()

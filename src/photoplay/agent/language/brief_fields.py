@@ -144,9 +144,23 @@ def _without_wishes(page: Page, start: int, stop: int) -> int:
     """A title may hold a comma: it ends at the first one behind which a wish begins, or a small letter."""
     for comma in re.finditer(r"[,，]", page.bare[start:stop]):
         rest = page.message.text[start + comma.end() : stop].lstrip()
+        if _is_last_line(page, start, start + comma.end(), stop):
+            continue
         if comma.group() == "，" or is_wish(fold(rest)) or not rest[:1].isupper():
             return start + comma.start()
     return stop
+
+
+def _is_last_line(page: Page, start: int, at: int, stop: int) -> bool:
+    """Whether what stands behind a comma is the title's own end: 再见，2020级."""
+    rest = page.bare[at:stop]
+    return (
+        not page.bare[stop:].strip(" 。.!！~～")
+        and 1 < len(rest) <= 8
+        and at - start <= 10
+        and not is_wish(rest)
+        and re.search(r"[要用放做给发别再把请帮配加，,]|\s|[:：=]", rest) is None
+    )
 
 
 #: What is no item of a list, but a fact of its own.

@@ -109,9 +109,10 @@ def _pace(plain: str) -> dict[str, Any]:
 
 
 def _kind(plain: str) -> dict[str, Any]:
+    """The kind, and what stands beside it: "task: vertical promo, 15s"."""
     found = {hit.concept for hit in KINDS.hits(plain)}
     kind = next((one for one in KIND_RANK if one in found), "")
-    return {"kind": kind} if kind else {}
+    return {"kind": kind, **_aspect(plain)} if kind else {}
 
 
 def _motion(plain: str) -> dict[str, Any]:

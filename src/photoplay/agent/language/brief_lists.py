@@ -28,6 +28,8 @@ _EACH = re.compile(
     r"\bone after (?:the other|another)\b[^:：\n.]{0,20}|\bin (?:this |that )?order\b|"
     r"\bin turn\b|\b(?:on|over|for) (?:the|these|my|our|those) (?:photos|pictures|pics|images|"
     r"slides)\b[^:：\n.\d]{0,20}|\brespectively\b|\bone by one\b|\bsteps\b[^:：\n.]{0,40}|"
+    r"\b(?:dish|product|item|place|city|room|menu|country|town|street|player|team|model|"
+    r"colou?r) names\b[^:：\n.]{0,20}|"
     r"\bcaptions?\b[^:：\n.]{0,40}|\blabel(?:s|led|ed)?\b[^:：\n.]{0,30}|"
     r"每(?:一)?张(?:图片?|照片)?[^:：\n。；;\d]{0,14}|分别[^:：\n。；;]{0,10}|"
     r"依次[^:：\n。；;]{0,10}|步骤[^:：\n。；;]{0,8}|四步|五步|三步|字幕[^:：\n。；;]{0,8}|"
@@ -56,7 +58,7 @@ _SIDES = re.compile(
 
 def captions_of(page: Page) -> list[tuple[int, str]]:
     """Words for single photos that stand in a list, struck out: number of the photo and words."""
-    for read in (_sides, _halves, _by_photo, _counted, _listed, _labelled):
+    for read in (_file_names, _sides, _halves, _by_photo, _counted, _listed, _labelled):
         if found := read(page):
             return found
     return []
@@ -70,6 +72,25 @@ def _sides(page: Page) -> list[tuple[int, str]]:
     names = ("a", "b") if found.group("a") else ("c", "d")
     page.take(*found.span())
     return [(number, page.typed(*found.span(name))) for number, name in enumerate(names, 1)]
+
+
+_FILE_NAMES = re.compile(
+    r"(?:\b(?:caption|label|title|tag|name|mark)\b[^.;\n]{0,24}\b(?:each|every|all|them|the (?:photos|"
+    r"pictures))\b|"
+    r"\b(?:captions|labels|titles)\b)[^.;,\n]{0,24}\bfile ?names?\b|"
+    r"(?:每张|每一张|各张|分别|都)[^，。,;；\n]{0,10}(?:写|标|配|加|打|显示)[^，。,;；\n]{0,8}文件名(?:称|字)?|"
+    r"(?:用|把|拿)文件名(?:称|字)?[^，。,;；\n]{0,6}(?:字幕|标题|配文|文字|标注)"
+)
+
+
+def _file_names(page: Page) -> list[tuple[int, str]]:
+    """“caption every photo with its file name”: without the ending."""
+    found = _FILE_NAMES.search(page.bare)
+    if found is None:
+        return []
+    page.take(*found.span())
+    shots = [one.name for one in page.ctx.scene.bin if one.kind in ("image", "video") and one.role != "logo"]
+    return [(number, name.rpartition(".")[0] or name) for number, name in enumerate(shots, 1)]
 
 
 _HALVES = re.compile(
@@ -171,7 +192,7 @@ def _value_span(page: Page, start: int, limit: int, *, is_last: bool) -> tuple[i
     for cut in re.finditer(pattern, plain):
         if cut.group() in ",，" and not is_wish(plain[cut.end() :]):
             continue
-        return start, start + cut.start()
+        return start, start + cut.start() + (cut.group() in "!?")
     return start, start + len(plain.rstrip(" ,，、和"))
 
 
@@ -236,6 +257,8 @@ def _listed(page: Page) -> list[tuple[int, str]]:
 def _is_other_key(lead: str) -> bool:
     """Whether the colon is that of another key: "4 s per photo, music: jazz"."""
     words = re.split(r"[,，;；]", lead.rstrip(" :："))[-1].strip()
+    if words.endswith(" names"):
+        return False
     named = {slot_named(" ".join(words.split(" ")[-count:])) for count in (1, 2, 3)}
     return bool(named - {"", "captions", "steps", "per_photo", "text", "photos"})
 
@@ -254,6 +277,13 @@ def _lead(page: Page, at: int) -> int:
     return begin
 
 
+#: Where a list's items go, said behind it: "… Tiramisù, Saltimbocca over photos 1 to 3".
+_OVER_PHOTOS = re.compile(
+    r"\s(?:over|on|onto|across|for) (?:(?:the|my|our|these|all|each|every) )*(?:photos?|pictures?|pics?|"
+    r"images?|slides?)\b"
+)
+
+
 def _list_stop(page: Page, start: int) -> int:
     """Where a list without a key ends: with its sentence, or before an item that is a wish."""
     bare = page.bare
@@ -262,6 +292,8 @@ def _list_stop(page: Page, start: int) -> int:
     stop = len(bare)
     ended = re.search(r"[。！？!?\n]|\.(?=\s|$)", bare[start:])
     stop = start + ended.start() if ended else stop
+    over = _OVER_PHOTOS.search(bare, start, stop)
+    stop = over.start() if over else stop
     at = start
     for comma in [*re.finditer(r"[,，、;；/]|\s+(?:and|&)\s+", bare[start:stop]), None]:
         end = start + comma.start() if comma is not None else stop

@@ -84,8 +84,19 @@ EACH = re.compile(
 _ABOUT = re.compile(r"\bhalf an? (?:minute|min)\b|半分钟")
 
 
+#: A length that stands before the video's name is the video's: "a 20s clip of the cup", 30秒的主图视频.
+_OF_VIDEO = re.compile(
+    r"^[- ]?(?:long |second |的|左右的?|以内的?)*(?:[a-z]+ ){0,2}(?:videos?|vids?|clips?|reels?|slideshow|"
+    r"montage|film|trailer|"
+    r"teaser|promo|ads?|spot|movie)\b|^(?:钟)?(?:左右|以内)?的?[\u4e00-\u9fff]{0,6}(?:视频|短片|影片|片子|"
+    r"广告|预告片|宣传片|动画)"
+)
+
+
 def _of_one(clause: Clause, token: Token, ctx: Context) -> bool:
     """Whether a length is that of a single photo, named right before or after it."""
+    if _OF_VIDEO.match(clause.plain[token.end - clause.start :]):
+        return False
     for mention in (one for one in clause.mentions if not one.weak):
         start, end = clause.tokens[mention.first].start, clause.tokens[mention.last].end
         between = clause.plain[end - clause.start : token.start - clause.start]

@@ -189,32 +189,7 @@ _GREETING = re.compile(
     r"Christmas|Graduation|Mothers?|Fathers?))+|Congratulations|Congrats|Welcome|Farewell|"
     r"Goodbye) (?=[A-Z])"
 )
-_JOINTS = (
-    "and",
-    "&",
-    "+",
-    "of",
-    "the",
-    "de",
-    "da",
-    "van",
-    "von",
-    "la",
-    "le",
-    "x",
-    "y",
-    "n",
-    "und",
-    "et",
-    "bin",
-    "al",
-    "for",
-    "in",
-    "at",
-    "del",
-    "di",
-    "der",
-)
+_JOINTS = tuple("and & + of the de da van von la le x y n und et bin al for in at del di der".split())
 
 
 def _first_word(part: str) -> bool:
@@ -276,7 +251,7 @@ def thing_named(page: Page, *, loosely: bool = False) -> str:
         loosely: Whether any words that are written like a name may be it.
     """
     own = page.own
-    if headed := headed_by(page):
+    if headed := called_outright(page) or headed_by(page):
         return headed
     for pattern in (_OF_NOUNS, _IS_IT, _THING, _NAMED):
         for found in pattern.finditer(own):
@@ -323,6 +298,22 @@ def called(page: Page) -> str:
     for found in _NAMED.finditer(own):
         if name := tidy(found.group("name"), own, found.start("name")):
             return name
+    return ""
+
+
+_OUTRIGHT = re.compile(
+    rf"\b(?i:(?:it|this|that|which|they|the [a-z]+)(?:'s|’s| is| are| was)? (?:called|named|titled)|"
+    rf"name is|name's|name’s)\s+(?P<name>{RUN})"
+)
+
+
+def called_outright(page: Page) -> str:
+    """The name of a thing that is told as one, with its article: "It's called The Ashen Crown"."""
+    own = page.own
+    for found in _OUTRIGHT.finditer(own):
+        name = tidy(found.group("name"), own, found.start("name"))
+        if name:
+            return f"The {name}" if found.group("name").startswith(f"The {name}") else name
     return ""
 
 

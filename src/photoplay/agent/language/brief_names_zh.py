@@ -48,7 +48,7 @@ _KIN_PAIR = re.compile(
 )
 _CALLED = re.compile(
     rf"(?:小名|大名|乳名|昵称|名叫|名字叫做?|名字是|姓名|叫做|网名|(?<![呼喊大声])叫)(?:是|"
-    rf"叫)?\s?(?P<name>{_PERSON}|{_NICK}|[A-Za-z][A-Za-z ]{{1,20}})(?=[\W_]|$|今|明|下|上|快|马|要|"
+    rf"叫|[她他它])?\s?(?P<name>{_PERSON}|{_NICK}|[A-Za-z][A-Za-z ]{{1,20}})(?=[\W_]|$|今|明|下|上|快|马|要|"
     rf"满|过|六|三|五|的|和|了|在|刚|是|做|吧|这|已|周|生|{_KIN})"
 )
 _KIN_NAME = re.compile(rf"(?:{_KIN})(?:叫|是|名叫)?\s?(?P<name>{_PERSON})(?=[\W_]|$|[{_STOP}])")
@@ -159,6 +159,7 @@ _IS_LEAD = re.compile(
 
 
 _COHORT = re.compile(
+    r"(?:(?:初|高|大|研)[一二三四]\s?[（(]?[一二三四五六七八九十\d]{1,2}[)）]?班[，,]?\s?)?"
     r"(?:19|20)?\d\d[届级][^，。,；;！!？?\n□■]{0,12}?(?:班|系|专业|学院|(?=[，。,；;！!？?\n□■]|$))"
 )
 
@@ -173,6 +174,7 @@ def chinese_thing(page: Page) -> str:
             if pattern is _OPENING and not _IS_LEAD.search(found.group("lead")):
                 continue
             name = without_glue(page.message.text[slice(*found.span("name"))])
+            name = re.sub(rf"^(?:我们?家?)?的?(?:{_KIN}|狗|猫)的?(?:名字)?叫做?(?=[\u4e00-\u9fff])", "", name)
             plain = found.group("name")
             if (
                 len(name) >= 2
@@ -185,6 +187,7 @@ def chinese_thing(page: Page) -> str:
 
 
 _NOT_THING = re.compile(
-    r"^(?:本|我|新|小|该)店$|^(?:一|几|这|那|个|两)?[张个款条段份]|视频|短片|大家|朋友|客户|公司$|自己|使用|顾客|老板|"
+    r"^(?:本|我|新|小|该)店$|^(?:一|几|这|那|个|两)?[张个款条段份]|视频|短片|大家|朋友|客户|公司$|自己|使用|"
+    r"顾客|老板|"
     r"孩子|他们|网店|素材|全部|上传|随便|九成新|全新|包邮|名字|姓名|日期|成新|好看|免费"
 )

@@ -12,6 +12,7 @@ from typing import Any
 
 from photoplay.agent.language.brief_facts import Facts, add_facts, contacts_of, venue_after
 from photoplay.agent.language.brief_fields import Field, items_of, json_fields, keyed_fields
+from photoplay.agent.language.brief_greetings import greetings, pointed_at
 from photoplay.agent.language.brief_lists import captions_of, points_of, unnamed_points
 from photoplay.agent.language.brief_names import (
     called,
@@ -115,8 +116,9 @@ def read_words(page: Page) -> Told:
         told.caption(number, words)
     _put_fields(told, [*fields, *keyed_fields(page)], page)
     shown = quoted_words(page)
+    pointed = pointed_at(page)
     facts = contacts_of(page)
-    shown += free_words(page)
+    shown += [*free_words(page), *pointed, *greetings(page)]
     told.shown = shown
     for one in shown:
         _put_shown(told, one, page)
@@ -154,6 +156,8 @@ def _put_fields(told: Told, fields: list[Field], page: Page) -> None:
         elif one.slot in _TEXT_FIELDS:
             if one.slot == "closing" and _LOGO.search(value):
                 told.fields["logo"] = "end"
+            elif one.slot in ("closing", "title") and _FADES.search(value):
+                told.fields["_fades"] = "ending" if one.slot == "closing" else "opening"
             else:
                 told.put(one.slot, value)
         else:
@@ -166,6 +170,12 @@ def _put_fields(told: Told, fields: list[Field], page: Page) -> None:
 
 _LOGO = re.compile(
     r"(?i)^(?:the |our |my )?(?:company |brand )?logo\b|^(?:放|加)?(?:店铺|品牌|公司)?(?:logo|商标|标志)$"
+)
+
+
+#: A way in or out, no words: "ending: fade to black".
+_FADES = re.compile(
+    r"(?i)^(?:a |slow(?:ly)? )?fad\w+(?: (?:in|out|to|from|black|white))*$|^(?:淡出|淡入|渐黑|黑场|渐隐)$"
 )
 
 

@@ -109,8 +109,17 @@ def _brought(message: Message, ctx: Context, brief_line: str) -> Brought:
     understood = frozenset(range(len(rest.clauses))) - frozenset(_wishes(rest))
     beside = _beside(message, ctx, kind.get("kind", ""))
     return Brought(
-        (brief, *beside, *_loudness(told), *styled(page, told, words)), frozenset(), understood, rest
+        (brief, *beside, *_loudness(told), *_ends(told), *styled(page, told, words)),
+        frozenset(),
+        understood,
+        rest,
     )
+
+
+def _ends(told: Told) -> list[Intent]:
+    """The way in or out, said by key: "ending: fade to black"."""
+    side = told.fields.get("_fades")
+    return [Intent("set_ends", {side: "fade"}, words="fade to black")] if side else []
 
 
 def _loudness(told: Told) -> list[Intent]:
@@ -248,7 +257,7 @@ def settle(intents: list[Intent], message: Message, ctx: Context) -> list[Intent
         if is_single(intent) or intent.act in KEPT:
             rest.append(intent)
         elif intent.act == "keep_photos" and photos is None:
-            photos = intent.photos
+            photos = None if _is_of_these(intent) else intent.photos
         elif not is_story(intent, brief) and not fold_in(intent, slots) and is_said(intent):
             rest.append(intent)
     if not slots.get("looks") and not any(one.act in ("set_look", "adjust", "restyle") for one in rest):
@@ -267,6 +276,12 @@ def _without_clips(intent: Intent) -> Intent:
     if intent.photos is None or any(ref.kind != "clips" for ref in intent.photos.include):
         return intent
     return replace(intent, photos=None)
+
+
+def _is_of_these(intent: Intent) -> bool:
+    """Whether "just these photos" are all of them, and the names beside only tell what is on them."""
+    named = intent.photos is not None and all(ref.kind == "words" for ref in intent.photos.include)
+    return named and re.search(r"\bthese\b|这几张|这些|那几张", intent.words.casefold()) is not None
 
 
 def _is_left_out(intent: Intent, photos: Selection | None) -> bool:

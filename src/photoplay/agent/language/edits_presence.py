@@ -88,7 +88,7 @@ def removals(clause: Clause, ctx: Context) -> list[Intent]:
     verbs = [
         token
         for token in clause.all("remove")
-        if token.plain not in ("去", "掉", "dropped", "turn off", "switch off")
+        if token.plain not in ("去", "掉", "dropped", "turn off", "switch off") and not _went(clause, token)
     ]
     if clause.kind("price"):
         return []
@@ -126,6 +126,13 @@ def removals(clause: Clause, ctx: Context) -> list[Intent]:
     if clause.negates(verb) and verb.plain not in _WEAK_REMOVERS and verb not in dropped:
         return []
     return [clause.intent("remove_photos", photos=photos)]
+
+
+def _went(clause: Clause, token: Token) -> bool:
+    """Whether 去了 tells where somebody went: a place stands behind it, 去了青海湖, not 把它去了."""
+    at = place_of(clause, token)
+    rest = [one for one in clause.tokens[at + 1 :] if not one.has("filler") and one.kind != "punct"]
+    return token.plain == "去了" and bool(rest) and "把" not in clause.plain
 
 
 def _says_nothing_else(clause: Clause) -> bool:
