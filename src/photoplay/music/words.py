@@ -113,7 +113,7 @@ INSTRUMENTS: Mapping[str, tuple[str, ...]] = {
     "bells": _spellings("glockenspiel, music box", "铃 鈴 八音盒"),
     "synth": _spellings("synthesizer, synthesiser", "合成器"),
     "saxophone": _spellings("sax", "萨克斯 薩克斯"),
-    "vibraphone": _spellings("vibes", "颤音琴 顫音琴"),
+    "vibraphone": _spellings("vibraphones", "颤音琴 顫音琴"),
 }
 
 

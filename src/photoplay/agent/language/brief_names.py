@@ -189,7 +189,10 @@ _GREETING = re.compile(
     r"Christmas|Graduation|Mothers?|Fathers?))+|Congratulations|Congrats|Welcome|Farewell|"
     r"Goodbye) (?=[A-Z])"
 )
-_JOINTS = tuple("and & + of the de da van von la le x y n und et bin al for in at del di der".split())
+_JOINTS = (
+    "and", "&", "+", "of", "the", "de", "da", "van", "von", "la", "le", "x", "y", "n", "und", "et", "bin", "al",
+    "for", "in", "at", "del", "di", "der",
+)  # fmt: skip
 
 
 def _first_word(part: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from photoplay.agent.language import (
@@ -55,7 +56,9 @@ _LOOKING = frozenset(
 
 def feels(clause: Clause, ctx: Context) -> list[Intent]:
     """How the whole shall feel."""
-    if is_asking(clause) or is_foreign(clause) or sees(clause, "transition", "camera", "pace"):
+    if (is_asking(clause) and not _is_suggested(clause)) or sees(clause, "transition", "camera", "pace"):
+        return []
+    if is_foreign(clause) and _REPORTED.search(clause.plain) is None:
         return []
     if any(token.has("filter") and token.plain not in _LOOKING for token in clause.tokens):
         return []
@@ -75,7 +78,12 @@ def feels(clause: Clause, ctx: Context) -> list[Intent]:
         or len(clause.tokens) <= 2
     )
     told = [token for token in clause.tokens if token.kind == "word" and not token.has("filler")]
-    wish = wish or sees(clause, "total", "video", "all") or all(token.has("feel", "mood") for token in told)
+    wish = wish or SUGGESTS.search(clause.plain) is not None or _is_suggested(clause)
+    wish = (
+        wish
+        or sees(clause, "total", "video", "all", "only")
+        or all(token.has("feel", "mood") for token in told)
+    )
     token = found[-1]
     if not wish or (
         token.plain in _PRAISE
@@ -98,6 +106,22 @@ def feels(clause: Clause, ctx: Context) -> list[Intent]:
     return [
         clause.intent("restyle", photos=target(clause, ctx), certainty=sure, feel=value_of(token, "feel"))
     ]
+
+
+#: What somebody says of the video is no word to be shown: "my wife says it's too cheesy".
+_REPORTED = re.compile(
+    r"\b(?:wife|husband|mom|mum|dad|boss|client|he|she|they|everyone|people|friends?|team) (?:says?|said|"
+    r"thinks?) (?:that )?(?:it|this|the)"
+)
+_ASKS = re.compile(
+    r"\b(?:what|which|how|why|when|where|who|is|are|do|does|did|was|were|am|has|have|can|will)\b|"
+    r"什么|哪|怎么|为什么|多少|几|吗|是不是|有没有"
+)
+
+
+def _is_suggested(clause: Clause) -> bool:
+    """Whether a wish only ends like a question: "something classier?", "spice it up a bit?"."""
+    return clause.is_question and len(clause.tokens) <= 7 and _ASKS.search(clause.plain) is None
 
 
 def _is_of_music(clause: Clause, ctx: Context, token: Token) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from photoplay.agent.language.edits_said import (
     EVERYTHING,
     HEARD,
@@ -154,7 +156,7 @@ def fits(clause: Clause, ctx: Context) -> list[Intent]:
     if focus is not None and place is not None and not sees(clause, "motion", "pan"):
         clause.claim(focus)
         return [clause.intent("set_focus", photos=photos, position=place)]
-    fit = _fit_of(clause)
+    fit = _fit_of(clause) if not _fills_phone(clause) else None
     if clause.kind("duration") and not sees(clause, "bars", "crop"):
         return []
     if fit is None or (sees(clause, "trim") and clause.kind("duration")):
@@ -162,6 +164,11 @@ def fits(clause: Clause, ctx: Context) -> list[Intent]:
     for token in clause.all("blurred|bars|crop|whole-photo|fill|backdrop"):
         clause.claim(token)
     return [clause.intent("set_fit", photos=photos, fit=fit)]
+
+
+def _fills_phone(clause: Clause) -> bool:
+    """Whether it is a phone's screen that is filled: the shape of the video, not of its photos."""
+    return any("phone" in token.plain and token.has("aspect") for token in clause.tokens)
 
 
 def value_of_part(token: Token) -> str:
@@ -268,7 +275,8 @@ def canvases(clause: Clause, ctx: Context) -> list[Intent]:
         return []
     made: list[Intent] = []
     exports = sees(clause, "export")
-    is_edge = sees(clause, "mirror", "rotate", "split", "pan", "border") or is_about_words(clause)
+    is_edge = sees(clause, "mirror", "split", "pan", "border") or is_about_words(clause)
+    is_edge = is_edge or (sees(clause, "rotate") and not _TURNED_INTO.search(clause.plain))
     is_edge = is_edge or any(token.has("layout") and not token.has("layout:grid") for token in clause.tokens)
     own = clause.own_photos
     is_edge = is_edge or (sees(clause, "askew") and own is not None and _is_some(own))
@@ -286,9 +294,13 @@ def canvases(clause: Clause, ctx: Context) -> list[Intent]:
         if place is not None and not _published(clause):
             clause.claim(place)
             made.append(clause.intent("set_aspect", platform=value_of(place, "platform")))
-    if not exports:
+    if not exports or clause.kind("fps"):
         made += _sizes(clause)
     return made
+
+
+#: No quarter turn: "turn this into something for my phone".
+_TURNED_INTO = re.compile(r"\b(?:turn|change|convert) (?:it|this|that|the video|everything|them) into\b")
 
 
 def _is_some(photos: Selection) -> bool:
@@ -304,6 +316,11 @@ def _sizes(clause: Clause) -> list[Intent]:
         made.append(clause.intent("set_size", **slots))
     if rate := clause.take_kind("fps"):
         made.append(clause.intent("set_fps", fps=int(rate.value)))
+    elif (
+        sees(clause, "unit:frame")
+        and len(rates := [one for one in clause.numbers if 10 <= one.value <= 120]) == 1
+    ):
+        made.append(clause.intent("set_fps", fps=int(rates[0].value)))
     return made
 
 
@@ -325,5 +342,9 @@ RULES = (
     Rule("borders", borders, needs=("border", "polaroid", "rounded", "squared")),
     Rule("rotations", rotations, needs=("rotate", "askew", "turn:over", "kind:degrees")),
     Rule("mirrors", mirrors, needs=("mirror",)),
-    Rule("canvases", canvases, needs=("aspect", "platform", "kind:ratio", "kind:size", "kind:fps")),
+    Rule(
+        "canvases",
+        canvases,
+        needs=("aspect", "platform", "kind:ratio", "kind:size", "kind:fps", "unit:frame"),
+    ),
 )

@@ -14,6 +14,7 @@ from photoplay.agent.language.edits_said import (
     strong_mentions,
     value_of,
 )
+from photoplay.agent.language.edits_shown import numbers_of
 from photoplay.agent.language.meaning import Intent, Selection
 from photoplay.agent.language.rules import Clause, Context, Rule
 
@@ -63,6 +64,8 @@ def layouts(clause: Clause, ctx: Context) -> list[Intent]:
         return [clause.intent("remove_layout")]
     if not names:
         return []
+    if halves := _halves(clause, ctx):
+        return halves
     photos = _several(clause, ctx)
     sure = {"grid", "split", "before-after", "inset"} & set(names)
     if not sure and (photos is None or sees(clause, "crop", "bars")):
@@ -78,11 +81,64 @@ def layouts(clause: Clause, ctx: Context) -> list[Intent]:
     if act == "split_screen":
         arrangement = next((_ARRANGEMENTS[name] for name in names if name in _ARRANGEMENTS), None)
         slots["arrangement"] = arrangement
+        is_all = photos is None or all(ref.kind in ("all", "photos") for ref in photos.include)
+        if is_all and "grid" in names and _AT_END.search(clause.plain):
+            return []  # the same photos once more, together, is nothing that can be done
         if photos is None and ("grid" in names or clause.has("all")) and ctx.count <= 9:
-            photos = EVERYTHING
+            photos = EVERYTHING if _said_count(clause) in (0, ctx.count) else None
     if photos is None:
         return [clause.intent(act, ask="ask_which_photo", certainty=0.5, **slots)]
     return [clause.intent(act, photos=photos, **slots)]
+
+
+#: Where one picture more is wanted, after those that are there.
+_AT_END = re.compile(
+    r"\b(?:at|to|for|in) the (?:very )?(?:end|finish|close)\b|\bend (?:with|on)\b|最后|结尾|片尾|末尾"
+)
+
+
+def _said_count(clause: Clause) -> int:
+    """How many pictures are to be in one: "grid of four", 四张拼成一屏; 0: not said."""
+    return next((int(one.value) for one in clause.tokens if one.kind == "number" and 1 < one.value < 10), 0)
+
+
+_SIDES = (("left", "right", "columns"), ("top", "bottom", "rows"))
+_SIDE = re.compile(
+    r"(?P<top>\b(?:top|upper) (?:half|part)\b|\b(?:on|at) (?:the )?top\b|上半|上面|上边)|"
+    r"(?P<bottom>\b(?:bottom|lower) (?:half|part)\b|\b(?:on|at) (?:the )?bottom\b|下半|下面|下边)|"
+    r"(?P<left>\bleft (?:half|side|part)\b|\b(?:on|to) the left\b|左半|左边|左侧)|"
+    r"(?P<right>\bright (?:half|side|part)\b|\b(?:on|to) the right\b|右半|右边|右侧)"
+)
+
+
+def _halves(clause: Clause, ctx: Context) -> list[Intent]:
+    """Which photo has which half: "top half photo 1, bottom half photo 2", 左边第一张右边第二张."""
+    sides = [str(found.lastgroup) for found in _SIDE.finditer(clause.plain)]
+    photos = [mention.selection for mention in strong_mentions(clause)]
+    after = ctx.following
+    if len(sides) == len(photos) == 1 and after is not None:
+        sides += [str(found.lastgroup) for found in _SIDE.finditer(after.plain)]
+        photos += [mention.selection for mention in strong_mentions(after)]
+    if len(photos) != 2 or len(sides) != 2 or any(len(one.include) != 1 for one in photos):
+        return []
+    for first, second, arrangement in _SIDES:
+        if set(sides) == {first, second}:
+            both = photos if sides[0] == first else photos[::-1]
+            chosen = Selection((both[0].include[0], both[1].include[0]))
+            return [clause.intent("split_screen", photos=chosen, arrangement=arrangement)]
+    return []
+
+
+def sides(clause: Clause, ctx: Context) -> list[Intent]:
+    """The halves of pictures that a split screen was asked for just before, and the second half of two."""
+    last = ctx.intents[-1] if ctx.intents else None
+    if last is None or last.act != "split_screen" or is_asking(clause) or not _SIDE.search(clause.plain):
+        return []
+    for mention in strong_mentions(clause):
+        clause.read(mention)
+    for token in clause.all("layout|position|dir|half|head|feet"):
+        clause.claim(token)
+    return [last]
 
 
 def _inset(clause: Clause, ctx: Context) -> list[Intent]:
@@ -90,13 +146,23 @@ def _inset(clause: Clause, ctx: Context) -> list[Intent]:
     over = clause.mention("over", "into", "to", "with", "at")
     corner = _corner(clause) or None
     numbers = [mention.selection for mention in strong_mentions(clause)]
+    if not numbers:
+        told = [one for one in clause.mentions if all(ref.kind != "it" for ref in one.selection.include)]
+        numbers = [one.selection for one in told[:2]]
+        for mention in told[:2]:
+            clause.read(mention)
+    before = ctx.previous.own_photos if ctx.previous is not None else None
+    if over is None and len(numbers) == 1 and before is not None and clause.has_it:
+        over = before
+    if over is None and len(numbers) == 2:
+        over = numbers[1]
     if small is None and numbers:
         small = numbers[0]
     if over is None and small is not None and len(small.include) == 2:
         small, over = Selection(small.include[:1]), Selection(small.include[1:])
     if small is None:
         return [clause.intent("inset_photo", corner=corner, ask="ask_which_photo", certainty=0.5)]
-    below = over.include[0].value if over is not None and over.include[0].kind == "number" else None
+    below = next(iter(numbers_of(over, ctx)), None) if over is not None else None
     return [clause.intent("inset_photo", photos=small, over=below, corner=corner)]
 
 
@@ -135,5 +201,6 @@ def insets(clause: Clause, ctx: Context) -> list[Intent]:
 
 RULES = (
     Rule("insets", insets, needs=("position",)),
+    Rule("sides", sides, needs=("position", "dir", "layout")),
     Rule("layouts", layouts, needs=("layout", "layout-word", "one-by-one", "before")),
 )

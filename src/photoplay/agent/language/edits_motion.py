@@ -40,7 +40,8 @@ def _stilled(clause: Clause) -> bool:
     """Whether movement is what is not wanted."""
     if clause.has("motion:hold"):
         return True
-    if sees(clause, "constant") and clause.has(_STILL):
+    goes = [one for one in clause.all("motion|pan") if not one.has("motion:hold", "motion:auto")]
+    if sees(clause, "constant") and clause.has(_STILL) and not goes:
         return True
     moves = clause.all(_STILL)
     if (
@@ -104,7 +105,7 @@ def motions(clause: Clause, ctx: Context) -> list[Intent]:
     if is_foreign(clause) and not sees(clause, "motion", "pan"):
         return []
     made = {one.act for one in ctx.intents if one.words == clause.text}
-    if ("set_fit" in made and sees(clause, "bars")) or "set_transition" in made:
+    if "inset_photo" in made or ("set_fit" in made and sees(clause, "bars")) or "set_transition" in made:
         return []
     if (
         own is None

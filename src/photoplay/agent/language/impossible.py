@@ -72,6 +72,8 @@ def cannot(clause: Clause, ctx: Context) -> list[Intent]:
         return []
     if what == "voice" and re.search(r"\b(?:remove|mute|no|without|lower|reduce)\b|去掉|静音|不要|关", line):
         return []
+    if what == "remove-background" and clause.color is not None and not re.search(r"抠|\bcut", line):
+        return []
     if what == "gif" and re.search(r"\bexport|\bdownload|\brender|导出|下载", line):
         return []
     if what == "3d" and re.search(r"cube|transition|转场|立方", line):

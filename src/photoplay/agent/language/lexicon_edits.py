@@ -237,7 +237,7 @@ _TIMES: Mapping[str, str] = {
         "falling asleep, makes me sleepy, slow-moving, slow moving, never ends, feels slow, "
         "feels sluggish, draggy, long-winded, overstays, stays forever, forever, drawn out, ages, "
         "takes ages, zzz, snooze, lags, laggy, yawn | 拖沓 闷 拖拉 太拖 有点拖 拖 无聊 冗长 过长 磨叽 枯燥 沉闷 "
-        "慢吞吞 看睡着 看困了 催眠 乏味 慢死了 漫长 磨磨唧唧 啰嗦 单调 平淡 墨迹 没耐心 磨蹭 慢得要死 "
+        "慢吞吞 看睡着 看困了 催眠 乏味 慢死了 漫长 磨磨唧唧 啰嗦 单调 墨迹 没耐心 磨蹭 慢得要死 "
         "拖泥带水 没节奏 偏长 偏慢 偏久"
     ),
     "rushed": (

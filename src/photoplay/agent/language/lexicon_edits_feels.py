@@ -16,7 +16,7 @@ FEELS: Mapping[str, str] = {
         "cooler, cool, sick, fire, lit, dope, killer, badass, juicier, viral, attention-getting, "
         "head-turning, flashy, flashier, edgier, edgy | 吸睛 抓眼球 亮眼 有冲击力 炸 炸裂 夺目 吸引人 "
         "更有吸引力 惊艳 出彩 抢眼 爆款 高燃 酷炫 炫酷 酷 炫 带感 有意思 精彩 有冲击 抓人 有网感 "
-        "网感 潮 更有看头 有看头 爆 有感觉"
+        "网感 潮 冲击力 视觉冲击 更有看头 有看头 爆 有感觉"
     ),
     "trailer": (
         "trailer, movie trailer, film trailer, teaser, blockbuster, like a movie trailer, marvel, epic, "
@@ -89,7 +89,7 @@ FEELS: Mapping[str, str] = {
         "plain, less is more, "
         "uncluttered, understated, tidy, apple style, like apple, stripped back, stripped down, bare, "
         "less busy, too busy, cluttered, toned down, less flashy, too much going on, less fancy, "
-        "apple ad, sleek | 简约 极简 简洁 干净 清爽 简单 朴素 素净 苹果风 干净利落 不花哨 太花 太花哨 "
+        "apple ad, sleek | 简约 极简 简洁 干净 清爽 简单 朴素 素净 苹果风 干净利落 不花哨 太花 太花哨 有点乱 有些乱 太杂 "
         "花哨 太乱 极简风 太复杂 北欧风 清新 大气简洁 少点花哨 花里胡哨"
     ),
     "dreamy": (
@@ -105,7 +105,7 @@ FEELS: Mapping[str, str] = {
     "bright": (
         "bright and cheerful, bright and airy, bright and fresh, fresh, fresher, sunny feel, uplifting, "
         "positive, optimistic, summer feel, summer vibe, summery vibe, light and bright, spring feel, "
-        "summer vibes, springlike, sunshine, bright mood, feel-good, feel good | 明亮 阳光 清新明亮 "
+        "summer vibes, springlike, sunshine, feel like summer, like summer, summery, feel like spring, like spring, bright mood, feel-good, feel good | 明亮 阳光 清新明亮 "
         "积极 向上 元气 夏天的感觉 春天的感觉 正能量 元气满满 明媚 清新感 夏日风 有朝气"
     ),
     "festive": (
@@ -123,9 +123,10 @@ MOODS: Mapping[str, str] = {
         "bargain basement | 廉价 土 土气 俗气 寒酸 掉价 山寨 太土 很土 太low 很low 不上档次 没档次"
     ),
     "shoddy:professional": "home-made, homemade, like a school project, powerpoint, ppt | 不专业 像ppt 业余",
+    "shoddy:pop": "太平淡了 太平淡 平淡无奇 平淡了 平淡",
     "feelings": (
-        "feel, feeling, vibe, mood, atmosphere, aesthetic, look and feel, touch of, spirit, feels like, "
-        "flavor, flavour, character to it | 感觉 风格 氛围 气氛 味道 气质 调调 范 感 风 氛围感"
+        "feel, feeling, vibe, vibes, mood, moods, atmosphere, aesthetic, look and feel, touch of, spirit, feels like, "
+        "flavor, flavour, character to it | 感觉 风格 氛围 气氛 味道 味儿 那个味儿 那个味 那味儿 那味 那种感觉 那个感觉 那种味道 气质 调调 范 感 风 氛围感"
     ),
 }
 

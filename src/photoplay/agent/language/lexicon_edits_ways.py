@@ -228,7 +228,10 @@ ASPECTS: Mapping[str, str] = {
         "vertical, vertically, portrait mode, portrait format, portrait orientation, 9:16, 9x16, "
         "9 by 16, nine by sixteen, 9/16, upright format, tall, phone format, for phones, for the phone, "
         "for mobile, phone screen, mobile format, phone size, vertical video, smartphone format, vert, "
-        "1080x1920, in portrait, to portrait, portrait, for my phone, tall format, phone friendly, "
+        "1080x1920, in portrait, to portrait, portrait, for my phone, tall format, phone friendly, phones held upright, phone held upright, held upright, hold the phone upright, "
+        "hold their phones upright, phone upright, phones upright, on my phone full screen, phone full screen, "
+        "full screen on a phone, full screen on phones, full-screen on my phone, 1080 by 1920, fill the phone, "
+        "fill a phone screen, fill the phone screen, fit my phone, "
         "verticle, phone-sized, fit a phone, 9 16, full screen on my phone, on phones, on a phone, "
         "mobile friendly | 竖屏 竖版 竖的 竖向 竖着 竖 手机屏 9:16 9比16 竖视频 竖式 手机竖屏 竖构图 "
         "竖幅 九比十六 手机屏幕 直式 直版 手机尺寸 手机观看 竖屏版 直向 竖过来 竖起来 手机看 手机版 "
@@ -294,13 +297,13 @@ PLATFORMS: Mapping[str, str] = {
 #: Several photos at a time.
 LAYOUTS: Mapping[str, str] = {
     "columns": (
-        "side by side, side-by-side, next to each other, left and right, beside each other, in columns, "
+        "side by side, side-by-side, left half, right half, next to each other, left and right, beside each other, in columns, "
         "columns, one left one right, one on the left, half and half, alongside, side to side, "
-        "two columns, next to one another, left half | 左右 并排 左右分屏 左右并排 左右两边 一左一右 "
-        "分左右 左右对比 并列 左右两半 各占一半 各占半边 一人一半 各一半 各半边 左右各 横排 左右放"
+        "two columns, next to one another | 左右 并排 左右分屏 左右并排 左右两边 一左一右 "
+        "分左右 左右对比 并列 左右两半 各占一半 各占半边 一人一半 各一半 各半边 左右各 做对比 做成对比 做个对比 对比着看 横排 左右放"
     ),
     "rows": (
-        "on top of each other, one above the other, stacked, stack, top and bottom, above and below, "
+        "on top of each other, top half, bottom half, upper half, lower half, one above the other, stacked, stack, top and bottom, above and below, "
         "in rows, rows, one on top, above each other, one over the other, split horizontally, "
         "upper and lower | 上下分屏 上下 上下两半 叠放 上下并排 一上一下 上下排列 上下放 竖排 上下各"
     ),

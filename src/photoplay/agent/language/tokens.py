@@ -84,7 +84,7 @@ _SCAN = re.compile(
     | (?P<price>[$€£¥₹]\s?\d[\d,]{{0,14}}(?:\.\d{{1,2}})?(?:[km万](?![a-z]))?)
     | (?P<date>(?:19|20)\d\d(?:[-./]\d{{1,2}}[-./]\d{{1,2}}|年\d{{1,2}}月(?:\d{{1,2}}[日号])?)(?!\d)
         | \d{{1,2}}[-./]\d{{1,2}}[-./](?:19|20)?\d\d(?!\d) | \d{{1,2}}月\d{{1,2}}[日号])
-    | (?P<pixels>\d{{3,4}}\s?[x*]\s?\d{{3,4}}(?!\d))
+    | (?P<pixels>\d{{3,4}}\s?(?:[x*]|by)\s?\d{{3,4}}(?!\d))
     | (?P<lines>(?:2160|1440|1080|720|480|360)p(?![a-z]) | [248]k(?![a-z0-9]))
     | (?P<clock>\d{{1,2}}:\d\d:\d\d(?!\d) | \d{{1,3}}:\d\d(?:\.\d{{1,3}})?(?![\d:]) | \d{{1,2}}:\d{{1,2}}(?![\d:]))
     | (?P<nth>\d{{1,4}}(?:st|nd|rd|th)(?![a-z]))
@@ -134,7 +134,7 @@ def _value(kind: str, plain: str) -> tuple[str, Any, frozenset[str]]:
         digits = plain[1:] if len(plain) == 7 else "".join(sign * 2 for sign in plain[1:])
         return "word", None, frozenset({f"color:#{digits}"})
     if kind == "pixels":
-        width, height = re.split(r"\s?[x*]\s?", plain)
+        width, height = re.split(r"\s?(?:[x*]|by)\s?", plain)
         return "size", (int(width), int(height)), NONE
     if kind == "lines":
         return "size", plain, NONE
