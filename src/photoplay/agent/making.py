@@ -90,6 +90,8 @@ def files_meant(
         The files, in order, and what was not found of them. No files: it has to be asked first.
     """
     shots, selection = shots_of(scene), restricting(intent.photos, intent.words)
+    if in_order := _all_in_order(intent.photos, shots):
+        return in_order, None
     if selection is None:
         return shots, None
     found, ids = _found(selection, shots, scene, stage, intent.words, starts_over=starts_over)
@@ -101,6 +103,15 @@ def files_meant(
         return chosen or shots, None
     missing: dict[str, Any] = {"words": list(found.missing), "count": len(shots)}
     return chosen, Trouble("not_found", intent, missing, "photos")
+
+
+def _all_in_order(selection: Selection | None, shots: Sequence[MediaRecord]) -> tuple[MediaRecord, ...]:
+    """All files, where a wish names every one of them: in the order in which it does."""
+    if selection is None or selection.exclude or any(ref.kind != "file" for ref in selection.include):
+        return ()
+    by_name = {record.name: record for record in shots}
+    named = [by_name[ref.value] for ref in dict.fromkeys(selection.include) if ref.value in by_name]
+    return tuple(named) if len(named) == len(shots) > 1 else ()
 
 
 def _found(

@@ -147,11 +147,17 @@ _OFFER = re.compile(
     r"(?:全场|全店|低至|限时|新品|满\d+)[^,，。；;！!\n□]{0,4}?[\d一二三四五六七八九.]+折(?:起|"
     r"优惠)?|买[一二三]送[一二三]|满\d+减\d+"
 )
+#: What buyers type: "code SPRING30", 优惠码 NEW88.
+_CODE = re.compile(
+    r"\b(?i:(?:use |with )?(?:the )?(?:promo |discount |coupon |"
+    r"voucher )?code)[: ]\s?(?=[A-Z0-9]*[A-Z])[A-Z0-9]{4,16}\b|"
+    r"(?:优惠码|折扣码|口令|暗号)(?:是|为|[:：])?\s?[A-Za-z0-9\u4e00-\u9fff]{3,12}"
+)
 _PEOPLE_ZH = "|".join(sorted((one for one in PEOPLE_WORDS if not one.isascii()), key=len, reverse=True))
 _AGE = re.compile(
     r"\b(?:turn(?:s|ed|ing|ig)?|is|who's|who is|becom(?:es|ing)|just|be|hits?|hitting|reach(?:es|"
     r"ing)|now|she's|he's|shes|hes|are) (?P<age>\d{1,3})\b"
-    r"(?! ?(?:sec|min|photos?|pictures?|images?|pics?|%|s\b|x|:|\.|,\d|am\b|pm\b|st\b|nd\b|rd\b|"
+    r"(?! ?(?:sec|min|photos?|pictures?|images?|pics?|%|s\b|x|:|\.\d|,\d|am\b|pm\b|st\b|nd\b|rd\b|"
     r"th\b|hours?|days?|weeks?|months?|people|of))|"
     r"\b(?P<nth>\d{1,3}(?:st|nd|rd|th) (?:birthday|bday|b-day|b day|anniversary))\b|"
     r"(?P<old>\b\d{1,3} years? old\b|\bone year old\b)|"
@@ -197,6 +203,10 @@ def add_facts(page: Page, facts: Facts) -> Facts:
     if offer is not None:
         facts.offer = page.typed(*offer.span())
         page.take(*offer.span())
+    code = _CODE.search(page.own)
+    if code is not None:
+        facts.links.append(page.typed(*code.span()))
+        page.take(*code.span())
     home = _HOME.search(page.bare)
     if home is not None and len(home.group().strip()) > 2:
         facts.home = page.typed(*home.span())
@@ -332,8 +342,17 @@ def _streets(page: Page, facts: Facts) -> None:
         page.take(*_with_lead(page, start, end))
 
 
+#: A place with its name behind a day: "on May 4th at 3pm at Jump Zone".
+_AT_VENUE = re.compile(
+    r"\s+(?P<place>(?:at|@) (?:the )?[A-Z][\w'’&-]{1,20}(?: (?:of |& )?[A-Z0-9][\w'’&-]{0,20}){0,4})(?=[\s,.;!?]|$)"
+)
+
+
 def venue_after(page: Page, end: int) -> tuple[int, int] | None:
     """A place that stands right behind a date: ", Lake Como", ", main hall", "，南山书店"."""
+    at = _AT_VENUE.match(page.own, end)
+    if at is not None and not is_wish(at.group("place").casefold()):
+        return at.span("place")
     found = re.compile(r"[\s,，·|]*[,，·|]\s*(?P<place>[^,，。.;；！!?\n□■]{2,28})").match(page.bare, end)
     if found is None:
         return None

@@ -130,7 +130,7 @@ def _value_end(page: Page, slot: str, start: int, limit: int, *, many: bool) -> 
     stop = line if line >= 0 else limit
     for found in SENTENCE_END.finditer(page.bare, start, stop):
         if found.group() != "." or not plain[: found.start()].endswith(" no"):
-            stop = found.start()
+            stop = found.start() + (found.group() in "!?")
             break
     if (slot in WHOLE or slot == "text") and many and plain[stop : stop + 1] in (";", "；", "\n", "|"):
         return stop
@@ -192,7 +192,8 @@ def _list_end(page: Page, start: int, limit: int, line: int) -> int:
     at = start
     for sign in [*_ITEM_END.finditer(bare, start, stop), None]:
         end = sign.start() if sign is not None else stop
-        if at > start and (is_wish(bare[at:end]) or _IS_FACT.search(bare[at:end])):
+        is_item = (sign is not None and sign.group().strip() == "/") or bare[max(start, at - 1) : at] == "/"
+        if at > start and not is_item and (is_wish(bare[at:end]) or _IS_FACT.search(bare[at:end])):
             gap = re.match(r"\s*\S+(?=\s)", bare[at:end])
             return at + gap.end() if gap and not is_wish(gap.group()) and bare[at - 1] == "、" else at - 1
         at = sign.end() if sign is not None else end

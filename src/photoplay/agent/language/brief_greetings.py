@@ -30,6 +30,17 @@ _GREETING = re.compile(
     r"nurses?|grandma|grandpa)|(?:we|i) (?:love|miss) you|feliz |joyeux |joyeuse |frohe |buon |"
     r"bonne )[^\n,.;!?□■]*)"
 )
+_FAREWELLS = (
+    r"(?:thank you|thanks|see you|love you|with love|lots of love|from (?:all|everyone|everybody|your|the|us)|"
+    r"good luck|goodbye|until next|best wishes|i love you|we love you|miss you|forever|"
+    r"the end)\b[^\n,.;!?□■]{0,40}"
+)
+#: Words that are only politeness where no place in the video is said for them: "thank you for everything at the end".
+_PLACED = re.compile(
+    rf"(?<![\w'’])(?P<words>{_FAREWELLS}?)"
+    r"(?=\s(?:at|on|in) the (?:very )?(?:end|beginning|start|last|first|finish|back|front)\b)"
+)
+_LED = re.compile(rf"\b(?:end|ends|ending|start|finish|close) (?P<words>{_FAREWELLS}!?)")
 #: Before these words a greeting is only spoken of: "for her happy birthday video", "wish him a merry christmas".
 _SPOKEN_OF = re.compile(
     r"\b(?:a|an|the|her|his|their|our|my|your|of|for|about|that|if|because|since|as|and so|so|to|i think|"
@@ -50,11 +61,11 @@ def greetings(page: Page) -> list[Shown]:
 
 def _english(page: Page) -> list[Shown]:
     found = []
-    for greeting in list(_GREETING.finditer(page.bare)):
+    for greeting in [found for one in (_GREETING, _PLACED, _LED) for found in one.finditer(page.bare)]:
         start, end = greeting.span("words")
         if _SPOKEN_OF.search(page.bare[max(0, start - 16) : start]) or not page.is_free(start, end):
             continue
-        cut = _CUT.search(page.own, start, end)
+        cut = _CUT.search(page.own, start, end) if greeting.re is _GREETING else None
         end = cut.start() if cut else end
         if page.bare[end : end + 1] == "!":
             end += 1
@@ -62,7 +73,8 @@ def _english(page: Page) -> list[Shown]:
         if len(words.split()) > 9 or is_wish(fold(words)):
             continue
         place, photo = _place(page, start, end)
-        found.append(Shown(words[:1].upper() + words[1:], place or "title", photo, start, end))
+        usual = "below" if words.casefold().startswith("class of") else "title"
+        found.append(Shown(words[:1].upper() + words[1:], place or usual, photo, start, end))
         page.take(start, end)
     return found
 

@@ -365,9 +365,19 @@ _RUN_ON = re.compile(
 )
 
 
+_SLASHED = re.compile(
+    r"(?:^|(?<=[,.;:\n]))\s*"
+    r"(?P<list>[a-z][a-z0-9 -]{2,28}(?:\s?/\s?[a-z0-9][a-z0-9 -]{2,28}){2,7})(?=\s*(?:[,.;!\n]|$))"
+)
+
+
 def unnamed_points(page: Page) -> list[str]:
     """Items that nothing leads to, of something that is sold: between 、, or right behind its name."""
-    for found in (*_ENUMERATION.finditer(page.bare), *_RUN_ON.finditer(page.bare)):
+    for found in (
+        *_ENUMERATION.finditer(page.bare),
+        *_SLASHED.finditer(page.bare),
+        *_RUN_ON.finditer(page.bare),
+    ):
         items = items_of(page.message.text[slice(*found.span("list"))].replace("，", "、"))
         if (
             len(items) > 1

@@ -148,7 +148,10 @@ def lengths_said(message: Message, ctx: Context) -> dict[str, Any]:
             before, after = _near(clause, token)
             near = f"{before[-18:]}{token.plain}{after[:18]}"
             is_era = _ERA.match(token.plain) and _OF_ERA.search(near)
-            is_ordinal = token.plain == "a second" and re.match(r" [a-z]", after) is not None
+            is_ordinal = (
+                token.plain == "a second"
+                and re.match(r" (?!each|per|apiece|for each|a (?:photo|pic))[a-z]", after) is not None
+            )
             if is_era or is_ordinal or _NO_LENGTH.search(near) or not 0 < float(token.value) <= 1800:
                 continue
             if EACH.search(f"{before}{token.plain}{after}"):

@@ -22,7 +22,7 @@ RUN = (
     rf"{_CAP}(?: (?:& )?(?:{_LINK})?{_CAP}| ?['’]?\d{{1,4}}(?!\d|[ -]?(?:s|sec\w*|seconds?|min\w*|"
     rf"am|pm|km|photos?|pictures?|pics?|images?|%|x|:|st|nd|rd|th)\b|:\d|,\d)){{0,14}}"
 )
-PEOPLE_RUN = rf"{_CAP}(?: (?:(?:van|von|de|da|del|la|le|bin|al) )?{_CAP}){{0,8}}"
+PEOPLE_RUN = rf"(?:(?:Mrs?|Ms|Dr|Prof)\. )?{_CAP}(?: (?:(?:van|von|de|da|del|la|le|bin|al) )?{_CAP}){{0,8}}"
 _AND = r"(?:\s?(?:&|\+)\s?|\s(?:and|und|et|y|n|x)\s)"
 _PAIR = rf"{PEOPLE_RUN}(?:{_AND}{PEOPLE_RUN})?"
 _DEAR = (
@@ -158,6 +158,7 @@ def tidy(name: str, own: str, at: int) -> str:
         return ""
     name = _GREETING.sub("", name)
     parts = name.split(" ")
+    article = parts[0] if parts[0] in ("The", "THE") and len(parts) > 2 else ""
     while parts and (
         _is_no_name(parts[0]) or (_opens_sentence(own, at) and _first_word(parts[0]) and len(parts) > 1)
     ):
@@ -181,7 +182,7 @@ def tidy(name: str, own: str, at: int) -> str:
         return ""
     if _PLACES.hits(told.casefold()) or not told:
         return ""
-    return told
+    return f"{article} {told}" if article and name.startswith(f"{article} {told}") else told
 
 
 _GREETING = re.compile(
@@ -316,7 +317,7 @@ def called_outright(page: Page) -> str:
     for found in _OUTRIGHT.finditer(own):
         name = tidy(found.group("name"), own, found.start("name"))
         if name:
-            return f"The {name}" if found.group("name").startswith(f"The {name}") else name
+            return name
     return ""
 
 

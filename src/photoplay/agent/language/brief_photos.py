@@ -99,12 +99,19 @@ def _is_sure(clause: Clause, mention: Mention, ctx: Context) -> bool:
     return all(ref.kind in _KINDS for ref in refs) and is_there(mention.selection, ctx)
 
 
+_ONLY_BEHIND = re.compile(
+    r"^(?: (?:photos|pictures|pics|images))? only\b(?! (?:need|should|get|have|has|for|with))"
+)
+
+
 def _restricts(clause: Clause, mention: Mention) -> str:
     """What a mention does: "only", "without", "but" (all but some), or "": it restricts nothing."""
     start = clause.tokens[mention.first].start - clause.start
     end = clause.tokens[mention.last].end - clause.start
     before, said = clause.plain[max(0, start - 32) : start], clause.plain[start:end]
     after = clause.plain[end : end + 24]
+    if _ONLY_BEHIND.match(after) and not mention.weak:
+        return "only"
     refs = mention.selection.include
     if is_all(Selection(refs)):
         return "but"

@@ -67,9 +67,16 @@ def _named_style(page: Page) -> dict[str, Any]:
 
 def _style_of(tokens: list[Token]) -> dict[str, Any]:
     slots: dict[str, Any] = {}
-    for token in tokens:
+    for number, token in enumerate(tokens):
+        after = tokens[number + 1] if number + 1 < len(tokens) else None
+        is_of_thing = (
+            after is not None
+            and after.start - token.end == 1
+            and not after.concepts
+            and after.plain.isascii()
+        )
         for concept in sorted(token.concepts):
-            if concept.startswith("color:") and token.has("color"):
+            if concept.startswith("color:") and token.has("color") and not is_of_thing:
                 slots.setdefault("color", concept.partition(":")[2])
             if concept.startswith("position:"):
                 slots.setdefault("position", concept.partition(":")[2])

@@ -26,6 +26,7 @@ from photoplay.agent.language.brief_names import (
 from photoplay.agent.language.brief_names_zh import chinese_occasion, chinese_person, chinese_thing
 from photoplay.agent.language.brief_page import Page
 from photoplay.agent.language.brief_shown import Shown, free_words, quoted_words
+from photoplay.agent.language.brief_standing import introduced, standing_names
 from photoplay.agent.language.lexicon_briefs import CALL_WORDS
 from photoplay.agent.language.phrases import Phrases
 
@@ -70,7 +71,9 @@ _NAME_WANTED = re.compile(
     r"\b(?:his|her|their|the|your|my|our|its) (?:\w+ )?names?\b|\bnames? (?:first|at|in|on|as|to|"
     r"of|should|big)\b|\bwith (?:the )?names?\b|名字|姓名|店名|名称"
 )
-_DATE_WANTED = re.compile(r"\bdate\b|\bwhen\b|日期|婚期")
+_DATE_WANTED = re.compile(
+    r"\bdate\b|\bwhen\b|\bparty (?:is|will be|on|at|starts)\b|\binvit|\brsvp\b|\bjoin us\b|日期|婚期|派对|邀请|欢迎"
+)
 
 
 @dataclass(slots=True)
@@ -239,6 +242,10 @@ def finish(page: Page, told: Told, kind: str) -> dict[str, Any]:
     place = told.fields.get("_place", "")
     if _NO_NAMES.search(page.message.plain):
         name = ""
+    if name and kind in _SOLD and name == introduced(page):
+        _put_seller(told, name)
+        _strike(page, name)
+        name = ""
     if name and name.casefold() not in str(slots.get("title", "")).casefold():
         had_title = bool(slots.get("title"))
         wanted = (
@@ -260,7 +267,20 @@ def finish(page: Page, told: Told, kind: str) -> dict[str, Any]:
         slots["features"] = points
     if not slots.get("title") and slots.get("subtitle") and not had_subtitle:
         slots["title"] = slots.pop("subtitle")
+    if not slots.get("title") and not slots.get("captions") and not _NO_NAMES.search(page.message.plain):
+        for standing in standing_names(page):
+            told.put("title", standing)
     return {name: value for name, value in slots.items() if value}
+
+
+#: Kinds of video that somebody makes for what others shall buy.
+_SOLD = ("real-estate", "product")
+
+
+def _put_seller(told: Told, name: str) -> None:
+    """Whoever sells stands beside the telephone number."""
+    address = str(told.slots.get("address", ""))
+    told.slots["address"] = f"{name} {address}".strip()
 
 
 def _strike(page: Page, name: str) -> None:

@@ -27,6 +27,7 @@ from photoplay.agent.language.brief_measures import (
     kind_said,
     looks_said,
 )
+from photoplay.agent.language.brief_order import ordered
 from photoplay.agent.language.brief_page import Page
 from photoplay.agent.language.brief_photos import photos_said
 from photoplay.agent.language.brief_style import styled
@@ -104,6 +105,7 @@ def _brought(message: Message, ctx: Context, brief_line: str) -> Brought:
         del slots["text"]  # "no other words"
     if "per_photo" in slots:
         slots.pop("beat_sync", None)  # an exact length and the beat's are hardly one
+    photos = ordered(message, ctx, kind.get("kind", "")) if photos is None else photos
     brief = Intent("make_video", slots, photos, words=message.text[:200])
     ctx.intents = [*ctx.intents, brief]
     understood = frozenset(range(len(rest.clauses))) - frozenset(_wishes(rest))

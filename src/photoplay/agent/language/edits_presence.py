@@ -88,7 +88,8 @@ def removals(clause: Clause, ctx: Context) -> list[Intent]:
     verbs = [
         token
         for token in clause.all("remove")
-        if token.plain not in ("去", "掉", "dropped", "turn off", "switch off") and not _went(clause, token)
+        if token.plain not in ("去", "掉", "dropped", "lost", "turn off", "switch off")
+        and not _went(clause, token)
     ]
     if clause.kind("price"):
         return []

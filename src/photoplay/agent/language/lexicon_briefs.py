@@ -17,7 +17,7 @@ def words(english: str = "", chinese: str = "") -> tuple[str, ...]:
 #: Kind of video -> what people call it.
 KIND_WORDS: Mapping[str, tuple[str, ...]] = {
     "product": words(
-        "product, products, product video, product showcase, product demo, showcase, e-commerce, ecommerce, "
+        "product, products, marketing video, marketing clip, marketing, product video, product showcase, product demo, showcase, e-commerce, ecommerce, "
         "e commerce, amazon listing, shopify, etsy, merch, merchandise, commercial, advert, "
         "advertisement, ad, "
         "ads, promo, promotional, product ad, unboxing, our shop, my shop, our store, my store, web shop, "

@@ -35,7 +35,7 @@ FIELD_WORDS: Mapping[str, tuple[str, ...]] = {
         "副标题 副题 口号 标语 广告语 小标题 slogan 副标",
     ),
     "features": words(
-        "features, feature, key features, selling points, selling point, highlights, benefits, usps, specs, "
+        "features, feature, key features, key messages, key message, messages, message points, main messages, selling points, selling point, highlights, benefits, usps, specs, "
         "bullet points, bullets, points, points to hit, points to make, points to mention, "
         "details, key points, "
         "talking points, main points, pros, what's special, mention, product features, amenities, perks, "

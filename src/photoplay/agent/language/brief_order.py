@@ -1,0 +1,38 @@
+"""The order of a brief's photos where it names their files: "before.jpg first then after.jpg"."""
+
+from __future__ import annotations
+
+import re
+
+from photoplay.agent.language.meaning import Ref, Selection
+from photoplay.agent.language.rules import Context, Message
+
+_THEN = re.compile(r"\bthen\b|\bfollowed by\b|\bafter (?:that|which)\b|然后|接着|再|最后|→|->|>")
+_FIRST = re.compile(
+    r"\b(?:first|start(?:s|ing)? with|begin(?:s|ning)? with|in (?:this|that) order|order)\b|先|顺序|开头|第一"
+)
+_BEFORE = re.compile(r"(?<![a-z])(?:before|old|vorher|avant)(?![a-z])|改造前|装修前|之前|前$|旧")
+_AFTER = re.compile(r"(?<![a-z])(?:after|new|nachher|apres)(?![a-z])|改造后|装修后|之后|后$|新")
+
+
+def ordered(message: Message, ctx: Context, kind: str) -> Selection | None:
+    """The photos in the order in which their files are named, or that of before and after; None: as uploaded."""
+    shots = [one.name for one in ctx.scene.bin if one.kind in ("image", "video") and one.role != "logo"]
+    named = list(
+        dict.fromkeys(name for token in message.tokens if token.kind == "file" for name in token.files)
+    )
+    named = [name for name in named if name in shots]
+    if len(named) > 1 and _THEN.search(message.plain) and _FIRST.search(message.plain):
+        rest = [name for name in shots if name not in named]
+        by = [*named, *rest]
+    elif kind == "before-after" and len(shots) == 2 and _is_turned(shots):
+        by = shots[::-1]
+    else:
+        return None
+    return Selection(tuple(Ref("file", name) for name in by)) if by != shots else None
+
+
+def _is_turned(shots: list[str]) -> bool:
+    """Whether the first file's name says "after", and the second's "before"."""
+    first, second = (name.rpartition(".")[0].casefold() for name in shots)
+    return bool(_AFTER.search(first) and _BEFORE.search(second) and not _BEFORE.search(first))
