@@ -25,6 +25,7 @@ KINDS = {
     "number": st.integers(-99, 99), "range": pairs, "every": pairs, "half": st.sampled_from(["first", "second"]),
     "file": st.text(max_size=20), "words": st.text(max_size=20), "role": st.text(max_size=20),
     "at": st.integers(0, 99_000),
+    "beside": st.tuples(st.just("number"), st.integers(1, 9), st.integers(0, 9), st.integers(0, 1)),
 }  # fmt: skip
 ref_kinds: tuple[RefKind, ...] = get_args(RefKind)
 refs = st.sampled_from(ref_kinds).flatmap(lambda kind: st.builds(Ref, st.just(kind), KINDS.get(kind, values)))
