@@ -321,6 +321,8 @@ def _asks_chinese(clause: Clause, line: str, ctx: Context) -> bool:
     found = _ZH_MAKE.search(line)
     if re.search(r"重做|再做回", line) and ctx.has_timeline:
         return False
+    if re.search(r"够|点数|积分|额度|余额", line):
+        return False
     if ctx.has_timeline and (_ANEW.search(line) or (_ANEW_KIND.search(line) and _explicit_kind(line))):
         return True
     if found is None:

@@ -52,10 +52,10 @@ _MONEY = re.compile(
 )
 #: Sums that say nothing without the word before them: 人均38, 月薪5000-6000, 酬谢2000元.
 _NAMED_SUM = re.compile(
-    r"(?:人均|月薪|时薪|年薪|日薪|薪资|底薪|工资|酬谢|酬金|悬赏|重谢|押金|预算)\s?(?:是|为|[:：])?\s?"
+    r"(?:人均|门票|月薪|时薪|年薪|日薪|薪资|底薪|工资|酬谢|酬金|悬赏|重谢|押金|预算)\s?(?:是|为|[:：])?\s?"
     r"\d[\d,.]{0,9}\s?[wk千万]?(?:\s?[-~–至到]\s?\d[\d,.]{0,9}\s?[wk千万]?)?(?:元|块钱?|"
     r"起)?(?:/[月天时晚人位])?"
-    r"(?![\d:秒张])"
+    r"(?![\d:秒张])|(?<![\d.])\d{1,3}\s?[-~]\s?\d{1,3}\s?[kK](?![a-z])"
 )
 _SAID_PRICE = re.compile(
     r"(?:每人|一晚|每晚|一位|一份|一天|价格|售价|总价|卖价|标价|到手价|现价|首发价|活动价|"
@@ -115,6 +115,12 @@ _WEEKDAY = re.compile(
     rf"\b(?:{_DAYS})s?,? (?:from )?\d{{1,2}}(?:[:.]\d\d)?\s?(?:-|–|to|"
     rf"until)\s?\d{{1,2}}(?:[:.]\d\d)?(?:\s?(?:am|pm|noon))?(?!\d|/)"
 )
+#: A weekday with its hour, which is no deadline: 周五晚上8点.
+_ZH_WEEKDAY = re.compile(
+    r"(?:每|本|这|下)?(?:周|星期|礼拜)[一二三四五六日天末](?:凌晨|早上|上午|中午|下午|傍晚|晚上|晚|早)?\s?"
+    r"(?:\d{1,2}|[一二两三四五六七八九十]{1,2})(?:[:：]\d\d|点半?)(?:\s?[-~到至]\s?\d{1,2}(?:[:：]\d\d|点半?))?"
+    r"(?!.{0,3}(?:前|要用|要交|交|发给|要))"
+)
 _STREET = re.compile(
     r"\b(?P<en>\d{1,6}[A-Za-z]? (?:[A-ZÀ-Þ0-9][\w'’.-]* ){0,3}[A-ZÀ-Þ][\w'’.-]* (?:Street|St|"
     r"Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Court|Ct|"
@@ -126,7 +132,8 @@ _STREET = re.compile(
 _ZH_STREET = re.compile(
     r"(?:[\u4e00-\u9fff]{2,6}(?:省|市|区|县|镇))?[\u4e00-\u9fff]{2,6}?(?:大道|路|街|道|巷|弄|"
     r"胡同)\s?[\d一二三四五六七八九十百]+\s?号(?:[\u4e00-\u9fffA-Za-z\d]{0,8}?(?:楼|层|室|栋|座|"
-    r"铺|店|广场|大厦|中心|商场))?"
+    r"铺|店|广场|大厦|中心|商场))?|"
+    r"[\u4e00-\u9fff]{2,3}(?:区|县|镇)[\u4e00-\u9fffA-Za-z\d]{2,12}?(?:附近|旁边?|对面|站旁)"
 )
 _ZH_PLACE = re.compile(r"(?:地点|地址|会场|场地)(?:在|是|为|就在)?\s?(?P<place>[^,，。;；！!\n□■]{2,24})")
 _STREET_LEAD = re.compile(
@@ -136,7 +143,7 @@ _HOME = re.compile(
     r"\b\d+(?:\.\d)?[ -]?(?:bed(?:room)?s?|br|"
     r"bd)\b(?:[\s/,&+·|]*(?:and )?\d+(?:\.\d)? ?(?:bath(?:room)?s?|"
     r"ba)\b)?(?:[\s/,&+·|]*[\d,]+ ?(?:sq\.? ?ft|sqm|m2|m²|square (?:feet|metres|meters)))?|"
-    r"(?:\d{2,4}(?:\.\d)?\s?(?:平米?|平方米?|㎡|m²|坪)[\s/,，·|]*)?[一二两三四五六\d]\s?(?:室|房|"
+    r"(?:\d{2,4}(?:\.\d)?\s?(?:平米?|平方米?|㎡|m²|坪)[\s/,，·|]*)?[一二两三四五六\d]\s?(?:居室|室|房|"
     r"居)[一二两三四\d]?厅?(?:[一二三四\d]厨)?(?:[一二两三四\d]卫)?(?:[\s/,，·|]*\d{2,4}(?:\.\d)?\s?(?:平米?|"
     r"平方米?|㎡|m²|坪))?|"
     r"\d{2,4}(?:\.\d)?\s?(?:平米?|平方米?|㎡|m²|坪)(?=[\s,，。；;/]|$|[^\u4e00-\u9fff])"
@@ -243,7 +250,7 @@ def _with_lead(page: Page, start: int, end: int) -> tuple[int, int]:
 
 def _dates(page: Page, facts: Facts) -> None:
     spans: list[tuple[int, int]] = []
-    for pattern in (_DATE, _ZH_DATE, _WEEKDAY):
+    for pattern in (_DATE, _ZH_DATE, _WEEKDAY, _ZH_WEEKDAY):
         while (found := pattern.search(page.bare)) is not None and len(spans) < 4:
             start, end = found.span()
             place = _ZH_VENUE.match(page.bare, end)
@@ -344,7 +351,8 @@ def _streets(page: Page, facts: Facts) -> None:
 
 #: A place with its name behind a day: "on May 4th at 3pm at Jump Zone".
 _AT_VENUE = re.compile(
-    r"\s+(?P<place>(?:at|@) (?:the )?[A-Z][\w'’&-]{1,20}(?: (?:of |& )?[A-Z0-9][\w'’&-]{0,20}){0,4})(?=[\s,.;!?]|$)"
+    r"\s+(?P<place>(?:at|@) (?:the )?[A-Z][\w'’&-]{1,20}(?: (?:of |"
+    r"& )?[A-Z0-9][\w'’&-]{0,20}){0,4})(?=[\s,.;!?]|$)"
 )
 
 

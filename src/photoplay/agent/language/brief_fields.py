@@ -155,11 +155,11 @@ def _is_last_line(page: Page, start: int, at: int, stop: int) -> bool:
     """Whether what stands behind a comma is the title's own end: 再见，2020级."""
     rest = page.bare[at:stop]
     return (
-        not page.bare[stop:].strip(" 。.!！~～")
+        (not page.bare[stop:].strip(" 。.!！~～") or re.search(r"[我你她他们级届！!]", rest) is not None)
         and 1 < len(rest) <= 8
         and at - start <= 10
         and not is_wish(rest)
-        and re.search(r"[要用放做给发别再把请帮配加，,]|\s|[:：=]", rest) is None
+        and re.search(r"[要用放做给发别再把请帮配加点，,]|\s|[:：=]", rest) is None
     )
 
 

@@ -160,7 +160,7 @@ _PHOTO_MARK = re.compile(
     r"sixth|seventh|eighth|last|final)(?=\s*[:：=]))"
     r"\s*(?:(?:[:：=]|->|→|\s[-–—]\s|写上?|配[文字]|配上?|标上?|打上?|是|为|says|reads|(?:should|"
     r"must|to) (?:say|"
-    r"read|be))[:：]?\s*|(?=[\"“「『]))"
+    r"read|be))[:：]?\s*|(?=[\"“「『])|(?<=张)\s+(?=[^\s第，。,]{2,12}(?:[\s，。,]|$)))"
 )
 
 
@@ -175,7 +175,7 @@ def _is_command(words: str) -> bool:
     return (
         re.match(
             r"(?:make|hold|rotate|crop|zoom|remove|delete|\d+(?:\.\d+)? ?(?:s\b|sec)|black and white|"
-            r"放大|旋转|删|停留)",
+            r"放大|旋转|删|停留|变|改|换|调|黑白|亮|暗|慢|快|去掉|不要|移|放|缩|转|淡|左|右)",
             low,
         )
         is not None
@@ -330,8 +330,8 @@ _POINTS = re.compile(
     r"such as))+\s*[:：]?\s*(?=\S)"
     r"|\b(?:mention(?:ing)?|point out|highlight(?:ing)?|say that it(?:'s| is)|"
     r"show(?:ing)? (?:that )?it(?:'s| is))\s*[:：]?\s+(?=\S)"
-    r"|(?:产品)?(?:卖点|特点|特色|亮点|功能|优点|优势|特性)(?:有|是|为|包括|写|主打|"
-    r"分别是)+\s*[:：]?\s*(?=\S)|(?:主打|突出)(?=\S)"
+    r"|(?:产品)?(?:卖点|特点|特色|亮点|功能|优点|优势|特性)(?:有|是|为|包括|写|主打|打|标|放|"
+    r"分别是)+(?:在?(?:图片?|照片|画面|视频)上)?\s*[:：]?\s*(?=\S)|(?:主打|突出)(?=\S)"
 )
 
 

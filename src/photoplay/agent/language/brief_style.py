@@ -36,6 +36,7 @@ def styled(page: Page, told: Told, words: dict[str, Any]) -> list[Intent]:
             if (start <= token.start < one.end or one.end <= token.start < end)
             and token.kind == "word"
             and not (one.text and token.text in one.text)
+            and not any(low <= token.start < high and not low <= one.start < high for low, high in page.taken)
         ]
         slots = _style_of(beside)
         if slots:

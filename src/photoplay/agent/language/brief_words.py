@@ -26,6 +26,7 @@ from photoplay.agent.language.brief_names import (
 from photoplay.agent.language.brief_names_zh import chinese_occasion, chinese_person, chinese_thing
 from photoplay.agent.language.brief_page import Page
 from photoplay.agent.language.brief_shown import Shown, free_words, quoted_words
+from photoplay.agent.language.brief_shown_zh import chinese_words
 from photoplay.agent.language.brief_standing import introduced, standing_names
 from photoplay.agent.language.lexicon_briefs import CALL_WORDS
 from photoplay.agent.language.phrases import Phrases
@@ -72,7 +73,8 @@ _NAME_WANTED = re.compile(
     r"of|should|big)\b|\bwith (?:the )?names?\b|名字|姓名|店名|名称"
 )
 _DATE_WANTED = re.compile(
-    r"\bdate\b|\bwhen\b|\bparty (?:is|will be|on|at|starts)\b|\binvit|\brsvp\b|\bjoin us\b|日期|婚期|派对|邀请|欢迎"
+    r"\bdate\b|\bwhen\b|\bparty (?:is|will be|on|at|starts)\b|\binvit|\brsvp\b|\bjoin us\b|"
+    r"日期|婚期|派对|邀请|欢迎|时间|地点|寿宴|宴请"
 )
 
 
@@ -121,7 +123,7 @@ def read_words(page: Page) -> Told:
     shown = quoted_words(page)
     pointed = pointed_at(page)
     facts = contacts_of(page)
-    shown += [*free_words(page), *pointed, *greetings(page)]
+    shown += [*free_words(page), *chinese_words(page), *pointed, *greetings(page)]
     told.shown = shown
     for one in shown:
         _put_shown(told, one, page)

@@ -273,6 +273,8 @@ def canvases(clause: Clause, ctx: Context) -> list[Intent]:
     """Shape, size and frame rate."""
     if is_asking(clause):
         return []
+    if len({value_of(one, "aspect") for one in clause.all("aspect")}) > 1 and _EITHER.search(clause.plain):
+        return []
     made: list[Intent] = []
     exports = sees(clause, "export")
     is_edge = sees(clause, "mirror", "split", "pan", "border") or is_about_words(clause)
@@ -299,6 +301,8 @@ def canvases(clause: Clause, ctx: Context) -> list[Intent]:
     return made
 
 
+#: Two shapes between which somebody hesitates.
+_EITHER = re.compile(r"\bor\b|还是")
 #: No quarter turn: "turn this into something for my phone".
 _TURNED_INTO = re.compile(r"\b(?:turn|change|convert) (?:it|this|that|the video|everything|them) into\b")
 

@@ -23,7 +23,7 @@ _PUBLISHES = re.compile(
     r"(?:post (?:it|this|the|that|my)|publish|upload (?:it|this|the|that|my)|share (?:it|this|"
     r"the|that) (?:on|to|with)|schedule|email|e-mail|tweet|whatsapp it|airdrop|send (?:it|"
     r"this|the video) to (?!me\b|my (?:phone|computer))|"
-    r"发布|上传到|发到|帮我发|定时发|发邮件|发给(?!我)|传到|同步到|分享到)"
+    r"发布|上传到|发到|帮我发|定时发|发邮件|发给(?!我)(?![^,，。]{1,6}看)|传到|同步到|分享到)"
 )
 
 _ADDS_THING = re.compile(
