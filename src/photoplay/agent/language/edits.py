@@ -70,7 +70,7 @@ def feels(clause: Clause, ctx: Context) -> list[Intent]:
                 "restyle", photos=target(clause, ctx), certainty=COMPLAINT, feel=value_of(shoddy, "shoddy")
             )
         ]
-    found = wanted(clause, clause.all("feel"))
+    found = clause.all("feel") if _LACKS.search(clause.plain) else wanted(clause, clause.all("feel"))
     if not found or sees(clause, "own-sound") or _is_of_music(clause, ctx, found[-1]):
         return []
     wish = (
@@ -78,7 +78,7 @@ def feels(clause: Clause, ctx: Context) -> list[Intent]:
         or len(clause.tokens) <= 2
     )
     told = [token for token in clause.tokens if token.kind == "word" and not token.has("filler")]
-    wish = wish or SUGGESTS.search(clause.plain) is not None or _is_suggested(clause)
+    wish = wish or _is_suggested(clause) or any(one.search(clause.plain) for one in (SUGGESTS, _GOES, _LACKS))
     wish = (
         wish
         or sees(clause, "total", "video", "all", "only")
@@ -112,6 +112,15 @@ def feels(clause: Clause, ctx: Context) -> list[Intent]:
 _REPORTED = re.compile(
     r"\b(?:wife|husband|mom|mum|dad|boss|client|he|she|they|everyone|people|friends?|team) (?:says?|said|"
     r"thinks?) (?:that )?(?:it|this|the)"
+)
+#: What there is too little of is what is wanted: "not fun enough", 不够燃.
+_LACKS = re.compile(
+    r"\b(?:not|isn'?t|ain'?t|doesn'?t (?:feel|look)) (?:\w+ ){1,2}enough\b|不够|不太|缺(?:点|少)|差点"
+)
+#: Ways to wish for a feel that name nothing to be done.
+_GOES = re.compile(
+    r"^\W*(?:go|let'?s go|going) (?:full|all|more|for|with)\b|^\W*like (?:those|these|a|an|in|the|some)\b|"
+    r"拉满|拉起来|搞起来|整起来|安排|\bshould\b"
 )
 _ASKS = re.compile(
     r"\b(?:what|which|how|why|when|where|who|is|are|do|does|did|was|were|am|has|have|can|will)\b|"
@@ -168,6 +177,7 @@ def settle(intents: list[Intent], message: Message, ctx: Context) -> list[Intent
     if supposed and asked and not any(SUGGESTS.search(clause.plain) for clause in message.clauses):
         intents = [intent for intent in intents if intent.act in ANSWERS]
     intents = [_spared(intent, _spared_photos(message)) for intent in intents]
+    intents = [_keeping(intent, message) for intent in intents]
     intents = edits_follow.settled(intents)
     kept: list[Intent] = []
     for number, intent in enumerate(intents):
@@ -208,6 +218,24 @@ def settle(intents: list[Intent], message: Message, ctx: Context) -> list[Intent
     return kept
 
 
+#: What a new feel may leave as it is, and the words for it.
+_KEEPABLE = {
+    "keep_music": ("music", "volume", "sound"),
+    "keep_lengths": ("time", "duration", "pace", "total"),
+    "keep_transitions": ("transition",),
+    "keep_looks": ("hues", "look", "filter"),
+}
+
+
+def _keeping(intent: Intent, message: Message) -> Intent:
+    """A new feel without what the message protects: "vintage vibes but keep the music", 音乐别换."""
+    if intent.act != "restyle":
+        return intent
+    held = [clause for clause in message.clauses if clause.protects]
+    kept = {name: True for name, said in _KEEPABLE.items() if any(sees(clause, *said) for clause in held)}
+    return replace(intent, slots={**intent.slots, **kept}) if kept else intent
+
+
 def _spared_photos(message: Message) -> tuple[Ref, ...]:
     """Photos that the message protects: "… but don't touch the last one"."""
     found: list[Ref] = []
@@ -243,6 +271,8 @@ def _answers(wish: Intent, complaint: Intent) -> bool:
         return True
     if complaint.act == "restyle":
         return wish.act not in ANSWERS
+    if complaint.act == "adjust" and wish.act == "restyle" and wish.words == complaint.words:
+        return True
     if complaint.act == "adjust":
         return wish.act == "adjust" and wish.slots.get("property") == complaint.slots.get("property")
     return complaint.act in _TIMING and (wish.act in _TIMING or wish.act == "restyle")

@@ -125,6 +125,8 @@ def _fit_of(clause: Clause) -> str | None:
         return "contain"
     if crop is not None and clause.negates(crop):
         return "contain"
+    if bars is not None and bars.plain.startswith("white ") and "instead" in clause.plain:
+        return None
     if bars is not None and bars.has("border") and sees(clause, "add", "put", "give"):
         return None
     if bars is not None:
@@ -157,6 +159,9 @@ def fits(clause: Clause, ctx: Context) -> list[Intent]:
         clause.claim(focus)
         return [clause.intent("set_focus", photos=photos, position=place)]
     fit = _fit_of(clause) if not _fills_phone(clause) else None
+    blurred, before = clause.find("blurred"), ctx.previous
+    if fit is None and blurred is not None and before is not None and sees(before, "backdrop", "bars"):
+        fit = "contain" if clause.negates(blurred) or clause.has("remove") else "blur"
     if clause.kind("duration") and not sees(clause, "bars", "crop"):
         return []
     if fit is None or (sees(clause, "trim") and clause.kind("duration")):
@@ -182,6 +187,8 @@ def backdrops(clause: Clause, ctx: Context) -> list[Intent]:
     colors = clause.values("color")
     if is_asking(clause) or noun is None or not colors or sees(clause, *HEARD) or clause.has("remove"):
         return []
+    if noun.has("bars") and noun.plain.startswith("white ") and "instead" in clause.plain:
+        colors = ["#ffffff"]
     if noun.has("bars") and len(colors) < 2 and colors[0] == "#000000":
         return []
     if clause.own_texts is not None or clause.negates(noun):

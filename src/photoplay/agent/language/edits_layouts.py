@@ -49,6 +49,8 @@ def layouts(clause: Clause, ctx: Context) -> list[Intent]:
         return [clause.intent("remove_layout")]
     if not names and not clause.has("layout-word"):
         return []
+    if sees(clause, "bars") and not strong_mentions(clause):
+        return []
     if set(names) == {"together"} and clause.negated:
         return []
     if set(names) == {"grid"} and sees(clause, "aspect") and not strong_mentions(clause):
@@ -106,19 +108,19 @@ _SIDES = (("left", "right", "columns"), ("top", "bottom", "rows"))
 _SIDE = re.compile(
     r"(?P<top>\b(?:top|upper) (?:half|part)\b|\b(?:on|at) (?:the )?top\b|上半|上面|上边)|"
     r"(?P<bottom>\b(?:bottom|lower) (?:half|part)\b|\b(?:on|at) (?:the )?bottom\b|下半|下面|下边)|"
-    r"(?P<left>\bleft (?:half|side|part)\b|\b(?:on|to) the left\b|左半|左边|左侧)|"
-    r"(?P<right>\bright (?:half|side|part)\b|\b(?:on|to) the right\b|右半|右边|右侧)"
+    r"(?P<left>\bleft(?: (?:half|side|part)\b|\s?[:=])|\b(?:on|to) the left\b|左半|左边|左侧)|"
+    r"(?P<right>\bright(?: (?:half|side|part)\b|\s?[:=])|\b(?:on|to) the right\b|右半|右边|右侧)"
 )
 
 
 def _halves(clause: Clause, ctx: Context) -> list[Intent]:
     """Which photo has which half: "top half photo 1, bottom half photo 2", 左边第一张右边第二张."""
     sides = [str(found.lastgroup) for found in _SIDE.finditer(clause.plain)]
-    photos = [mention.selection for mention in strong_mentions(clause)]
+    photos = _named_ones(clause)
     after = ctx.following
     if len(sides) == len(photos) == 1 and after is not None:
         sides += [str(found.lastgroup) for found in _SIDE.finditer(after.plain)]
-        photos += [mention.selection for mention in strong_mentions(after)]
+        photos += _named_ones(after)
     if len(photos) != 2 or len(sides) != 2 or any(len(one.include) != 1 for one in photos):
         return []
     for first, second, arrangement in _SIDES:
@@ -129,11 +131,20 @@ def _halves(clause: Clause, ctx: Context) -> list[Intent]:
     return []
 
 
+def _named_ones(clause: Clause) -> list[Selection]:
+    """Photos that a clause names, bare numbers where there are no others."""
+    numbers = [one for one in clause.mentions if one.selection.include[0].kind == "number"]
+    named = numbers if len(numbers) == 2 else strong_mentions(clause) or numbers
+    return [one.selection for one in named]
+
+
 def sides(clause: Clause, ctx: Context) -> list[Intent]:
     """The halves of pictures that a split screen was asked for just before, and the second half of two."""
     last = ctx.intents[-1] if ctx.intents else None
-    if last is None or last.act != "split_screen" or is_asking(clause) or not _SIDE.search(clause.plain):
+    if is_asking(clause) or is_about_words(clause) or not _SIDE.search(clause.plain):
         return []
+    if last is None or last.act != "split_screen":
+        return _halves(clause, ctx)
     for mention in strong_mentions(clause):
         clause.read(mention)
     for token in clause.all("layout|position|dir|half|head|feet"):
@@ -186,6 +197,8 @@ def insets(clause: Clause, ctx: Context) -> list[Intent]:
         over = named[1].selection.include[0]
         for mention in named:
             clause.read(mention)
+        for token in clause.all("layout"):
+            clause.claim(token)
         below = over.value if over.kind == "number" else None
         return [clause.intent("inset_photo", photos=named[0].selection, over=below, corner=corner)]
     if (
@@ -201,6 +214,6 @@ def insets(clause: Clause, ctx: Context) -> list[Intent]:
 
 RULES = (
     Rule("insets", insets, needs=("position",)),
-    Rule("sides", sides, needs=("position", "dir", "layout")),
+    Rule("sides", sides, needs=("position", "dir", "layout", "side")),
     Rule("layouts", layouts, needs=("layout", "layout-word", "one-by-one", "before")),
 )

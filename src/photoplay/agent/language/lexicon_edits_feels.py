@@ -29,7 +29,7 @@ FEELS: Mapping[str, str] = {
         "filmic, "
         "movie feel, movie style, film style feel, cinema, hollywood movie, feature film, "
         "like in the movies, documentary, arthouse, movie vibe, more like a movie, netflix, "
-        "cinematography, feel like a movie | 电影感 有电影感 更有电影感 戏剧性 戏剧感 大片 电影风 电影范 像电影 电影一样 电影质感 "
+        "cinematography, goosebumps, feel like a movie | 电影感 有电影感 更有电影感 戏剧性 戏剧感 大片 电影风 电影范 像电影 电影一样 电影质感 "
         "大片质感 电影 故事感 纪录片 大片风 电影味 像大片"
     ),
     "elegant": (
@@ -45,9 +45,9 @@ FEELS: Mapping[str, str] = {
         "活泼 可爱 俏皮 欢乐 欢快 轻松 搞怪 逗 童趣 萌 开心 快乐 幽默 逗趣 卡哇伊 沙雕 轻松愉快"
     ),
     "calm": (
-        "calm, calmer, peaceful, relaxing, relaxed, soothing, gentle, gentler, chill, chilled, serene, "
+        "calm, calmer, mellow it out, mellow ~ out, melancholic, melancholy, sad mood, sadder, peaceful, relaxing, relaxed, soothing, gentle, gentler, chill, chilled, serene, "
         "tranquil, quieter mood, laid back, laid-back, cosy feel, mellow, zen, slow and calm, "
-        "softer feel, restful, chiller, contemplative, meditative, softer, more mellow | 平静 安静 宁静 "
+        "softer feel, restful, chiller, contemplative, meditative, softer, more mellow | 悲伤一点 伤感一点 忧伤一点 忧郁 伤感的感觉 平静 安静 宁静 "
         "舒缓 放松 治愈 温柔 静谧 慵懒 舒服 惬意 松弛 松弛感 岁月静好 治愈感 柔和 温和 温馨 恬静 禅意 "
         "安逸"
     ),
@@ -68,7 +68,8 @@ FEELS: Mapping[str, str] = {
     "romantic": (
         "romantic, more romantic, love story, lovely, loving, dreamy love, sweet, heartfelt, "
         "sentimental, emotional, touching, tender, intimate, wedding feel, moving, heartwarming, "
-        "heart-warming, valentine | 浪漫 甜蜜 温情 唯美 感人 甜 深情 有爱 煽情 感动 恋爱感 催泪 甜美 "
+        "heart-warming, tear-jerker, tearjerker, tear jerker, bring tears, make them cry, make her cry, make him cry, "
+        "should cry, will cry, tug at the heartstrings, valentine | 浪漫 甜蜜 温情 唯美 感人 甜 深情 有爱 煽情 感动 恋爱感 催泪 甜美 "
         "少女心 情感 走心"
     ),
     "luxury": (
@@ -88,17 +89,17 @@ FEELS: Mapping[str, str] = {
         "simplify, simplify it, minimal, minimalist, minimalistic, clean, cleaner, simple, simpler, "
         "plain, less is more, "
         "uncluttered, understated, tidy, apple style, like apple, stripped back, stripped down, bare, "
-        "less busy, too busy, cluttered, toned down, less flashy, too much going on, less fancy, "
+        "less busy, less chaotic, less hectic, too chaotic, too hectic, too busy, cluttered, toned down, less flashy, too much going on, less fancy, "
         "apple ad, sleek | 简约 极简 简洁 干净 清爽 简单 朴素 素净 苹果风 干净利落 不花哨 太花 太花哨 有点乱 有些乱 太杂 "
         "花哨 太乱 极简风 太复杂 北欧风 清新 大气简洁 少点花哨 花里胡哨"
     ),
     "dreamy": (
-        "dreamy, dreamier, dreamlike, magical, ethereal, fairy tale, fairytale, soft and dreamy, "
+        "dreamy, dreamier, storybook, story book, bedtime story, dreamlike, magical, ethereal, fairy tale, fairytale, soft and dreamy, "
         "fantasy, enchanted, hazy, whimsy, surreal, floaty, misty | 梦幻 梦幻感 童话 仙 朦胧 奇幻 魔法 "
         "梦境 氛围感 仙境 如梦似幻 梦一样"
     ),
     "dark": (
-        "dark mood, darker mood, dark feel, gothic, ominous, spooky, scary, creepy, mysterious, gritty, "
+        "gloomy, gloomier, rainy day, sombre, somber, moody, moodier, dark mood, darker mood, dark feel, gothic, ominous, spooky, scary, creepy, mysterious, gritty, "
         "horror, eerie, dark and moody, brooding, sinister, haunting, halloween, dark vibe, "
         "suspenseful, grim | 暗黑 阴郁 神秘 恐怖 悬疑 黑暗 惊悚 诡异 阴森 压抑 暗黑风 哥特 恐怖片 万圣节"
     ),

@@ -108,7 +108,7 @@ THINGS: Mapping[str, str] = {
         "black bands | 黑边 黑框 黑条 空白 黑色边框 两边黑 上下黑 黑色的边"
     ),
     "blurred": (
-        "blur, blurred, blurry, blurring, out of focus, frosted, blurred background, blur background, "
+        "blur, blur behind, blurred behind, blurry behind, blurred, blurry, blurring, out of focus, frosted, blurred background, blur background, "
         "blurry background, blurred copy, blurred sides, blurred edges, blur the background, "
         "blur the sides, blurred bg, blur bg | 模糊 虚化 毛玻璃 高斯模糊 虚 模糊背景 背景模糊 背景虚化 "
         "虚化背景 模糊填充"

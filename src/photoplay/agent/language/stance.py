@@ -68,7 +68,7 @@ _TOUCHES = frozenset(("touch", "change", "alter", "modify", "affect", "mess", "e
 _KEPT = words(
     "",
     "不变 别动 不要动 不动 别改 不要改 别管 不用动 不用改 维持原样 保持原样 保持不变 照旧 不用管 别碰 先不管 不改 "
-    "不要变 默认就行 原样保留 保留原样 原封不动 维持不变 照原样",
+    "不要变 别换 不要换 别变 默认就行 原样保留 保留原样 原封不动 维持不变 照原样",
 )
 _ENDINGS = ("", "了", "吧", "啊", "哦", "哈", "就行", "就好", "即可")
 _KEPT_AT_END = tuple(one + end for one in _KEPT for end in _ENDINGS)

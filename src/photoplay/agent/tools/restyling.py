@@ -9,7 +9,7 @@ from typing import Annotated
 from photoplay.agent.desk import Desk
 from photoplay.agent.tools.automatic import reworked
 from photoplay.agent.tools.colours import changed_by, with_style
-from photoplay.agent.tools.kinds import choice
+from photoplay.agent.tools.kinds import Flag, choice
 from photoplay.agent.tools.music import music_of, set_music
 from photoplay.agent.tools.results import Done
 from photoplay.agent.tools.selecting import Photos, chosen, ids_of, stills
@@ -85,7 +85,16 @@ FeelName = Annotated[
 ]  # fmt: skip
 
 
-def restyle(desk: Desk, *, feel: FeelName, photos: Photos | None = None) -> Done:
+def restyle(
+    desk: Desk,
+    *,
+    feel: FeelName,
+    photos: Photos | None = None,
+    keep_music: Flag = False,
+    keep_lengths: Flag = False,
+    keep_transitions: Flag = False,
+    keep_looks: Flag = False,
+) -> Done:
     """Gives the video another feel: looks, transitions, pace, motion and music together, moderately. Words, order
     and uploaded songs stay.
 
@@ -93,17 +102,21 @@ def restyle(desk: Desk, *, feel: FeelName, photos: Photos | None = None) -> Done
         feel: “pop”, “cinematic”, “trailer”, “elegant”, “fun”, “calm”, “energetic”, “vintage”, “romantic”,
             “luxury”, “professional”, “minimal”, “dreamy”, “dark”, “bright” or “festive”.
         photos: Only these, and only their looks and motion; default: the whole video.
+        keep_music: Whether the music stays as it is.
+        keep_lengths: Whether photos stay as long as they are.
+        keep_transitions: Whether transitions stay as they are.
+        keep_looks: Whether colours and looks stay as they are.
 
     Example:
-        restyle(feel="cinematic")
+        restyle(feel="cinematic", keep_music=True)
     """
     told = FEELS[feel]
-    timeline = _coloured(desk, photos, told)
+    timeline = desk.timeline if keep_looks else _coloured(desk, photos, told)
     timeline = _moving(desk, timeline, photos, told)
     if photos is None:
-        timeline = _paced(desk, timeline, told)
-        timeline = _joined(desk, timeline, told)
-        timeline = _scored(desk, timeline, told)
+        timeline = timeline if keep_lengths else _paced(desk, timeline, told)
+        timeline = timeline if keep_transitions else _joined(desk, timeline, told)
+        timeline = timeline if keep_music else _scored(desk, timeline, told)
     return Done(timeline, photos=photos or ())
 
 
