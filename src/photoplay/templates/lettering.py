@@ -25,6 +25,8 @@ _BELOW_LOGO: Mapping[str, Json] = {"x": 0.5, "y": 0.25}
 _PLATE_OPACITY, _LIGHT_LUMA, _DARK, _WHITE = 0.9, 128, "#15171c", "#ffffff"
 #: So much free ground above a picture, parts of the height, holds words; and below a logo.
 _ROOM, _ROOM_BELOW_LOGO = 0.19, 0.28
+#: So much of it takes most of a title: on the ground it covers nothing of what is shown.
+_ROOM_FOR_TITLE = 0.12
 
 
 def title_style(job: Job, first: VideoClip) -> Mapping[str, Mapping[str, Json]]:
@@ -62,7 +64,9 @@ def _title_place(job: Job, first: VideoClip) -> Json:
     """Where a title is off the product and off the logo; None: where the renderer puts it."""
     canvas, record = job.canvas, job.cast.shots[0]
     if canvas.width < canvas.height and first.fit != "cover":
-        return _BELOW_LOGO if _has_logo_above(job) else None
+        if _has_logo_above(job):
+            return _BELOW_LOGO
+        return "top" if _ground_above(record, first, job) >= _ROOM_FOR_TITLE else None
     # What stands on plain ground fills the middle of it, wherever its most striking point is.
     if record.background is None:
         return None

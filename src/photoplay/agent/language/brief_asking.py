@@ -99,7 +99,8 @@ _ZH_MAKE = re.compile(
 #: A wish for a video that names no verb of making, or no video: "a reel for tonight", "something lovely out of these".
 _PROMISED = re.compile(
     r"\b(?:make|do|create|put together|whip up|build|want|need|cook up) (?:me |"
-    r"us )?(?:something|sth|smth)\b|\b(?:want|need|needs|promised?|asked? (?:me )?for|"
+    r"us )?(?:something|sth|smth|one (?:from|out of|with|of) (?:my|our|these|those|the|them))\b|\b(?:want|"
+    r"need|needs|promised?|asked? (?:me )?for|"
     r"looking for|owe|due|would love|like) (?:\w+ ){0,2}?(?:a|an) (?:\w+[ -]){0,4}?(?:video|"
     r"slideshow|reel|montage|clip|film|trailer)\b"
     r"|(?:做|弄|剪|整|搞)(?:点|个|一个|些)(?:东西|好看的|啥)|做成?一段|做个记录|成长记录|"

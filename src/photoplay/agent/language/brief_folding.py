@@ -150,6 +150,21 @@ def _put(slot: str, value: Any) -> Callable[[Intent, dict[str, Any]], bool]:
     return fold
 
 
+_NO_MUSIC = re.compile(
+    r"\b(?:no|not|none|without|don'?t|remove|mute|skip|lose|drop|kill|cut|silent|silence|quiet|off|zero|delete|minus)\b"
+    r"[^,.;]{0,24}\b(?:music|sounds?|songs?|audio|soundtrack|bgm|tune|silence)\b|"
+    r"\b(?:music|sounds?|songs?|audio|soundtrack|bgm|tune)\b[^,.;]{0,14}\b(?:off|out|away|not|no|none)\b|\bsilen|\bmute"
+    r"|不|别|无|没|去掉|静音|关|免"
+)
+
+
+def _no_music(intent: Intent, slots: dict[str, Any]) -> bool:
+    """No music, where that stands together: "sign off, old timey music" wants some."""
+    if _NO_MUSIC.search(intent.words.casefold()):
+        slots.setdefault("music", "none")
+    return True
+
+
 def _said_already(intent: Intent, slots: dict[str, Any]) -> bool:
     """Of what the brief reads by itself: lengths and pace."""
     return True
@@ -187,7 +202,7 @@ _FOLDS: dict[str, Callable[[Intent, dict[str, Any]], bool]] = {
     "add_text": _text,
     "add_captions": _captions,
     "set_music": _music,
-    "remove_music": _put("music", "none"),
+    "remove_music": _no_music,
     "set_look": _look,
     "set_end_card": _card,
     "change_pace": _said_already,

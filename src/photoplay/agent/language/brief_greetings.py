@@ -73,7 +73,8 @@ def _english(page: Page) -> list[Shown]:
         if len(words.split()) > 9 or is_wish(fold(words)):
             continue
         place, photo = _place(page, start, end)
-        usual = "below" if words.casefold().startswith("class of") else "title"
+        opens = words.casefold().split(" ")[0]
+        usual = {"class": "below", "thank": "end", "thanks": "end"}.get(opens, "title")
         found.append(Shown(words[:1].upper() + words[1:], place or usual, photo, start, end))
         page.take(start, end)
     return found

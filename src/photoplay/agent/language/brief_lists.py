@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from photoplay.agent.language.brief_captions import file_names, one_each, priced
 from photoplay.agent.language.brief_fields import items_of, slot_named
 from photoplay.agent.language.brief_page import Page, is_wish, without_glue
 from photoplay.agent.language.brief_places import PLACE, photo_number
@@ -58,7 +59,7 @@ _SIDES = re.compile(
 
 def captions_of(page: Page) -> list[tuple[int, str]]:
     """Words for single photos that stand in a list, struck out: number of the photo and words."""
-    for read in (_file_names, _sides, _halves, _by_photo, _counted, _listed, _labelled):
+    for read in (file_names, priced, one_each, _sides, _halves, _by_photo, _counted, _listed, _labelled):
         if found := read(page):
             return found
     return []
@@ -72,25 +73,6 @@ def _sides(page: Page) -> list[tuple[int, str]]:
     names = ("a", "b") if found.group("a") else ("c", "d")
     page.take(*found.span())
     return [(number, page.typed(*found.span(name))) for number, name in enumerate(names, 1)]
-
-
-_FILE_NAMES = re.compile(
-    r"(?:\b(?:caption|label|title|tag|name|mark)\b[^.;\n]{0,24}\b(?:each|every|all|them|the (?:photos|"
-    r"pictures))\b|"
-    r"\b(?:captions|labels|titles)\b)[^.;,\n]{0,24}\bfile ?names?\b|"
-    r"(?:每张|每一张|各张|分别|都)[^，。,;；\n]{0,10}(?:写|标|配|加|打|显示)[^，。,;；\n]{0,8}文件名(?:称|字)?|"
-    r"(?:用|把|拿)文件名(?:称|字)?[^，。,;；\n]{0,6}(?:字幕|标题|配文|文字|标注)"
-)
-
-
-def _file_names(page: Page) -> list[tuple[int, str]]:
-    """“caption every photo with its file name”: without the ending."""
-    found = _FILE_NAMES.search(page.bare)
-    if found is None:
-        return []
-    page.take(*found.span())
-    shots = [one.name for one in page.ctx.scene.bin if one.kind in ("image", "video") and one.role != "logo"]
-    return [(number, name.rpartition(".")[0] or name) for number, name in enumerate(shots, 1)]
 
 
 _HALVES = re.compile(

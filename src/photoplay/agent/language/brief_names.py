@@ -7,7 +7,7 @@ import re
 from photoplay.agent.language.brief_page import Page, is_wish
 from photoplay.agent.language.lexicon import lexicon
 from photoplay.agent.language.lexicon_briefs import PEOPLE_WORDS, PLATFORM_WORDS
-from photoplay.agent.language.lexicon_names import BREAKS, COMMON, NO_NAMES, OCCASION_NOUNS, THING_NOUNS
+from photoplay.agent.language.lexicon_names import BREAKS, COMMON, NO_NAMES, OCCASION_NOUNS, SOFT, THING_NOUNS
 from photoplay.agent.language.phrases import Phrases
 from photoplay.agent.language.text import is_han
 
@@ -81,7 +81,8 @@ _GREETED = re.compile(
 )
 _HEADED = re.compile(
     r"\b(?i:videos?|vids?|clip|reel|film|montage|slideshow|ads?|recipe|announcement|announcing|"
-    r"sale|rent|promo|listing|trailer|teaser|let|event|invitation|invite|launch|showcase|tour|"
+    r"sale|rent|promo|demo|pitch|showreel|listing|trailer|teaser|let|event|invitation|invite|launch|"
+    r"showcase|tour|"
     r"hiring|wanted|tribute|flyer|opening|run|race|walk|gig|concert|play|fair|market|talk|"
     r"workshop|class|course|dinner|exhibition|conference|festival|party|fundraiser|match|"
     r"tournament|night)\s*(?::|\s?[-–—])\s+(?:the |our |a )?"
@@ -160,7 +161,8 @@ def tidy(name: str, own: str, at: int) -> str:
     parts = name.split(" ")
     article = parts[0] if parts[0] in ("The", "THE") and len(parts) > 2 else ""
     while parts and (
-        _is_no_name(parts[0]) or (_opens_sentence(own, at) and _first_word(parts[0]) and len(parts) > 1)
+        (_is_no_name(parts[0]) and not _is_of_name(parts, own, at))
+        or (_opens_sentence(own, at) and _first_word(parts[0]) and len(parts) > 1)
     ):
         at += len(parts[0]) + 1
         parts = parts[1:]
@@ -172,7 +174,11 @@ def tidy(name: str, own: str, at: int) -> str:
         if part in _JOINTS and kept:
             kept.append(part)
             continue
-        if _is_no_name(part) and (not kept or re.sub(r"['’]s?$", "", part.casefold()) in BREAKS):
+        if (
+            _is_no_name(part)
+            and not (not kept and _is_of_name(parts, own, at))
+            and (not kept or re.sub(r"['’]s?$", "", part.casefold()) in BREAKS)
+        ):
             break
         kept.append(part)
     while kept and kept[-1] in _JOINTS:
@@ -202,6 +208,12 @@ def _first_word(part: str) -> bool:
 
 def _is_no_name(part: str) -> bool:
     return re.sub(r"['’]s?$", "", part.casefold()) in NO_NAMES
+
+
+def _is_of_name(parts: list[str], own: str, at: int) -> bool:
+    """Whether a word that is mostly none begins a name here: written so, within a sentence, before another such."""
+    soft = parts[0].casefold() in SOFT and parts[0][:1].isupper()
+    return soft and len(parts) > 1 and parts[1][:1].isupper() and not _opens_sentence(own, at)
 
 
 def _is_common(part: str) -> bool:

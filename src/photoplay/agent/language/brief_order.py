@@ -11,6 +11,9 @@ _THEN = re.compile(r"\bthen\b|\bfollowed by\b|\bafter (?:that|which)\b|然后|�
 _FIRST = re.compile(
     r"\b(?:first|start(?:s|ing)? with|begin(?:s|ning)? with|in (?:this|that) order|order)\b|先|顺序|开头|第一"
 )
+_IN_ORDER = re.compile(
+    r"\b(?:in )?(?:this|the following|that) order\b|\border\s?[:=]|按(?:这个|以下|如下)顺序|顺序(?:是|为|[:：])"
+)
 _BEFORE = re.compile(r"(?<![a-z])(?:before|old|vorher|avant)(?![a-z])|改造前|装修前|之前|前$|旧")
 _AFTER = re.compile(r"(?<![a-z])(?:after|new|nachher|apres)(?![a-z])|改造后|装修后|之后|后$|新")
 
@@ -22,7 +25,8 @@ def ordered(message: Message, ctx: Context, kind: str) -> Selection | None:
         dict.fromkeys(name for token in message.tokens if token.kind == "file" for name in token.files)
     )
     named = [name for name in named if name in shots]
-    if len(named) > 1 and _THEN.search(message.plain) and _FIRST.search(message.plain):
+    in_order = _IN_ORDER.search(message.plain) is not None
+    if len(named) > 1 and (in_order or (_THEN.search(message.plain) and _FIRST.search(message.plain))):
         rest = [name for name in shots if name not in named]
         by = [*named, *rest]
     elif kind == "before-after" and len(shots) == 2 and _is_turned(shots):

@@ -48,6 +48,8 @@ def photos_said(message: Message, ctx: Context) -> tuple[Selection | None, froze
             if not _is_sure(clause, mention, ctx):
                 continue
             told = _restricts(clause, mention)
+            if told in ("without", "but") and clause.has(_CHANGED) and not _SHOWS.search(clause.plain):
+                continue  # "black & white except the last photo" leaves no photo out
             if told and (counted := _counted_range(clause, mention)) is not None:
                 (include if told == "only" else exclude).append(counted)
                 used.add(number)
@@ -99,6 +101,11 @@ def _is_sure(clause: Clause, mention: Mention, ctx: Context) -> bool:
     return all(ref.kind in _KINDS for ref in refs) and is_there(mention.selection, ctx)
 
 
+#: What is done to photos, and words for showing them at all.
+_CHANGED = "look|filter|motion|transition|duration|being-more|being-less|side|frame|border"
+_SHOWS = re.compile(
+    r"\b(?:use|using|show|include|take|leave|skip|drop|photos? (?:for|in)|make)\b|用|放|做|选|不要|别"
+)
 _ONLY_BEHIND = re.compile(
     r"^(?: (?:photos|pictures|pics|images))? only\b(?! (?:need|should|get|have|has|for|with))"
 )

@@ -16,17 +16,21 @@ _INTRODUCED = re.compile(
     r"\b(?:[Mm]y name(?:'s| is)|[Tt]his is|[Ii](?:'m|"
     r" am))\s+(?P<name>[A-Z][\w'’-]{1,20}(?: [A-Z][\w'’-]{1,20}){0,2})"
 )
-#: So many words of capitals in a row are a name, also of no person or place that is known.
-_LEAST = 2
 
 
-def standing_names(page: Page) -> list[str]:
-    """Names that are parts of sentences by themselves: "…, Lady Hawks U12, final score 3-2"."""
+def standing_names(page: Page, least: int = 2) -> list[str]:
+    """Names that are parts of sentences by themselves: "…, Lady Hawks U12, final score 3-2".
+
+    Args:
+        page: Of the brief.
+        least: So many words of capitals in a row are a name, also of no person or place that is known.
+    """
     found: list[str] = []
     for part in _STANDING.finditer(page.own):
         name = tidy(part.group("name"), page.own, part.start("name"))
         if (
-            len(name.split()) >= _LEAST
+            len(name.split()) >= least
+            and (len(name.split()) > 1 or page.own[: part.start("name")].rstrip().endswith(","))
             and name == part.group("name").strip()
             and not is_wish(fold(name))
             and not _ADDRESSED.match(fold(name))

@@ -49,7 +49,7 @@ _OF_THINGS = (
 _HONOURS = re.compile(
     r"\b(?:birthday|bday|b-day|b day|wedding|engage(?:d|ment)|marri(?:ed|age|es)|graduat\w+|"
     r"anniversary|baby shower|retir\w+|farewell|memorial|in memory|"
-    r"memory of|funeral|tribute|congratulat\w+|quincea\w+|turns?|turning|turnig|bridal|"
+    r"memory of|funeral|tribute|congratulat\w+|quince\w*|turns?|turning|turnig|bridal|"
     r"christen\w*|bapti\w+|passed away|adopt\w*|find a home|proposal|"
     r"celebrat\w+|newborn|leaving do|send-off|names?)\b|生日|婚礼|结婚|周岁|大寿|满月|毕业|订婚|"
     r"追悼|悼念|纪念|百日|百天|退休|"
@@ -258,6 +258,7 @@ def finish(page: Page, told: Told, kind: str) -> dict[str, Any]:
         )
         if not had_title or wanted:
             told.put("title", name)
+            told.fields["_below"] = name if had_title else ""
     if name and any(name in str(value) for value in slots.values()):
         _strike(page, name)
     if name and kind == "announcement" and not slots.get("title"):
@@ -267,11 +268,13 @@ def finish(page: Page, told: Told, kind: str) -> dict[str, Any]:
     _put_below(page, told, kind)
     if kind in ("product", "real-estate") and not slots.get("features") and (points := unnamed_points(page)):
         slots["features"] = points
+    if not slots.get("title") and not slots.get("captions") and not _NO_NAMES.search(page.message.plain):
+        least = 1 if _HONOURS.search(page.message.plain) else 2
+        for standing in standing_names(page, least):
+            if not slots.get("title") or not slots.get("subtitle"):
+                told.put("title", standing)
     if not slots.get("title") and slots.get("subtitle") and not had_subtitle:
         slots["title"] = slots.pop("subtitle")
-    if not slots.get("title") and not slots.get("captions") and not _NO_NAMES.search(page.message.plain):
-        for standing in standing_names(page):
-            told.put("title", standing)
     return {name: value for name, value in slots.items() if value}
 
 
@@ -347,7 +350,11 @@ def _put_below(page: Page, told: Told, kind: str) -> None:
         *([told.fields["_date"]] if "_date" in told.fields else []),
         *[one for one in told.fields.get("_dates", "").split("\n") if one],
     ]
-    for text in (age if kind in ("birthday", "wedding", "slideshow", "reel", "") else "", home):
+    age = age if kind in ("birthday", "wedding", "slideshow", "reel", "") else ""
+    below = str(told.slots.get("subtitle", ""))
+    if age and below and below == told.fields.get("_below") and age not in str(told.slots.get("title", "")):
+        told.slots["subtitle"], age = f"{below} · {age}", ""
+    for text in (age, home):
         if text and text not in str(told.slots.get("title", "")):
             told.put("subtitle", text)
     if told.slots.get("price") and _ON_FIRST.search(page.message.plain):

@@ -59,6 +59,13 @@ NO_NAMES = frozenset(
         "corporate, usb-c, usb"
     )
 )
+#: Those of them that are parts of names too where they are written like one: "barber shop Fade Kings".
+SOFT = frozenset(
+    words(
+        "fade, fades, soft, warm, calm, epic, jazz, upbeat, piano, guitar, strings, film, first, last, one, every, "
+        "free, new, wedding, bride, style, mood, feel, vibe"
+    )
+)
 #: Those of them that end a name too: months, days, places to post, verbs.
 BREAKS = frozenset(
     words(
