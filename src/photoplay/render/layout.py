@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from photoplay.errors import InvalidOption
@@ -136,6 +137,7 @@ _STYLES: Mapping[str, RoleStyle] = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=256)
 def role_style(role: str, canvas: Size) -> RoleStyle:
     """The style of a role on this canvas.
 

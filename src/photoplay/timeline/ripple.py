@@ -11,6 +11,7 @@ are, unless the video no longer reaches so far.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -293,7 +294,9 @@ def kind_of(clip: Clip) -> TrackKind:
 
 
 def _has_room(track: Track, clip: Clip) -> bool:
-    return all(clip.end_ms <= other.start_ms or other.end_ms <= clip.start_ms for other in track.clips)
+    """Whether nothing on a track is in a clip's way; its clips follow one another."""
+    before = bisect_left(track.clips, clip.end_ms, key=lambda other: other.start_ms) - 1
+    return before < 0 or track.clips[before].end_ms <= clip.start_ms
 
 
 def _new_track(

@@ -25,6 +25,8 @@ SENTENCE_END = re.compile(
 PART_END = re.compile(
     rf"{SENTENCE_END.pattern}|[,，、()（）|]|(?<!\d),|(?:(?<=\s)|(?<=\w\s))[-–—](?=\s)|—+|[:：](?!\d)"
 )
+#: What those begin with: only there they are looked for, as looking back at every letter takes long.
+_BORDER_SIGN = re.compile(r"[\n;；。！？!?.,，、()（）|\-–—:：]")
 
 #: Words of a wish about the video itself: they end what somebody gives to be shown.
 _WISHES = re.compile(
@@ -83,8 +85,10 @@ class Page:
     taken: list[tuple[int, int]] = field(default_factory=list)
     _free: str = ""
     _bare: str = ""
+    _struck: bytearray = field(default_factory=bytearray)
 
     def __post_init__(self) -> None:
+        self._struck = bytearray(len(self.message.plain) + 1)
         self._free = self.message.plain[:MOST_READ] + HIDDEN * (len(self.message.plain) - MOST_READ)
         signs = list(self._free)
         for token in self.message.tokens:
@@ -116,13 +120,14 @@ class Page:
     def take(self, start: int, end: int, *, sign: str = HIDDEN) -> None:
         """Strikes a span out."""
         self.taken.append((start, end))
+        self._struck[start:end] = b"\1" * (end - start)
         hidden = sign * (end - start)
         self._free = self._free[:start] + hidden + self._free[end:]
         self._bare = self._bare[:start] + hidden + self._bare[end:]
 
     def is_free(self, start: int, end: int) -> bool:
         """Whether nothing of a span is understood yet."""
-        return all(end <= low or start >= high for low, high in self.taken)
+        return self._struck.find(1, start, end) < 0
 
     @property
     def quotes(self) -> list[Token]:
@@ -164,17 +169,23 @@ class Page:
 
 
 @lru_cache(maxsize=8)
+def _borders(pattern: re.Pattern[str], text: str) -> tuple[list[int], list[int]]:
+    """Where what parts a text begins, and where it ends; asked again and again for one text."""
+    starts: list[int] = []
+    ends: list[int] = [0]
+    for sign in _BORDER_SIGN.finditer(text):
+        found = pattern.match(text, sign.start()) if sign.start() >= ends[-1] else None
+        if found is not None:
+            starts.append(found.start())
+            ends.append(found.end())
+    return starts, ends[1:]
+
+
+@lru_cache(maxsize=8)
 def _as_typed(bare: str, text: str) -> str:
     """What is not hidden, as typed; asked for again and again."""
     hidden = (HIDDEN, AGED)
     return "".join([sign if sign in hidden else typed for sign, typed in zip(bare, text, strict=True)])
-
-
-@lru_cache(maxsize=8)
-def _borders(pattern: re.Pattern[str], text: str) -> tuple[list[int], list[int]]:
-    """Where what parts a text begins, and where it ends; asked again and again for one text."""
-    found = [one.span() for one in pattern.finditer(text)]
-    return [start for start, _ in found], [end for _, end in found]
 
 
 def without_glue(text: str) -> str:

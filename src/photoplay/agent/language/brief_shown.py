@@ -236,6 +236,8 @@ def free_words(page: Page) -> list[Shown]:
     return found
 
 
+#: Places at which words may begin that are looked at, and how far a wish behind the words is looked for.
+_MOST_OPENINGS, _MOST_WORDS = 60, 400
 _COMING = re.compile(r"\bcoming (?:soon|(?:in|this|on|next) (?:the )?[a-z]+(?: \d{1,4}(?:st|nd|rd|th)?)?)\b")
 
 
@@ -247,7 +249,9 @@ def _english(page: Page) -> list[Shown]:
         found.append(Shown(words[:1].upper() + words[1:], "end", 0, *coming.span()))
         page.take(*coming.span())
     at = 0
-    while (opened := _next_opening(page, at)) is not None:
+    for _ in range(_MOST_OPENINGS):
+        if (opened := _next_opening(page, at)) is None:
+            break
         at = opened.start("words")
         one = _english_words(page, opened)
         if one is not None:
@@ -301,8 +305,7 @@ def _english_words(page: Page, opened: re.Match[str]) -> Shown | None:
 
 def _english_end(plain: str, typed: str) -> int:
     """Where unquoted English words end."""
-    hidden = plain.find("□")
-    for found in _STOP.finditer(plain, 0, hidden if hidden >= 0 else len(plain)):
+    for found in _STOP.finditer(plain, 0, len(free := plain.partition("□")[0])):
         if found.group()[0] == "." and re.search(r"\b(?:dr|mr|mrs|ms|st|no)$", plain[: found.start()]):
             continue
         if found.group() in (",", "，"):
@@ -311,10 +314,8 @@ def _english_end(plain: str, typed: str) -> int:
             if goes_on and typed[:1].isupper() and "," not in plain[: found.start()]:
                 continue
         return found.start() + (1 if found.group()[0] in "!?" else 0)
-    hidden = plain.find("□")
-    words = plain[: hidden if hidden >= 0 else len(plain)].rstrip()
-    words = re.sub(r"\s+(?:and|with|at|on|for|in|the|a)+$", "", words)
-    wish = wish_in(plain)
+    words = re.sub(r"\s+(?:and|with|at|on|for|in|the|a)+$", "", free.rstrip())
+    wish = wish_in(plain[:_MOST_WORDS])
     if wish > 0 and not typed[:wish].strip()[-1:].isupper() and not typed[wish : wish + 1].isupper():
         before = re.search(
             r"\s+(?:with|and|in|on|for|to|\d+|a|some|the|soft|slow|each|every)*\s*$", plain[:wish]

@@ -125,8 +125,9 @@ def read_words(page: Page) -> Told:
     facts = contacts_of(page)
     shown += [*free_words(page), *chinese_words(page), *pointed, *greetings(page)]
     told.shown = shown
+    is_same = sum(one.place == "each" for one in shown) == 1
     for one in shown:
-        _put_shown(told, one, page)
+        _put_shown(told, one, page, is_same=is_same)
     return _with_facts(page, told, add_facts(page, facts))
 
 
@@ -195,15 +196,14 @@ def _put_list(told: Told, slot: str, items: list[str], page: Page) -> None:
         told.caption(number, item)
 
 
-def _put_shown(told: Told, one: Shown, page: Page) -> None:
+def _put_shown(told: Told, one: Shown, page: Page, *, is_same: bool) -> None:
     call = _CALLS.longest(one.text.casefold())
     is_call = call is not None and len(call.phrase) * 2 >= len(one.text)
     if one.place == "photo":
         told.caption(one.photo, one.text)
     elif one.place == "each":
-        same = sum(other.place == "each" for other in told.shown) == 1
         taken = len(told.slots.get("captions", ()))
-        for number in range(1, max(1, page.ctx.count) + 1) if same else (taken + 1,):
+        for number in range(1, max(1, page.ctx.count) + 1) if is_same else (taken + 1,):
             told.caption(number, one.text)
     elif one.place == "feature":
         told.slots.setdefault("features", []).append(one.text)

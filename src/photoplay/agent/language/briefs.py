@@ -8,7 +8,9 @@ to the rules of edits, and ``settle`` puts what those say of the whole into the 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import islice
 
 from photoplay.agent.language.brief_asking import asks_for_video, in_two_clauses
 from photoplay.agent.language.brief_besides import (
@@ -173,6 +175,15 @@ def _wishes(rest: Message) -> list[int]:
     ]
 
 
+def _is_taken(token: Token, spans: Iterable[tuple[int, int]]) -> bool:
+    for low, high in spans:
+        if low >= token.end:
+            return False
+        if token.start < high:
+            return True
+    return False
+
+
 def _remainder(page: Page) -> Message:
     """The message without what is understood, taken apart anew: facts are no wishes."""
     message, taken = page.message, sorted(page.taken)
@@ -181,9 +192,11 @@ def _remainder(page: Page) -> Message:
         signs[low:high] = "," + " " * (high - low - 1)
     text = "".join(signs)
     tokens: list[Token] = []
+    first = 0
     for token in message.tokens:
-        span = next(((low, high) for low, high in taken if low < token.end and token.start < high), None)
-        if span is None and token.plain not in _WRITERS:
+        while first < len(taken) and taken[first][1] <= token.start:
+            first += 1
+        if not _is_taken(token, islice(taken, first, None)) and token.plain not in _WRITERS:
             tokens.append(token)
         elif not tokens or tokens[-1].kind != "punct":
             tokens.append(Token(",", ",", token.start, token.end, "punct"))

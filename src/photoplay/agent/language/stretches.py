@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from photoplay.agent.language.content import (
     EMPTY,
@@ -99,13 +100,19 @@ class Stretches(Signs):
 
     def end_of(self, at: int) -> int:
         """Where the stretch from ``at`` on ends: at the next sign or "and"."""
-        end = at
-        while end < min(len(self.tokens), at + LONGEST_CLAUSE):
-            token = self.tokens[end]
-            if self.is_hard(end) or token.plain in COMMAS or (end > at and token.plain in AND):
-                break
-            end += 1
-        return end
+        if at < len(self.tokens) and self.tokens[at].plain in AND and not self.is_hard(at):
+            at += 1
+            return min(self._stops[at], at - 1 + LONGEST_CLAUSE)
+        return max(at, min(self._stops[min(at, len(self.tokens))], at + LONGEST_CLAUSE))
+
+    @cached_property
+    def _stops(self) -> list[int]:
+        """For each token, and for the end, the next one that ends a stretch."""
+        stops = [len(self.tokens)]
+        for at in reversed(range(len(self.tokens))):
+            plain = self.tokens[at].plain
+            stops.append(at if plain in COMMAS or plain in AND or self.is_hard(at) else stops[-1])
+        return stops[::-1]
 
     def says_something(self, first: int, end: int) -> bool:
         """Whether a stretch says what is to be; verbs such as "show", "make" and mere places alone do not."""

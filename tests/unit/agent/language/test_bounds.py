@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
+import re
+import signal
 import sys
+from collections.abc import Iterator
 from types import FrameType
 from typing import Any
 
@@ -11,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.agent.language.bins import scene_of
 
+from photoplay.agent import language
 from photoplay.agent.language.clauses import MOST_CLAUSES
 from photoplay.agent.language.tokens import MOST_TOKENS, tokenise
 from photoplay.agent.language.understand import take_apart, understand
@@ -39,7 +45,24 @@ _HEAPS = {
     "measures": "第一张" * 2_600,
     "gaps": "take it " * 1_000,
     "emoji": "😀" * 8_000,
+    "quotations": '"a" ' * 2_000,
+    "captions": "标题写" + '"a" ' * 2_000,
+    "links": "http://a.b/c?d=e&f " * 421,
+    "mail": "a@b.c " * 1_333,
+    "blanks": ("a" + " " * 90) * 87,
+    "brackets": "[{(" * 2_600,
+    "keys": "title: a " * 888,
+    "times": "1:23 " * 1_600,
+    "prices": "change the price to $1,000.00 " * 266,
+    "names": "Anna and " * 888,
+    "lists": "photo 3: at the sea\n" * 400,
 }
+#: Up to so many signs work may grow as a message does; beyond them tokens and what is read of a brief are bounded.
+_FEW, _TIMES = 700, 4
+#: Work for four times as much text: 4 where it grows as the text does, 16 where as its square.
+_MOST_GROWTH = 7.0
+#: All patterns on one text, in seconds: long enough for any machine, unless one never ends.
+_HANG_S = 60
 
 
 class _Calls:
@@ -70,6 +93,47 @@ def test_the_longest_messages_are_bounded(name: str) -> None:
     with _Calls() as whole:
         understand(text, scene)
     assert whole.count < MOST_CALLS
+
+
+def _calls(text: str) -> int:
+    with _Calls() as calls:
+        understand(text, scene_of())
+    return calls.count
+
+
+@pytest.mark.parametrize("name", _HEAPS)
+def test_work_grows_as_the_text_does(name: str) -> None:
+    few, many = _HEAPS[name][:_FEW], _HEAPS[name][: _FEW * _TIMES]
+    for text in (few, many):
+        understand(text, scene_of())
+    assert _calls(many) < _MOST_GROWTH * _calls(few)
+
+
+def _patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
+    """All patterns with which messages are read, by name."""
+    for found in pkgutil.iter_modules(language.__path__):
+        module = importlib.import_module(f"{language.__name__}.{found.name}")
+        for name, value in vars(module).items():
+            if isinstance(value, re.Pattern):
+                yield f"{found.name}.{name}", value
+
+
+@pytest.mark.parametrize("text", ["a", "A", "7", "\n", ",", '"', "的", "Aa ", "12 ", "第1张", "a, "])
+def test_no_pattern_hangs(text: str) -> None:
+    # Runs of blanks are shortened before anything is read: none of them is here.
+    line, last = (text * 8_000)[:8_000], [""]
+
+    def hangs(*_: object) -> None:
+        pytest.fail(f"{last[0]} does not come to an end.")
+
+    before = signal.signal(signal.SIGALRM, hangs)
+    signal.alarm(_HANG_S)
+    try:
+        for last[0], pattern in _patterns():
+            pattern.search(line)
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
 
 
 @given(st.text(max_size=120))
