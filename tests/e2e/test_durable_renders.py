@@ -124,13 +124,25 @@ def die_once():
     assert row["result"]["chunks_rendered"] == (row["result"]["chunks"] if moment == "after it" else 0)
 
 
+#: From a third on, the pool hears of each few frames late: a server is ended in the middle on any machine.
+_SLOWLY = """
+from photoplay.jobs.making import Running
+watch = Running.watch
+def slowly(running, progress):
+    watch(running, progress)
+    if running.percent > 30:
+        time.sleep(0.2)
+Running.watch = slowly
+"""
+
+
 @pytest.mark.parametrize("end", ["stopped", "killed"])
 def test_the_next_server_goes_on_from_the_last_finished_chunk(
     new_place: Callable[..., Place], end: str
 ) -> None:
     place = new_place(12)
-    server = place.start()
-    server.ask("submit", "one", place.draft(24, size=(1280, 720)), None)
+    server = place.start(fault=_SLOWLY)
+    server.ask("submit", "one", place.draft(12, size=(1280, 720)), None)
     until(lambda: server.ask("list")[0]["progress"] > 30)
     if end == "killed":
         server.kill()
