@@ -27,9 +27,9 @@ _IN_USE_S, _IN_USE_LIMITS = 3600, 2
 _SAMPLES_SHARE = 0.5
 _NEW = "new-"
 
-#: What a part is: packets of pictures, samples (a source, or a mix), or packets of sound.
-Kind = Literal["chunk", "pcm", "aac"]
-_SUFFIXES = (".chunk", ".pcm", ".aac")
+#: What a part is: packets of pictures, samples (a source, or a mix), packets of sound, or one frame.
+Kind = Literal["chunk", "pcm", "aac", "jpg"]
+_SUFFIXES = (".chunk", ".pcm", ".aac", ".jpg")
 
 
 class ChunkCache:

@@ -22,6 +22,7 @@ from photoplay.server import (
     catalogue,
     chat,
     documentation,
+    edits,
     files,
     forms,
     operators,
@@ -84,7 +85,19 @@ def create_app(backend: Backend, *, admin_token: str = "") -> FastAPI:
     app.state.upload_threads = uploads.threads(settings.intake_processes)
     app.state.streams = Counter()
     app.state.hide = lambda text: hidden.sub(lambda found: Path(found[0]).name, text)
-    for room in (accounts, tokens, sessions, chat, uploads, assets, projects, renders, catalogue, files):
+    for room in (
+        accounts,
+        tokens,
+        sessions,
+        chat,
+        uploads,
+        assets,
+        projects,
+        edits,
+        renders,
+        catalogue,
+        files,
+    ):
         app.include_router(room.router)
     app.include_router(renders.lists)
     for room in (operators, admin, documentation, pages):

@@ -89,13 +89,7 @@ def put_draft(
     draft: Annotated[Any, Depends(read_json)],
 ) -> Response:
     """Makes a draft the present one. Its form is published at ``/api/schema/draft.json``."""
-    told = _REVISION.fullmatch(request.headers.get("if-match", "").strip())
-    if told is None:
-        raise InvalidOption(
-            "The header If-Match is missing or no revision. Send the revision that your draft was made from.",
-            field="If-Match",
-        )
-    state = revisions.put_draft(backend_of(request), caller, session_id, draft, int(told[1]))
+    state = revisions.put_draft(backend_of(request), caller, session_id, draft, revision_meant(request))
     return answer(state_told(links_of(request), caller, state))
 
 
@@ -111,3 +105,18 @@ def redo(request: Request, session_id: str, caller: Annotated[Caller, Depends(al
     """Makes a change again that was taken back."""
     state = revisions.redo(backend_of(request), caller, session_id)
     return answer(state_told(links_of(request), caller, state))
+
+
+def revision_meant(request: Request) -> int:
+    """The revision that ``If-Match`` names.
+
+    Raises:
+        InvalidOption: It names none.
+    """
+    told = _REVISION.fullmatch(request.headers.get("if-match", "").strip())
+    if told is None:
+        raise InvalidOption(
+            "The header If-Match is missing or no revision. Send the revision that your draft was made from.",
+            field="If-Match",
+        )
+    return int(told[1])

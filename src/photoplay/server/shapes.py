@@ -131,6 +131,20 @@ class StateData(BaseModel):
     state: StateInner
 
 
+class EditedData(StateData):
+    """The state after edits, and what they did."""
+
+    changes: list[str] = Field(description="What changed, in sentences; empty: nothing did.")
+    notes: list[str]
+    price: int = Field(description="Credits that it cost.")
+
+
+class ToolData(BaseModel):
+    name: str
+    description: str
+    parameters: dict[str, Any] = Field(description="JSON Schema of the object of its arguments.")
+
+
 class ProjectData(BaseModel):
     session_id: str
     task_id: str

@@ -118,7 +118,7 @@ def _commit(backend: Backend, caller: Caller, turn: Turn, desk: Desk, revision: 
         project = _locked(connection, caller, turn)
         if project.revision != revision:
             raise _Moved(project.revision)
-        _require_sound(connection, turn.session_id, desk)
+        require_sound(connection, turn.session_id, desk)
         note = "\n".join(
             timeline_changes.changes(desk.scene.timeline, desk.timeline, desk.language, desk.scene.films)
         )
@@ -129,7 +129,7 @@ def _commit(backend: Backend, caller: Caller, turn: Turn, desk: Desk, revision: 
         return Kept(after.revision, price)
 
 
-def _require_sound(connection: Connection, session_id: str, desk: Desk) -> None:
+def require_sound(connection: Connection, session_id: str, desk: Desk) -> None:
     """Raises ``TimelineError`` unless the desk's draft can be drawn."""
     require_drawable(desk.timeline)
     known = dict(desk.scene.records)

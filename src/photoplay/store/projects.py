@@ -45,7 +45,7 @@ class Revision:
     """A draft that a project has or had.
 
     Attributes:
-        kind: "default-cut", "draft", "turn", "undo" or "redo".
+        kind: "default-cut", "draft", "edit", "turn", "undo" or "redo".
         draft: JSON text.
         note: What was done, in words.
     """
