@@ -182,6 +182,19 @@ def serve(
     serving.run(host=host, port=port, data_dir=data_dir, workers=workers, config=config)
 
 
+@app.command()
+def mcp(
+    server: Annotated[str | None, typer.Option(help="Address of a server; none: one of its own.")] = None,
+    http: Annotated[
+        int | None, typer.Option(metavar="PORT", help="Serve over HTTP on this port of this machine.")
+    ] = None,
+) -> None:
+    """Let assistants make videos: an MCP server over standard input and output, or over HTTP."""
+    from photoplay.cli import assisting
+
+    assisting.run(server, http)
+
+
 @app.command("config")
 def show_config(
     config: Annotated[Path | None, typer.Option(help="A TOML file with settings.")] = None,

@@ -1,0 +1,43 @@
+"""`photoplay mcp`: the MCP server, with a server of its own or in front of another."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+
+from photoplay.errors import InvalidOption
+
+
+def run(server: str | None, http: int | None) -> None:
+    """Serves until the other side closes, or Ctrl-C.
+
+    Args:
+        server: Address of a Photoplay server; None: one is started, and ends with this command.
+        http: Port to listen on; None: standard input and output.
+
+    Raises:
+        InvalidOption: The extra is not installed, or the port is out of range.
+        ServerAway: The server does not answer.
+    """
+    if http is not None and not 1 <= http <= 65535:
+        raise InvalidOption("A port is 1 to 65535.")
+    from photoplay.cli.embedded import embedded_server
+    from photoplay.client.api import connect
+
+    try:
+        from photoplay.client.mcp import build
+    except ImportError as error:
+        if (error.name or "").partition(".")[0] != "mcp":
+            raise
+        raise InvalidOption("This needs the extra “mcp”. Install it: pip install 'photoplay[mcp]'") from error
+
+    with contextlib.ExitStack() as stack:
+        url = server or stack.enter_context(embedded_server(None))
+        api = stack.enter_context(connect(url, source="photoplay-mcp"))
+        assistant = build(api, is_local=http is None)
+        if http is None:
+            assistant.run("stdio")
+        else:
+            # Whoever reaches it makes videos in this account's name: only programs of this machine do.
+            print(f"MCP: http://127.0.0.1:{http}/mcp (stop with Ctrl-C)", file=sys.stderr, flush=True)
+            assistant.run("streamable-http", host="127.0.0.1", port=http)
