@@ -68,7 +68,6 @@ THIRD_PARTIES = {
     "dbos": {"jobs"},
     "fastapi": {"server"},
     "fontTools": {"render.titles.fonts"},
-    "mcp": {"client.mcp"},
     "google": {"agent"},
     "httpcore": {"media"},
     "httpx": {"client", "media.fetch", "agent.llm"},
