@@ -128,7 +128,8 @@ def test_declared_is_imported_and_imported_is_declared() -> None:
                 imported.add((node.module or "").split(".")[0])
     outside = imported - set(sys.stdlib_module_names) - {"photoplay"}
     told = project()["project"]
-    lines = [*told["dependencies"], *told["optional-dependencies"]["llm"]]
+    extras = (told["optional-dependencies"][extra] for extra in ("llm", "mcp"))
+    lines = [*told["dependencies"], *(line for extra in extras for line in extra)]
     declared = [canonicalize_name(Requirement(line).name) for line in lines]
     declared = [name for name in declared if name not in LOADED_BY_NAME]
     assert outside >= ALONE
