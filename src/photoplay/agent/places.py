@@ -24,7 +24,7 @@ def ends_after(args: Mapping[str, Any], handles: Sequence[str], ends: Mapping[in
     """Which photos stand first (1) and last (-1) because the message has put them there.
 
     Args:
-        args: Of a call of ``move_photos`` or ``order_photos``.
+        args: Of a call of ``move_photos``, ``order_photos`` or ``swap_photos``.
         handles: In the order that the user sees.
         ends: As known before.
     """
@@ -35,6 +35,10 @@ def ends_after(args: Mapping[str, Any], handles: Sequence[str], ends: Mapping[in
         return {1: by[0], -1: by[-1]}
     if isinstance(photos, list) and photos and args.get("to") in (1, -1):
         return {**ends, args["to"]: photos[0] if args["to"] == 1 else photos[-1]}
+    if isinstance(photos, list) and len(photos) == 2 and "to" not in args and handles:
+        there = {1: ends.get(1, handles[0]), -1: ends.get(-1, handles[-1])}
+        other = {photos[0]: photos[1], photos[1]: photos[0]}
+        return {**ends, **{place: other[one] for place, one in there.items() if one in other}}
     return ends
 
 

@@ -207,7 +207,7 @@ class Work:
         self.gone |= frozenset(made.gone)
         self.spoken = made.spoken or self.spoken
         self.told = made.told or tuple(line.id for line in made.lines) or self.told
-        if intent.act in ("move_photos", "order_photos"):
+        if intent.act in ("move_photos", "order_photos", "swap_photos"):
             self.ends = ends_after(made.args, self.stage.handles, self.ends)
         if intent.act == "edit_text":
             self.stage, self.told = reworded(self.stage, made.told, intent.slots)

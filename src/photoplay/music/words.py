@@ -95,6 +95,7 @@ SPELLINGS: Mapping[str, tuple[str, ...]] = {
 NEAREST: Mapping[str, tuple[str, ...]] = {
     "calm": _spellings(
         "sad, sadness, sorrow, sorrowful, melancholy, melancholic, lonely, grief, mourning, funeral, new age",
+        "古风 古風 国风 國風 国乐 國樂 民乐 民樂 古筝 古箏 二胡 琵琶 中国风 中國風 "
         "悲伤 悲傷 伤感 傷感 忧伤 憂傷 难过 難過 孤独 孤獨 悲",
     ),
     "upbeat": _spellings("rock, rock and roll, country, punk, latin, reggae", "摇滚 搖滾 乡村 鄉村 拉丁"),

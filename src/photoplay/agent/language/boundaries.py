@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from photoplay.agent.language.content import (
     EMPTY,
     MODIFIERS,
+    THINGS,
+    WEAK,
     families,
     is_content,
     is_predicate,
+    leaves,
+    switched_off,
 )
 from photoplay.agent.language.freetext import FreeText
 from photoplay.agent.language.lexicon_ground import words
@@ -37,6 +41,13 @@ _SELF_SUFFICIENT = ("transition", "aspect", "look", "mood")
 
 #: Behind an order word these say where photos begin: 第三张开始往后，统统….
 _ONWARD = frozenset(("往后", "之后", "以后", "起"))
+#: Most words of a wish that has neither verb nor noun.
+_TERSE = 5
+#: A longer time is the whole video's, not a transition's.
+_LONG_S = 5.0
+#: What the whole video has and no single thing.
+_OF_ALL = frozenset(("duration", "aspect", "fps"))
+_PLACES = frozenset(("first-place", "last-place"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +100,51 @@ class Splitter(RunOn):
             return True
         if comma and self._places_another(first, end):
             return True
+        if leaves(self.tokens[first:end]) or switched_off(self.tokens[first:end]):
+            return True
         if not self.has_predicate(first, end):
             return False
         if is_han(token.plain[:1] or " ") and comma:
             return self.says_something(first, end) and (
                 self.has_predicate(left, at) or self.has_head(left, at)
             )
+        if comma and (self._lists_numbers(left, first) or self._is_terse(left, at, first, end)):
+            return True
         if not (self.has_head(left, at) or self.has_verb(left, at)):
             return False
         if any(self.tokens[place].has(*_SELF_SUFFICIENT) for place in range(first, end)):
             return self.says_something(left, at)
         return self.has_head(first, end) and self.says_something(left, at)
+
+    def _lists_numbers(self, left: int, first: int) -> bool:
+        """Whether photos are told by bare numbers, each with what it is to be: "1 in bw, 2 in sepia"."""
+        head = self.start_of(left)
+        return self.kind_at(first) == self.kind_at(head) == "number" and self.says_something(head, first)
+
+    def _is_terse(self, left: int, at: int, first: int, end: int) -> bool:
+        """Whether two short wishes stand side by side that are about different things: "slower, quieter too"."""
+        if at - left > _TERSE or end - first > _TERSE:
+            return False
+        before, after = self._wishes(left, at), self._wishes(first, end)
+        if not before <= _OF_ALL and self.has_head(first, end) and not self.has_head(left, at):
+            return False  # "big, bright title"
+        return bool(before and after) and before.isdisjoint(after)
+
+    def _wishes(self, first: int, end: int) -> set[str]:
+        """Families of the words of a stretch that say what is to be."""
+        said = self.tokens[first:end]
+        measured = {
+            token.kind
+            for token in said
+            if token.kind in ("ratio", "fps", "size")
+            or (token.kind == "duration" and float(token.value) > _LONG_S)
+        }
+        meant = {
+            one for token in said if token.kind == "word" and is_predicate(token) for one in families(token)
+        }
+        measured = {"aspect" if one in ("ratio", "size") else one for one in measured}
+        meant |= {"aspect"} if "platform" in meant else set()
+        return measured | (meant - EMPTY - MODIFIERS - WEAK - THINGS - _PLACES)
 
     def _is_between(self, left: int, at: int) -> bool:
         """Whether the "and" before ``at`` belongs to "between … and …"."""
@@ -182,6 +227,12 @@ class Splitter(RunOn):
             joined, onward = "", at + 1
             if self.is_hard(at):
                 joined = "stop"
+            elif (
+                token.plain == "、"
+                and at > left
+                and self._is_terse(left, at, self.start_of(onward), self.end_of(onward))
+            ):
+                joined = "comma"
             elif token.plain in COMMAS or token.kind == "emoji":
                 joined = "comma" if self.opens(left, onward, comma=True) and not is_excluding else ""
                 is_excluding = False
@@ -193,7 +244,7 @@ class Splitter(RunOn):
                     else ""
                 )
             elif token.plain in AND and at > left:
-                joined = "and" if self.opens(left, onward, comma=False) else ""
+                joined = "and" if self.opens(left, onward, comma=token.plain in ("+", "plus")) else ""
             elif at > left and self.repairs(at) and self.has_content(left, at) and self.takes_back(at):
                 joined, onward = "repair", at
             elif at > left and not free.holds(at):

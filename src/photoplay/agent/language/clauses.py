@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from photoplay.agent.language.boundaries import Cut, Splitter
 from photoplay.agent.language.clause import Clause
-from photoplay.agent.language.content import is_predicate
+from photoplay.agent.language.content import is_predicate, switched_off
 from photoplay.agent.language.freetext import free_text
 from photoplay.agent.language.lexicon import NONE
 from photoplay.agent.language.meaning import Selection, TextRef
@@ -24,17 +24,31 @@ from photoplay.agent.language.tokens import Token
 MOST_CLAUSES = 60
 
 
+_MARKS = frozenset(".)）、:：.-")
+#: Words before the number of a list's line.
+_STEPS = frozenset(("step", "no", "number", "task", "item", "point", "步骤", "第"))
+
+
 def _bulleted(tokens: Sequence[Token]) -> list[Token]:
-    """Without the numbers and signs of lists at the beginning of lines."""
+    """Without the numbers and signs of lists, at the beginning of lines or one after the other within a line."""
+    counted = _counted(tokens)
     kept: list[Token] = []
     at = 0
     while at < len(tokens):
-        is_start = not kept or kept[-1].kind == "newline"
+        is_start = not kept or kept[-1].kind == "newline" or kept[-1].plain in ".;。；"
         token = tokens[at]
+        if at in counted:
+            kept += [token.but(kind="newline", concepts=NONE)] if kept and not is_start else []
+            at = counted[at]
+            continue
         if is_start and token.kind == "punct" and token.plain in "-*•·–—●○▪>+#":
             at += 1
             continue
-        if is_start and token.kind in ("number", "emoji") and at + 1 < len(tokens):
+        if (
+            (not kept or kept[-1].kind == "newline")
+            and token.kind in ("number", "emoji")
+            and at + 1 < len(tokens)
+        ):
             mark = tokens[at + 1]
             is_list = at + 2 < len(tokens) and tokens[at + 2].kind == "number" and mark.plain == "、"
             if mark.kind == "punct" and mark.plain in ".)）、:：" and mark.start == token.end and not is_list:
@@ -43,6 +57,43 @@ def _bulleted(tokens: Sequence[Token]) -> list[Token]:
         kept.append(token)
         at += 1
     return kept
+
+
+def _counted(tokens: Sequence[Token]) -> dict[int, int]:
+    """Where the numbers of a list stand that runs within a line, and where what they number begins.
+
+    "1、… 2、… 3、…", "(a) …, (b) …", "Step 1: …": such marks count only where the next one follows.
+    """
+    found: dict[int, int] = {}
+    wanted = 1
+    for at in range(len(tokens) - 2):
+        token = tokens[at]
+        begin, onward = at, at + 1
+        is_named = token.plain in _STEPS and tokens[onward].kind in ("number", "ordinal")
+        if is_named or (token.plain in ("(", "（") and tokens[onward + 1].plain in (")", "）")):
+            token, onward = tokens[onward], onward + 1
+        number = _place_in_list(token)
+        if number != wanted or onward >= len(tokens):
+            continue
+        mark = tokens[onward]
+        if mark.kind != "punct" or mark.plain not in _MARKS or mark.start != token.end:
+            continue
+        if (
+            onward + 1 < len(tokens)
+            and tokens[onward + 1].kind == "number"
+            and tokens[onward + 1].start == mark.end
+        ):
+            continue  # "1:1", "2.5"
+        found[begin] = onward + 1
+        wanted += 1
+    return found if len(found) > 1 else {}
+
+
+def _place_in_list(token: Token) -> int:
+    """1 of "1", "a"; 0: it numbers nothing."""
+    if token.kind == "number" and float(token.value).is_integer():
+        return int(token.value)
+    return "abcdefgh".find(token.plain) + 1 if len(token.plain) == 1 else 0
 
 
 def _excepting(tokens: Sequence[Token]) -> list[Token]:
@@ -160,6 +211,10 @@ def _clause(
     said = free_text(text, tokens, splitter)
     if said:
         tokens = _with_words_closed(tokens, *said[1])
+    if switched_off(tokens):
+        tokens = [
+            token.but(concepts=frozenset(("remove",))) if token.plain == "off" else token for token in tokens
+        ]
     found = _mentioned(tuple(tokens), count, carried.number())
     tokens = _with_descriptions_closed(tokens, found)
     own_texts = text_ref(tokens, found)
@@ -191,7 +246,7 @@ def _mentioned(tokens: tuple[Token, ...], count: int, spoken: int) -> tuple[Ment
 
 def _is_sign(token: Token) -> bool:
     """Whether a token is a sign that stands around clauses."""
-    return token.kind == "newline" or (token.kind == "punct" and token.plain in ".!?;。！？；…,，、:：")
+    return token.kind == "newline" or (token.kind == "punct" and token.plain in ".!?;。！？；…,，、:：/|•·→")
 
 
 def _trimmed(splitter: Splitter, start: int, end: int) -> tuple[list[Token], str]:
@@ -291,6 +346,8 @@ def _with_carried(clause: Clause, carried: _Carried) -> Clause:
             carried.texts = clause.own_texts
     elif clause.own_texts is not None:
         carried.texts, carried.photos = clause.own_texts, None
+    elif any(token.has("all") and token.plain != "both" for token in clause.tokens) and not clause.mentions:
+        carried.photos = None  # "make all of them …": "them" are no longer the one before
     return clause
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from photoplay.agent.language.tokens import Token
@@ -59,6 +60,28 @@ def is_content(token: Token) -> bool:
     if token.kind in ("punct", "newline", "emoji"):
         return False
     return token.kind != "word" or bool(families(token) - EMPTY) or not token.concepts
+
+
+def leaves(tokens: Sequence[Token]) -> bool:
+    """Whether photos are told to go by a mere "out" behind them: "the last photo out"."""
+    said = [token for token in tokens if is_content(token)]
+    return (
+        len(said) > 1
+        and said[-1].plain in ("out", "gone", "goes", "off")
+        and (said[-2].kind == "ordinal" or said[-2].has("photo", "one", "clip") or bool(said[-2].files))
+        and not any(
+            is_predicate(token)
+            for token in said[:-1]
+            if not token.has("last-place", "first-place", "end", "start")
+        )
+    )
+
+
+def switched_off(tokens: Sequence[Token]) -> bool:
+    """Whether a thing is told to go by a mere "off" behind it: "text off"."""
+    said = [token for token in tokens if is_content(token)]
+    things = ("music", "text", "title", "subtitle", "caption", "transition", "logo", "sound")
+    return len(said) == 2 and said[1].plain == "off" and said[0].has(*things)
 
 
 def is_predicate(token: Token) -> bool:

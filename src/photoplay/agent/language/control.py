@@ -37,6 +37,11 @@ _NOT_NOW = re.compile(
     r"\b(?:don'?t|do not|dont|not|never|no need to|before (?:i|we|you)|without|isn't|aren't|"
     r"won't|hold off|wait)\b|不要|先别|别|不用|先不|暂时不|还没|不急着|之前|不想|不导"
 )
+#: 没别的问题就导出: it is to be exported.
+_IF_FINE = re.compile(
+    r"(?:如果|要是)?(?:没有?|没什么)(?:别的|其他|其它|什么|啥)?(?:问题|毛病|意见|要改的)?(?:的话)?就"
+    r"|\bif (?:there'?s |there is )?(?:nothing else|no other changes?|no problems?|not)\b"
+)
 _NOT_A_WISH = re.compile(
     r"\b(?:how (?:do|can|to|does)|what formats?|which formats?|can i export|formats? (?:can|"
     r"do)|export(?:ed)?[- ](?:quality|look|ready|style|settings?|formats?|presets?)|"
@@ -148,7 +153,7 @@ def export(clause: Clause, ctx: Context) -> list[Intent]:
         hit is None
         or _NOT_A_WISH.search(line)
         or (
-            _NOT_NOW.search(line)
+            _NOT_NOW.search(_IF_FINE.sub(" ", line))
             and not re.search(r"\bwithout (?:nitro|watermark|losing|loss)|fits?\b", line)
         )
     ):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from photoplay.agent.language.edits_said import EVERYTHING, PROPERTIES, is_asking, sees
 from photoplay.agent.language.meaning import Correction, Intent, Ref, Selection
 from photoplay.agent.language.rules import Clause, Context, Corrected, Message, Rule
+from photoplay.agent.language.tokens import Token
 
 #: Acts whose photos may be narrowed afterwards.
 NARROWED = PROPERTIES | {
@@ -45,23 +46,28 @@ def goes_on(clause: Clause, ctx: Context, *acts: str) -> Selection | None:
 
 def _narrowed(clause: Clause) -> Selection | None:
     """Photos that a clause leaves out or restricts a wish to, if it does nothing else."""
+    end = _staying(clause)
     mentions = [
-        one for one in clause.mentions if one.selection.include[0].kind != "it" or one.selection.exclude
+        one
+        for one in clause.mentions
+        if one.first < end and (one.selection.include[0].kind != "it" or one.selection.exclude)
     ]
     if not mentions:
         return None
     named = {place for one in mentions for place in range(one.first, one.last + 1)}
+    spoken = clause.tokens[_refusing(clause) : end]
     for number, token in enumerate(clause.tokens):
         is_little = token.kind in ("punct", "emoji") or token.has(
             "filler", "only", "not", "except", "but", "between", "into", "on", "and", "then"
         )
         if (
             number not in named
+            and token in spoken
             and not is_little
             and token.plain not in ("just", "之间", "那里", "though", "的时候")
         ):
             return None
-    left_out = sees(clause, "except", "not") and not any(token.plain in _REFUSALS for token in clause.tokens)
+    left_out = sees(clause, "except", "not") and not any(token.plain in _REFUSALS for token in spoken)
     if left_out:
         refs = tuple(ref for one in mentions for ref in (one.selection.exclude or one.selection.include))
         return Selection(EVERYTHING.include, refs)
@@ -71,6 +77,38 @@ def _narrowed(clause: Clause) -> Selection | None:
         numbers = [ref.value for ref in mentions[0].selection.include if ref.kind == "number"]
         return Selection((Ref("number", max(numbers)),)) if numbers else None
     return Selection(tuple(ref for one in mentions for ref in one.selection.include))
+
+
+def _refusing(clause: Clause) -> int:
+    """How many words say no before the rest: "no, not the first one"."""
+    count = 0
+    while count < len(clause.tokens) and _says_no(clause.tokens[count]):
+        count += 1
+    onward = clause.tokens[count : count + 1]
+    return count if onward and onward[0].plain in ("not", "but not", "except") else 0
+
+
+def _says_no(token: Token) -> bool:
+    return token.kind == "punct" or token.plain in (
+        "no",
+        "nope",
+        "nah",
+        "oh",
+        "oops",
+        "wait",
+        "hmm",
+        "sorry",
+        "不",
+        "不对",
+    )
+
+
+def _staying(clause: Clause) -> int:
+    """Where it begins to be said that what is left out stays as it was: "… that stays at three"."""
+    for number, token in enumerate(clause.tokens):
+        if number > 1 and token.has("stay") and clause.tokens[number - 1].has("it", "this", "one", "filler"):
+            return number - 1
+    return len(clause.tokens)
 
 
 #: Words that take photos away where they stand alone.
@@ -94,13 +132,14 @@ _REFUSALS = frozenset(
 def read(message: Message, ctx: Context) -> Corrected | None:
     """A message that only narrows the wish of the turn before; None: it says something else."""
     last = ctx.scene.memory.intents[-1] if ctx.scene.memory.intents else None
-    if last is None or last.act not in NARROWED or len(message.clauses) != 1 or is_specific(last.photos):
+    clauses = [one for one in message.clauses if not all(_says_no(token) for token in one.tokens)]
+    if last is None or last.act not in NARROWED or len(clauses) != 1 or is_specific(last.photos):
         return None
-    clause = message.clauses[0]
+    clause = clauses[0]
     narrowed = None if clause.is_question else _narrowed(clause)
     if narrowed is None:
         return None
-    return Corrected(Correction(photos=narrowed), used=frozenset({0}))
+    return Corrected(Correction(photos=narrowed), used=frozenset(range(len(message.clauses))))
 
 
 def narrowings(clause: Clause, ctx: Context) -> list[Intent]:

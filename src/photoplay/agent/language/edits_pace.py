@@ -87,6 +87,11 @@ class Course:
     complaint: bool = False
 
 
+_MORE_SO = frozenset(
+    ("longer", "shorter", "faster", "slower", "quicker", "更长", "更短", "更快", "更慢", "变长", "变短")
+)
+
+
 def course_of(clause: Clause) -> Course | None:
     """Longer or shorter; what is "too fast" shall be slower."""
     if (slow := clause.find("drags")) is not None and not _is_drawn_out(clause, slow):
@@ -118,10 +123,13 @@ def course_of(clause: Clause) -> Course | None:
     token = plain[0]
     longer = token.has("time:longer", "time:slower")
     complaint = _is_complaint(clause, token)
+    if clause.negates(token) and not complaint and token.plain in _MORE_SO and not clause.durations:
+        return None  # "don't make it longer": nothing is to become shorter
     turned = complaint or (clause.negates(token) and not sees(clause, "enough"))
     if sees(clause, "enough") and clause.negated:
         turned = False
-    return Course(longer != turned, token.has(*_SPEED), complaint)
+    blamed = token.plain.startswith(("别太", "不要太", "别那么", "别这么"))
+    return Course(longer != turned, token.has(*_SPEED), complaint or blamed)
 
 
 def _is_drawn_out(clause: Clause, token: Token) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from photoplay.agent.language.content import leaves
 from photoplay.agent.language.edits_said import (
     PROPERTIES,
     clips_on,
@@ -94,6 +95,7 @@ def removals(clause: Clause, ctx: Context) -> list[Intent]:
     if clause.kind("price"):
         return []
     verbs = verbs or [token for token in clause.tokens if token.plain in ("cut", "剪", "剪掉", "裁掉", "裁")]
+    verbs = verbs or ([clause.tokens[-1]] if leaves(clause.tokens) else [])
     dropped = [token for token in clause.tokens if token.has("not") and token.plain in _WEAK_REMOVERS]
     if is_asking(clause) or not (verbs or dropped) or sees(clause, "split"):
         return []
@@ -228,6 +230,10 @@ def keeps(clause: Clause, ctx: Context) -> list[Intent]:
     photos = all_of(clause)
     if photos is None or any(ref.kind in ("all", "new", "others") for ref in photos.include):
         return []
+    if sees(clause, "own-sound", "sound", "volume", "music", "title", "text", "caption", "logo"):
+        return []  # "I only want the clip's own sound"
+    if any(token.plain in ("只改", "只给", "只把") for token in clause.tokens) or sees(clause, "change"):
+        return []  # only these are to be changed: the others stay
     said = sees(clause, "only") or any(token.plain.startswith(("只", "仅", "留")) for token in clause.tokens)
     keeps_ = clause.find("keep|use|want")
     if keeps_ is None and any(token.plain in ("need", "i need", "want", "i want") for token in clause.tokens):

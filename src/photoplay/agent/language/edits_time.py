@@ -319,7 +319,8 @@ def _length(clause: Clause, ctx: Context, duration: Token, photos: Selection | N
         goes_on = bool(before) and before[-1].act == "set_photo_seconds"
         return clause.intent("set_photo_seconds", **slots) if goes_on else _total(clause, ctx, slots)
     if _is_bare(clause) and not clause.has("give"):
-        return None
+        listed = len(ctx.message.clauses) > 1 and ctx.scene.memory.question is None
+        return _total(clause, ctx, slots) if listed and seconds > _PHOTO_AT_MOST_S / 2 else None
     if (
         clause.has("stay")
         and not clause.has_it

@@ -122,7 +122,7 @@ def end_of_text(tokens: Sequence[Token], at: int, splitter: Splitter) -> int:
         token = tokens[end]
         if token.kind in ("newline", "quote") or _ends_sentence(tokens, end):
             break
-        if end > at and token.has("then") and is_han(token.plain[0]):
+        if end > at and is_han(token.plain[0]) and (token.has("then") or _begins_order(tokens, end)):
             break
         if end > at and (token.plain in (",", "，") or token.has("and", "then", "but")):
             onward = end + 1
@@ -136,6 +136,15 @@ def end_of_text(tokens: Sequence[Token], at: int, splitter: Splitter) -> int:
                 break
         end += 1
     return end
+
+
+def _begins_order(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the next order runs on without a sign: 写我们的十年|音乐给我换个浪漫的."""
+    if not tokens[at].has("music", "transition", "volume") or at + 1 >= len(tokens):
+        return False
+    return tokens[at + 1].plain in ("给我", "帮我", "给", "也", "都", "就", "再") or tokens[at + 1].has(
+        "change", "swap"
+    )
 
 
 def _ends_sentence(tokens: Sequence[Token], at: int) -> bool:
@@ -187,7 +196,16 @@ def free_text(text: str, tokens: Sequence[Token], splitter: Splitter) -> tuple[s
         if not _begins(tokens, at):
             continue
         first = at + 1
-        while first < len(tokens) and tokens[first].plain in _FILLERS:
+        keeps_the = tokens[at].kind == "punct"  # "title: The Quiet Year"
+        while (
+            first < len(tokens)
+            and tokens[first].plain in _FILLERS
+            and not (
+                keeps_the
+                and tokens[first].plain in ("the", "this", "that", "one", "it")
+                and tokens[first].text[:1].isupper()
+            )
+        ):
             first += 1
         if (
             first < len(tokens)

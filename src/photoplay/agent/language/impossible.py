@@ -47,7 +47,7 @@ _ERASES = re.compile(
     r"反光|痘痘|皱纹|黑眼圈|垃圾桶)|(?:路人|游客|杂物|电线|反光|痘痘|皱纹|"
     r"黑眼圈)[^，。]{0,4}(?:去掉|消除|删|p掉|抹掉|去除)"
 )
-_QUALIFIES = re.compile(r"\b(?:no|without|don't (?:want|need|add)|not)\b|不要|别|不用|不需要|没有")
+_QUALIFIES = re.compile(r"\b(?:no|without|don't (?:want|need|add)|not)\b|不要|别|不用|不需要|不想要?|没有")
 
 
 def cannot(clause: Clause, ctx: Context) -> list[Intent]:

@@ -140,6 +140,9 @@ _UNWANTED = re.compile(
 
 def _is_rejected(clause: Clause, token: Token) -> bool:
     """Whether "not" stands right before a value, or it is a part of another Chinese word."""
+    before = clause.prev(token)
+    if before is not None and before.plain in ("别放", "不放", "不要放"):
+        return True  # 标题别放中间
     at = token.start - clause.start
     if len(token.plain) == 1 and is_han(token.plain):
         around = clause.plain[max(0, at - 1) : at], clause.plain[at + 1 : at + 2]

@@ -32,7 +32,8 @@ QUIETER_WORDS: tuple[str, ...] = words(
     "quieter, softer, lower, turn down, turn it down, turn the music down, down, less loud, "
     "not so loud, not as loud, "
     "too loud, reduce, decrease, dial down, tone down, duck, too noisy, drown, drowns, "
-    "drowning, overpowering, less noisy, too much, over the top, overwhelming, "
+    "drowning, overpowering, less noisy, drop the volume, drop the level, a notch, knock it down, knock down, take it down, "
+    "pull down, pull it down, ease it down, back it off, too much, over the top, overwhelming, "
     "bring down, deafening, quiet down, soften, so loud, blasting, blaring, hushed, hush",
     "小声 调小 小一点 小点 轻一点 轻点 降低 调低 低一点 抢戏 盖过 太响 太大声 太吵 吵 减小 放低 压低 "
     "小些 低些 弱一点 弄小 关小 变小 太大 有点大 小一些 "
@@ -42,7 +43,7 @@ QUIETER_WORDS: tuple[str, ...] = words(
 LOUDER_WORDS: tuple[str, ...] = words(
     "louder, turn up, turn it up, crank, crank up, crank it up, up, more volume, increase, "
     "raise, boost, higher, too quiet, "
-    "too soft, can't hear, cannot hear, can hardly hear, can barely hear, barely hear, "
+    "too soft, too low, too faint, can't hear, cannot hear, can hardly hear, can barely hear, barely hear, "
     "hardly hear, not loud enough, amp up, pump up, bump up, bump",
     "大声 调大 大一点 大点 响一点 调高 提高 高一点 太小声 太轻 听不见 听不到 几乎听不到 "
     "听不清 增大 加大 放大 "
@@ -55,7 +56,7 @@ OFF_WORDS: tuple[str, ...] = words(
     "silence, silent, no sound, no song, no audio, stop, ditch, scrap, disable, without, no, "
     "none, don't want, do not want",
     "不要 去掉 删掉 删除 移除 取消 关掉 关闭 关了 去除 拿掉 无 没有 别加 不加 撤掉 不需要 "
-    "停掉 去了 删了 不想要 不用 不配",
+    "停掉 去了 删了 不想要 不用 不配 别配 别放音乐 别放歌 不要配",
 )
 
 MUTE_WORDS: tuple[str, ...] = words("mute, muted, muting, on mute", "静音 消音 无声")
@@ -64,10 +65,10 @@ OTHER_WORDS: tuple[str, ...] = words(
     "another, a different, different, other, something else, new one, other one, next one, else, replace, "
     "swap, change, a new, new, switch it up, not this one, don't like, do not like, hate, "
     "not feeling, not into, sick of, tired of, "
-    "boring, fresh, try again, not a fan, doesn't fit, does not fit, don't love",
+    "remix, bored of, bored with, fed up, had enough of, enough of, heard it, boring, fresh, try again, not a fan, doesn't fit, does not fit, don't love",
     "换一首 换一个 换首 换个 别的 另一首 其他的 不一样的 另外一首 换掉 换一下 换 不好听 "
     "不喜欢 难听 再来一首 重新配 换支 不合适 不搭 另找 新的 另写 另来 另配 再写一首 重写一首 "
-    "再换 再来首 换别的",
+    "再换 再来首 换别的 转首 转过 转第二首 换过 听腻 腻了 闷 太闷 审美疲劳",
 )
 
 FADE_WORDS: tuple[str, ...] = words(
@@ -175,9 +176,9 @@ MUSICAL_WORDS: tuple[str, ...] = words(
     "saxophone, sax, flute, strings, orchestra, orchestral, rock, pop song, rap, blues, "
     "swing, bossa nova, metal, reggae, disco, funk, waltz, ambient, "
     "classical, upbeat, chillhop, trap, r&b, country music, music box, drums, electronic, "
-    "instrumental, acoustic, synth, violin music, soul, techno beat, chill beats",
+    "instrumental, acoustic, synth, violin music, soul, techno beat, chill beats, 🎵, 🎶, 🎼, 🎧",
     "爵士 爵士乐 钢琴 钢琴曲 吉他 尤克里里 小提琴 大提琴 萨克斯 电子乐 电音 摇滚 说唱 嘻哈 "
-    "古典 古典乐 轻音乐 纯音乐 民谣 蓝调 交响 管弦 弦乐 古风 民乐 二胡 古筝 笛子 八音盒 舞曲 "
+    "古典 古典乐 轻音乐 纯音乐 民谣 蓝调 交响 管弦 弦乐 古风 国风 国乐 中国风 民乐 二胡 古筝 笛子 八音盒 舞曲 "
     "圆舞曲 电子音乐",
 )
 
@@ -192,4 +193,5 @@ CONCEPTS = {
     },
     "beats": BEAT_WORDS,
     "abrupt": ABRUPT_WORDS,
+    "effect": tuple(one for one in EFFECT_WORDS if not one.isascii()),
 }

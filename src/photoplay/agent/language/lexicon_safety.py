@@ -112,7 +112,7 @@ CANNOT_WORDS: Mapping[str, tuple[str, ...]] = {
         "out, text to speech, text-to-speech, tts, ai voice, lip sync, lipsync, lip-sync, make "
         "her talk, "
         "make him talk, make it talk, make them talk, my voice, clone my voice, dub, dubbing, "
-        "vocals, someone reading, a voice",
+        "vocals, someone reading, a voice, add lyrics, with lyrics, lyrics to the music, sing, sings, singing, sing along, sung",
         "配音 旁白 朗读 念出来 读出来 文字转语音 对口型 开口说话 说话 唱歌 人声 克隆声音 解说 "
         "口播 画外音 会说话",
     ),

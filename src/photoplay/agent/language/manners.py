@@ -25,7 +25,14 @@ from photoplay.agent.language.lexicon_manners import (
 from photoplay.agent.language.lines import line_of
 from photoplay.agent.language.loudness import EARLY as LOUDNESS_EARLY
 from photoplay.agent.language.meaning import ANSWERS, Intent
-from photoplay.agent.language.merging import after_undo, one_export, one_music, one_text, without_repeats
+from photoplay.agent.language.merging import (
+    after_undo,
+    one_export,
+    one_music,
+    one_text,
+    without_held,
+    without_repeats,
+)
 from photoplay.agent.language.music import EARLY as MUSIC_EARLY
 from photoplay.agent.language.music_fades import EARLY as FADES_EARLY
 from photoplay.agent.language.music_missing import EARLY as MISSING_EARLY
@@ -223,7 +230,7 @@ _SOCIAL = frozenset(
 def settle(intents: list[Intent], message: Message, ctx: Context) -> list[Intent]:
     """Leaves out manners beside real wishes, and says what a message was of which nothing was made."""
     intents = unasked.undecided(unasked.steps_alone(without_repeats(intents)), message)
-    intents = one_export(one_text(one_music(after_undo(intents))))
+    intents = without_held(one_export(one_text(one_music(after_undo(intents)))), ctx)
     real = [intent for intent in intents if intent.act not in ANSWERS]
     if real:
         return [intent for intent in intents if intent.act not in _SOCIAL]
@@ -248,6 +255,8 @@ def _unmade(message: Message, ctx: Context) -> list[Intent]:
         token.kind in ("quote", "file", "link", "number") for token in message.tokens
     ):
         return [Intent("greet" if not message.text.strip() else _emoji(message.text), {}, words=message.text)]
+    if message.clauses and all(clause.protects for clause in message.clauses):
+        return [Intent("noted", {}, words=message.text[:200])]
     hits = _TALK.concepts(line)
     asked = (
         any(clause.is_question for clause in message.clauses) or "?" in message.plain or "？" in message.text

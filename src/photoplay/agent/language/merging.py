@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from photoplay.agent.language.meaning import ANSWERS, Intent
+from photoplay.agent.language.rules import Context
+from photoplay.timeline.model import AudioClip, TextClip, VideoClip
 
 
 def without_repeats(intents: list[Intent]) -> list[Intent]:
@@ -100,8 +102,20 @@ def one_music(intents: list[Intent]) -> list[Intent]:
         intents = [joined if one is named[0] else one for one in intents if one not in named[1:]]
         named = [joined]
     dropped = [one for one in chosen if one not in named] if named else chosen[1:]
-    silent = [one for one in intents if one.act == "remove_music"][1:]
+    silent = [one for one in intents if one.act == "remove_music"]
+    silent = (
+        silent[1:]
+        if not (named or chosen)
+        else silent
+        if _comes_after(chosen, silent, intents)
+        else silent[1:]
+    )
     return [one for one in intents if not any(one is other for other in (*dropped, *silent))]
+
+
+def _comes_after(chosen: list[Intent], silent: list[Intent], intents: list[Intent]) -> bool:
+    """Whether music is chosen after what there is was not wanted: "not this one, another"."""
+    return bool(silent) and any(one is chosen[-1] for one in intents[intents.index(silent[-1]) + 1 :])
 
 
 def _answered(intents: list[Intent]) -> list[Intent]:
@@ -118,3 +132,32 @@ def _answered(intents: list[Intent]) -> list[Intent]:
             continue
         found.append(one)
     return found
+
+
+#: Acts that take away -> the kind of clip that has to be there.
+_THINGS = {"remove_text": TextClip, "remove_music": AudioClip}
+
+
+def without_held(intents: list[Intent], ctx: Context) -> list[Intent]:
+    """Without wishes that something be not there which is not there: "vertical, no text"."""
+    if not ctx.has_timeline or any(one.act in ("make_video", "add_text", "undo") for one in intents):
+        return intents
+    clips = [clip for track in ctx.scene.timeline.tracks for clip in track.clips]
+    looks = {look.type for clip in clips if isinstance(clip, VideoClip) for look in clip.looks}
+
+    def holds(one: Intent) -> bool:
+        if one.act == "remove_looks":
+            return one.slots["look"] not in looks if "look" in one.slots else not looks
+        kind = _THINGS.get(one.act)
+        general = one.texts is None or one.texts.kind in ("all", "role")
+        return kind is not None and general and not any(isinstance(clip, kind) for clip in clips)
+
+    left = [one for one in intents if not holds(one)]
+    if any(one.act not in ANSWERS for one in left):
+        return left
+    return [
+        Intent("ask_project", {"about": "texts"}, words=one.words)
+        if holds(one) and one.act == "remove_text"
+        else one
+        for one in intents
+    ]

@@ -109,7 +109,7 @@ def beside_music(line: str) -> str:
 def moods_line(line: str) -> str:
     """The line without what names the thing itself: "background music" is no mood."""
     return re.sub(
-        r"\b(?:music|song|track|video|background|sound|audio|score|movie|film)s?\b|背景音乐|音乐|"
+        r"\b(?:music|song|track|video|background|sound|audio|score|movie|film)s?\b|背景音乐|(?<![轻纯])音乐|"
         r"配乐|bgm|视频",
         " ",
         line,
@@ -142,9 +142,13 @@ def wanted_part(line: str) -> str:
     return _AVOIDED.sub(drop, bare)
 
 
+#: Chill lofi以外的: all but that.
+_BESIDES = re.compile(r"(?:除了)?[\w -]{1,16}?(?:以外|之外)的?|除了[\w ]{1,12}")
+
+
 def mood_and_lead(line: str) -> tuple[str | None, str | None]:
     """Mood and instrument that a line names."""
-    line = _apart(line)
+    line = _BESIDES.sub(" ", _apart(line))
     lead = lead_named(line)
     feel = FEELS.longest(line)
     told = line

@@ -14,12 +14,14 @@ from photoplay.agent.language.moods import (
     mood_and_lead,
     mood_named,
     moods_line,
+    named_music,
     sure_mood,
     wanted_part,
     without_moods,
 )
 from photoplay.agent.language.music_fades import fade
 from photoplay.agent.language.music_parts import trim
+from photoplay.agent.language.music_songs import OWN_SONG, own_song
 from photoplay.agent.language.music_talk import (
     MUSIC_TALK,
     WANTS,
@@ -29,48 +31,64 @@ from photoplay.agent.language.music_talk import (
     is_told,
     note_music,
 )
+from photoplay.agent.language.posture import posture_of
 from photoplay.agent.language.rules import Clause, Context, Reading, Rule
 from photoplay.music.catalogue import stand_in
 from photoplay.timeline.generated import Music, generated_by
 from photoplay.timeline.model import AudioClip
-
-_OWN_SONG = re.compile(
-    r"\b(?:my|our|own|the uploaded|uploaded|attached) (?:own )?(?:\w+ )?(?:song|track|"
-    r"music|mp3|wav|tune|audio|recording|soundtrack)\b|\b(?:song|music|mp3|track|audio|"
-    r"tune)\b.{0,16}\b(?:i|we) "
-    r"(?:just )?(?:sent|uploaded|added|gave|attached|provided)|我(?:自己)?(?:刚)?(?:上)?(?:传|"
-    r"发|给)(?:的|上来的|上去的)?.{0,6}(?:歌|音乐|曲|mp3|音频)|我(?:自己)?的(?:歌|音乐|曲子|"
-    r"音频|mp3)|上传的(?:那首|这首|那个)?(?:歌|音乐|曲|音频|mp3)|自己的(?:歌|音乐)"
-)
 
 _REST = re.compile(
     r"\b(?:a|an|the|some|to|it|make|with|please|pls|plz|instead|something|more|bit|little|"
     r"give|me|us|use|put|try|i|want|would|like|need|and|of|in|"
     r"kind|kinda|style|vibe|go|for|just|then|ok|okay|can|you|could|we|have|let's|maybe|add|be|"
     r"is|it's|my|that|this|one|really|very|nice|good|stuff|type|sort|feel|feeling|swap|"
-    r"replace|change|switch|lead|instrument|melody|playing|mood|same|keep|piece|version|"
+    r"on|but|by|played|don't|dont|replace|change|switch|lead|instrument|melody|playing|mood|same"
+    r"|keep|piece|version|"
     r"should|needs?|get|got|any|anything|bit|background|underneath|behind|soft|softly)\b"
     r"|主奏|乐器|可以|吗|行|好|不变|改为|换成?|改成?|用|来|一?点|的|吧|要|给我|更|一些|首|个|就|那种|这种|"
-    r"风格|曲|感觉|段|请|帮我|再|还是|我|想|类型|啊|呀|弄|加|配|放|调"
+    r"风格|曲|感觉|段|请|帮我|再|还是|我|想|类型|随便|嘅|气氛|氛围|啊|呀|弄|加|配|放|调"
 )
+
+
+#: "No, my song please" rejects what was before.
+_NO_FIRST = re.compile(r"^\W*(?:no|nope|nah)\b\W*,")
 
 
 def off(clause: Clause, ctx: Context) -> list[Intent]:
     """No music: "without music", "turn the music off", 不要配乐, "mute it"."""
-    line = line_of(clause).replace("有没有", "有")
+    line = _NO_FIRST.sub("", line_of(clause).replace("有没有", "有"))
     said = MUSIC_TALK.concepts(line)
+    if ctx.scene.songs and OWN_SONG.search(line) and not _unwanted(line):
+        return []
     if clause.means("except"):
         return []  # 除了音乐都删掉: the music is what stays
     if "mute" in said and len(line) <= 8 and clause.own_photos is None and ctx.has_timeline:
         note_music(clause)
         return [clause.intent("set_music_volume", percent=0)]
-    if "beat" in said or "fade" in said or about_clips(clause) or not is_musical(clause, ctx, dict(said)):
+    if re.search(r"(?:先|暂时)(?:不|别|不要|不用)(?:加|配|放)|\bdon'?t add\b.*\byet\b", line):
         return []
-    if re.search(r"(?:不要|别|不用|不能)太|\b(?:not|isn't|n't be) (?:too|so|that|very)\b", line):
+    silent = _SILENCE.search(line) is not None and clause.own_photos is None
+    if "beat" in said or "fade" in said or about_clips(clause):
+        return []
+    if not silent and not is_musical(clause, ctx, dict(said)):
+        return []
+    if re.search(
+        r"不是(?:说)?(?:不要|不想要|关掉)|\bnot (?:saying|asking|that i)\b|(?:不要|别"
+        r"|不用|不能)太|\b(?:not|isn't|n't be) (?:too|so|that|very)\b",
+        line,
+    ):
         return []
     if "mute" in said:
         note_music(clause)
         return [clause.intent("set_music_volume", percent=0)]
+    if (
+        _SILENCE.search(line)
+        and not clause.moments
+        and not clause.durations
+        and not clause.means(*_OTHER_THINGS)
+    ):
+        note_music(clause)
+        return [clause.intent("remove_music")]
     if ("off" not in said and not clause.has("remove")) or _moved(said) or clause.durations:
         return []
     if clause.moments:
@@ -97,6 +115,13 @@ def off(clause: Clause, ctx: Context) -> list[Intent]:
     return [clause.intent("remove_music")]
 
 
+#: No sound at all, without a word for music.
+_SILENCE = re.compile(
+    r"\b(?:total|complete|dead|absolute|just|only|in|want|prefer|some)? ?silence\b"
+    r"|\b(?:completely |totally |just )?silent\b(?! (?:film|movie)s? (?:look|style|era))"
+    r"|\bno sounds?\b|\bsoundless\b|\bwithout (?:any )?sound\b|(?:不要|别有|去掉|关掉)(?:任何"
+    r"|所有)?声音|完全静音|无声"
+)
 _UNWANTED = re.compile(
     r"\b(?:no|without|w/o|remove|delete|lose|kill|drop|cut|strip|ditch|don't want|do not want|"
     r"don't need|get rid of|turn off|take out|take off|take|switch off|scrap|stop)\b"
@@ -133,11 +158,11 @@ def beats(clause: Clause, ctx: Context) -> list[Intent]:
 
 def choose(clause: Clause, ctx: Context) -> list[Intent]:
     """Which music: a mood, an instrument, a file, a tempo, another one."""
-    line = line_of(clause)
+    line = _NO_FIRST.sub("", line_of(clause))
     said = MUSIC_TALK.concepts(line)
-    if is_told(clause, ctx, "set_music"):
+    if is_told(clause, ctx, "set_music") or is_told(clause, ctx, "remove_music"):
         return []
-    song = _song(clause, ctx, line)
+    song = own_song(clause, ctx, line)
     if song is not None:
         return song
     asked = (
@@ -148,10 +173,13 @@ def choose(clause: Clause, ctx: Context) -> list[Intent]:
         )
         is not None
     )
-    if re.match(r"\W*(?:what|which|how many)\b|.{0,6}(?:有哪些|有什么|什么)", line) and not re.search(
-        r"\buse\b|换|改", line
-    ):
+    if re.match(
+        r"\W*(?:what(?! about)|which|how many)\b|.{0,6}(?:有哪些|有什么"
+        r"|什么)",
+        line,
+    ) and not re.search(r"\buse\b|换|改", line):
         return []
+    asked = asked or posture_of(clause, ctx.message) == "wish"
     if about_clips(clause) or (clause.is_question and "other" not in said and not asked):
         return []
     about = "music" in said
@@ -190,7 +218,7 @@ def choose(clause: Clause, ctx: Context) -> list[Intent]:
         return []
     words = wanted if stand_in(wanted) else None
     note_music(clause)
-    return [clause.intent("set_music", mood=mood, lead=lead, bpm=bpm, words=words)]
+    return [clause.intent("set_music", mood=None if words else mood, lead=lead, bpm=bpm, words=words)]
 
 
 _CHOICE = re.compile(
@@ -203,6 +231,9 @@ _CHOICE = re.compile(
 
 def _is_choice(clause: Clause, line: str) -> bool:
     """Whether music is asked for, and not only spoken of in passing."""
+    named = re.search(r"\b([a-z]+) (?:music|songs?|soundtrack|tune)\b", line)
+    if named and mood_named(named.group(1)) and not re.search(rf"\btoo {named.group(1)}", line):
+        return True
     return _CHOICE.search(line) is not None or len(line.split()) <= 4 or clause.joined != ""
 
 
@@ -212,7 +243,7 @@ def _is_bare(clause: Clause, ctx: Context, line: str, said: object, mood: str | 
         return False
     if clause.own_photos is not None or clause.own_texts is not None or clause.quotes:
         return False
-    parts = [part for part in re.split(r"[,，、]|\band\b", line) if MUSIC_TALK.first(part, "musical")]
+    parts = [part for part in re.split(r"[,，、+]|\band\b", line) if MUSIC_TALK.first(part, "musical")]
     line = parts[0] if parts else line
     rest = _REST.sub(" ", line)
     for hit in MUSIC_TALK.hits(rest):
@@ -238,6 +269,14 @@ _OTHER_THINGS = (
     "end-card",
     "video", "color", "look", "position",
 )  # fmt: skip
+_WISHED = re.compile(
+    r"\b(?:add|put|set|use|change|switch|want|wants|need|needs|give|gimme|play|try|let'?s|maybe"
+    r"|how about|what about|"
+    r"would be|could (?:be|you|we|it|there)|can (?:you|we|it|i)|i'?d like|like (?:a|some)|go with"
+    r"|instead|please|pls|plz|prefer|"
+    r"it up|should|make|get|go for|don't|throw in|bring in|rather|just)\b|^\W*(?:some|a|more)\b"
+    r"|换|改|加|配|用|来|要|选|放|弄|搞|想|就行|吧|最好"
+)
 _SWAPS = re.compile(r"\b(?:swap|exchange|trade)\b.*\bfor (?:something|sth|smth|some)\b")
 
 
@@ -252,29 +291,7 @@ def _is_played(clause: Clause, line: str, mood: str | None, lead: str | None) ->
     if _SWAPS.search(line):
         return True
     sure = [hit for hit in MUSIC_TALK.hits(line) if hit.concept == "musical" and hit.phrase not in _VAGUE]
-    return bool(sure) and _CHOICE.search(line) is not None
-
-
-def _song(clause: Clause, ctx: Context, line: str) -> list[Intent] | None:
-    """A song by the name of its file, or "my song"."""
-    songs = [record.name for record in ctx.scene.songs]
-    named = next((name for name in clause.files if name in songs), None)
-    if named is None:
-        if not _OWN_SONG.search(line):
-            return None
-        if not songs:
-            return (
-                [clause.intent("set_music", ask="ask_send_music")]
-                if re.search(r"\buse|\bput|\badd|用|配|放", line)
-                else None
-            )
-        named = songs[-1]
-    if re.search(
-        r"\b(?:remove|delete|no|without|quieter|louder|fade|volume)\b|去掉|删|不要|小声|音量|淡", line
-    ) and not re.search(r"\buse\b|用", line):
-        return None
-    note_music(clause)
-    return [clause.intent("set_music", file=named)]
+    return bool(sure) and _WISHED.search(line) is not None
 
 
 def _unnamed(clause: Clause, ctx: Context, line: str, said: dict[str, object], about: bool) -> list[Intent]:
@@ -342,9 +359,17 @@ _ANOTHER_SONG = re.compile(
 )
 
 
+_GOES_ON = re.compile(
+    r"\W*(?:换|来|改|要|给我)(?:一)?(?:个|成|点|首)|\W*(?:maybe |just |make it |use |try "
+    r"|give me |gimme |i want |let's have )*(?:something|sth|smth)\b"
+)
+
+
 def early_choice(clause: Clause, ctx: Context) -> list[Intent]:
     """“Another song, more epic”, 换首更燃的: surely music, before a feel of the whole is read into it."""
-    return choose(clause, ctx) if not clause.is_taken and _ANOTHER_SONG.search(line_of(clause)) else []
+    line = line_of(clause)
+    goes_on = _GOES_ON.match(line) is not None and named_music(line) != (None, None) and follows_music(ctx)
+    return choose(clause, ctx) if not clause.is_taken and (_ANOTHER_SONG.search(line) or goes_on) else []
 
 
 EARLY: tuple[Rule, ...] = (Rule("music-early-choice", early_choice),)

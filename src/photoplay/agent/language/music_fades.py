@@ -58,6 +58,8 @@ def fade(clause: Clause, ctx: Context) -> list[Intent]:
         return []
     comes, goes = _ends(line, way_in=way_in, way_out=way_out)
     note_music(clause)
+    for token in (*clause.durations, *clause.moments):
+        clause.claim(token)
     return [clause.intent("fade_music", **_slots(clause, line, comes=comes, goes=goes, vanishes=vanishes))]
 
 

@@ -40,6 +40,18 @@ _ZH_BY = re.compile(
     r"|配)(?P<who>[\u4e00-\u9fff]{2,4})的《?[\u4e00-\u9fff]{2,10}》?$"
 )
 _ZH_NOBODY = re.compile(r"[我你他她这那上自原前后新旧同]|刚才|别|更|不|点|一")
+#: The music of a film or a game: "the Game of Thrones theme".
+_THEME = re.compile(
+    r"\b(?:[A-Z][\w']+ )(?:(?:of|the|and|[A-Z][\w']+) )*(?:theme|theme song|ost"
+    r"|OST|anthem)\b"
+)
+_HIT = re.compile(
+    r"(?:抖音|网上|最近|现在|快手|小红书).{0,5}(?:火|热门|流行|爆).{0,4}(?:歌|首|音乐|bgm|曲)"
+    r"|(?:网红|爆款|大热|最火)的?(?:歌|音乐|曲|bgm|那首)"
+    r"|\b(?:viral|trending|popular|famous|hit|chart)\b.{0,12}\b(?:songs?|sounds?|tracks?|tunes?"
+    r"|audio|music)\b"
+)
+_CHOSEN = re.compile(r"\b(?:like|love|get)\b|换|用|来|放|要|配")
 _NO_TITLE = re.compile(
     r"\b(?:photos?|pictures?|pics?|clips?|titles?|captions?|texts?|logo|it|them|that|video)\b"
 )
@@ -79,6 +91,12 @@ def _is_named(clause: Clause, ctx: Context, line: str) -> bool:
         return (WANTS.search(line) is not None or len(line) <= 24) and mood_named(line) is None
     about = "music" in MUSIC_TALK.concepts(line)
     typed = clause.text
+    theme = _THEME.search(typed)
+    is_titled = theme is not None and (
+        len(re.findall(r"\b[A-Z]", theme.group())) > 1 or mood_named(line) is None
+    )
+    if _HIT.search(line) or is_titled:
+        return WANTS.search(line) is not None or _CHOSEN.search(line) is not None
     if found := _BY.search(typed):
         what = found.group("what")
         is_title = about or (what[:1].isupper() and not _NO_TITLE.search(what.lower()))

@@ -24,7 +24,8 @@ _LATER = re.compile(
     rf"|\b{_COMES} (?:only )?(?:after|when|with|once)\b"
     r"|\b(?:kick|come|set|join|pop|chime)s? in\b"
     r"|\b(?:delay|hold)\b.*\b(?:music|song|track|tune|soundtrack|it)\b"
-    r"|\b(?:no|without|not any|mute|silence|silent|skip|leave out)\b.{0,24}\b(?:for|in|during"
+    r"|\b(?:no|without|not any|mute|silence|silent|skip|leave out|don't (?:want|need|play)"
+    r"|do not want|cut|kill|stop|turn off|drop)\b.{0,24}\b(?:for|in|during"
     r"|over|until|till|before|on)\b"
     r"|\b(?:music|song|track|tune|soundtrack|bgm)\b.*\blater\b"
     r"|(?:晚|延后|推迟|延迟|等).{0,10}(?:再|才|进|开始|起|响|播|放|出|秒)"
@@ -39,8 +40,18 @@ _ENDS = re.compile(
     r"|\b(?:stop|end|cut|finish)\b(?: off| out)? (?:the |my |our |that )?(?:music|song|track|tune"
     r"|soundtrack|bgm)\b"
     r".*\b(?:at|after|before|when|by|from)\b"
-    r"|(?:放|播)?到.{0,12}(?:就|为止)?(?:停|结束|没有|关|断)|之?后(?:就)?(?:不要|没有|停|关|别放"
+    r"|(?:放|播)?到.{0,12}(?:就|为止)?(?:停|结束|没有|关|断)|(?:音乐|配乐|歌"
+    r"|bgm).{0,4}在.{2,14}(?:时候|时|那里|那张)?(?:就)?(?:停|结束|关)|之?后(?:就)?(?:不要|没有|停|关|别放"
     r"|静音).{0,4}(?:音乐|配乐|歌|声)?"
+)
+_SOUNDLESS = re.compile(r"\b(?:silent|silence|mute|muted)\b|静音|无声|没有声音")
+_SILENT = re.compile(
+    r"\b(?:silent|silence|mute|muted|quiet|cut|kill|stop|turn off|drop)\b|静音"
+    r"|无声|没有声音|安静"
+)
+_AT_END_NONE = re.compile(
+    r"\b(?:no|without|don't want|do not want|kill|cut|stop)\b.{0,16}\bat the (?:very )?end\b"
+    r"|(?:结尾|最后|末尾|片尾)(?:的时候|部分|那里)?(?:不要|别有|别放|没有|不放|不加)"
 )
 _LOUD = re.compile(r"\b(?:loud|quiet|soft|volume|low|lower|fade|fades|fading)\w*|音量|淡|小声|大声|轻|渐")
 _FROM_START = re.compile(r"\b(?:first|opening|initial)\b|前|头|开头|最初|一开始")
@@ -51,13 +62,26 @@ _LAST = re.compile(r"\b(?:last|final|closing)\b|最后|末尾|结尾")
 def parts(clause: Clause, ctx: Context) -> list[Intent]:
     """“The music kicks in after the third photo”, “no music for the first 5 seconds”, 音乐晚两秒再进."""
     line = line_of(clause)
-    if "music" not in MUSIC_TALK.concepts(line) and not (clause.has("it") and follows_music(ctx)):
+    silent = _SOUNDLESS.search(line) is not None and clause.own_photos is not None and not ctx.scene.films
+    named = "music" in MUSIC_TALK.concepts(line) or (clause.has("it") and follows_music(ctx))
+    if not named and not silent:
+        return []
+    if re.search(r"\bbeats? (?:to )?drops?\b", line):
         return []
     if not ctx.has_timeline or _LOUD.search(line) or clause.has("title|caption|subtitle|logo|text"):
         return []
     ends, later = _ENDS.search(line), _LATER.search(line)
-    if not ends and not later:
+    if not ends and not later and not silent:
         return []
+    if (
+        later
+        and not ends
+        and _AT_END_NONE.search(line)
+        and clause.own_photos is None
+        and not clause.durations
+    ):
+        _claim_all(clause)
+        return [clause.intent("set_music_volume", percent=0, start="end")]
     stretch = _stretch(clause, ctx, line, ends=ends is not None)
     if stretch is None:
         return []
@@ -91,6 +115,8 @@ def _stretch(clause: Clause, ctx: Context, line: str, *, ends: bool) -> tuple[fl
 def _by_photos(clause: Clause, ctx: Context, *, ends: bool) -> tuple[float, float] | None:
     """The stretch by the photos that are named: before the first that has music, or those without."""
     total = ctx.scene.timeline.duration_ms / 1000
+    if (at := _when_shown(clause, ctx)) is not None and ends:
+        return at, total
     for roles, is_end in ((("after", "over"), True), (("before", "until", "from", "with"), False)):
         selection = clause.mention(*roles)
         times = _times(selection, ctx)
@@ -102,7 +128,14 @@ def _by_photos(clause: Clause, ctx: Context, *, ends: bool) -> tuple[float, floa
         return None
     if ends:
         return times[0], total
-    return times if clause.negated or clause.has("mute") else (0.0, times[0])
+    silences = clause.negated or clause.has("mute|remove") or _SILENT.search(line_of(clause)) is not None
+    return times if silences else (0.0, times[0])
+
+
+def _when_shown(clause: Clause, ctx: Context) -> float | None:
+    """When the photo that the clause is about comes, seconds."""
+    times = _times(clause.own_photos, ctx)
+    return times[0] if times is not None else None
 
 
 def _times(selection: Selection | None, ctx: Context) -> tuple[float, float] | None:

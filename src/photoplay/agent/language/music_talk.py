@@ -95,11 +95,14 @@ def is_musical(clause: Clause, ctx: Context, said: dict[str, object]) -> bool:
     if clause.has("it") and ctx.previous is not None and MUSIC_TALK.first(line_of(ctx.previous), "music"):
         return True
     last = list(ctx.intents) or list(ctx.scene.memory.intents)
-    return bool(last) and "music" in last[-1].act and clause.own_photos is None and clause.own_texts is None
+    spoken = bool(last) and "music" in last[-1].act
+    return (spoken or follows_music(ctx)) and clause.own_photos is None and clause.own_texts is None
 
 
 def about_clips(clause: Clause) -> bool:
     """Whether films are named: their sound is meant, not the music."""
+    if clause.means("own-sound"):
+        return True
     named = clause.own_photos is not None or clause.has("clip")
     return bool(
         re.search(r"原声|原音|现场声|original (?:sound|audio)|clip sound|video sound", clause.plain)
@@ -120,9 +123,12 @@ def follows_music(ctx: Context) -> bool:
     question = ctx.scene.memory.question
     if question is not None and question.key in _ASKED:
         return True
-    before = ctx.previous
-    if before is not None and MUSIC_TALK.first(line_of(before), "music"):
-        return True
+    before = ctx.message.clauses[max(0, ctx.index - 3) : ctx.index]
+    for clause in reversed(before):
+        if MUSIC_TALK.first(line_of(clause), "music"):
+            return True
+        if not clause.protects and (clause is not before[-1] or len(clause.tokens) > 4):
+            break
     last = list(ctx.intents) or list(ctx.scene.memory.intents)
     return bool(last) and last[-1].act in (
         "set_music",

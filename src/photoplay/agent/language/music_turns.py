@@ -132,6 +132,8 @@ _ON_AGAIN = re.compile(
     r"|\bturn (?:the )?(?:music|sound|audio|volume|it) back (?:on|up)\b|\bturn (?:the )?(?:music"
     r"|sound|audio) on\b"
     r"|\b(?:bring|put|want|have|get)\b (?:the |my |our )?(?:music|sound|song|audio|soundtrack|bgm) back\b"
+    r"|\b(?:music|sound|song|audio|soundtrack|bgm)\b (?:can |may |should |could |to )?(?:come"
+    r"|comes|go) back\b"
     r"|取消静音|解除静音|(?:打开|开启|恢复|开回|放回|加回)(?:音乐|声音|配乐|bgm|背景音乐)"
     r"|(?:音乐|声音|配乐|bgm)(?:还是|再|又|给我|重新)*(?:打开|恢复|开回来|加回来|放回来|放回去"
     r"|加回去|开起来|要回来)"

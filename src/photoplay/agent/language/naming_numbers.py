@@ -272,9 +272,16 @@ class ByNumber(Looks):
         starts = at == 0 or before in JOINTS or self.has(at - 1, "but", "filler")
         if starts and number <= self.count and self.plain(at + 1) in _TELLS:
             return Atom((Ref("number", number),), at + 1)
+        if starts and number <= self.count and self._looks_so(at + 1):
+            return Atom((Ref("number", number),), at + 1)
         sure = (self.counts and (placed or listed)) or (listed and before in ("on", "for", "of", "in"))
         sure = sure or (placed and self.counts) or self._is_object(at, number)
         return Atom((Ref("number", number),), at + 1, weak=not sure)
+
+    def _looks_so(self, at: int) -> bool:
+        """Whether a look follows a bare number: "1 in bw", "2 sepia"."""
+        onward = at + (self.plain(at) in ("in", "to", "as", ":", "："))
+        return self.has(onward, "look")
 
     def _is_object(self, at: int, number: int) -> bool:
         """Whether a number right behind a verb or "on" is a photo: "tint 2 …", "hold 3 still"."""

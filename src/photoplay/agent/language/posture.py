@@ -25,6 +25,8 @@ _WHO = r"(?:you|u|we|i|they|people|users|it|this|that|these|those|the|my|our|you
 
 #: "Could you", "is it possible to make it …", "why don't we …": polite ways to wish.
 _ASKS_FOR = re.compile(
+    r"\bany chance (?:of|you|we|to)\b|\b(?:do you have|have you got|you got|got) (?:any|some)(?:thing|one)? "
+    r"(?:a bit |a little )?(?!longer|later|better|other questions)(?:more \w+|less \w+|\w{3,}er)\b|"
     r"\b(?:(?:can|could|would|will|won'?t|can'?t|couldn'?t|wouldn'?t) (?:you|u|ya)\b(?! (?:tell|explain|say)\b)|"
     r"(?:can|could|may) (?:we|i) (?:have|get|see|try|please|do|go|make|put|swap|open|close|cosy|start|end)\b|"
     r"would (?:you mind|it be possible|love|like)|do you mind|(?:is|would) (?:it"
@@ -114,7 +116,7 @@ _ZH_ASKS = re.compile(
     r"(?:了吗|了没|没有?[?？])$"
 )
 _ZH_WISH = re.compile(
-    r"帮我|帮忙|给我|麻烦|请(?!问)|能不能(?!.*为什么)|可不可以|可以.{0,14}(?:成|点|些|到)|好吗|行吗"
+    r"有没有[^，。]{0,8}点的|有没有[^，。]{0,10}一些的|帮我|帮忙|给我|麻烦|请(?!问)|能不能(?!.*为什么)|可不可以|可以.{0,14}(?:成|点|些|到)|好吗|行吗"
     r"|可以吗|好不好|行不行|"
     r"吧[。!！?？]*$|能不能给|(?:会)?(?:比较|更)好(?:吧|吗)?"
 )

@@ -9,6 +9,7 @@ from photoplay.agent.language.content import (
     is_predicate,
 )
 from photoplay.agent.language.lexicon_ground import words
+from photoplay.agent.language.stance import protects
 from photoplay.agent.language.stretches import Stretches
 from photoplay.agent.language.text import is_han
 
@@ -22,6 +23,13 @@ _RUN_ON = frozenset(
         "shorten, stick, lengthen, extend, tint, blur, title, caption",
     )
 )  # fmt: skip
+
+#: Those that are no nouns: "an" before them is a slip for "and".
+_VERBS_ONLY = frozenset(
+    words(
+        "make, add, put, remove, delete, set, change, give, keep, move, swap, write, take, get, use, mute, rotate"
+    )
+)
 
 #: Before a verb these make it part of what stands before ("to make", "don't add", "I use", "the cut").
 _BINDERS = frozenset(
@@ -60,13 +68,22 @@ class RunOn(Stretches):
             return self._runs_on_han(left, at)
         if token.plain in _ASKINGS and self._asks_behind(left, at):
             return True
+        if self._names_next(left, at):
+            return True
         if not self.is_verb(at) or token.plain.split(" ")[0] not in _RUN_ON:
             return False
         before = self.tokens[at - 1]
         if is_han(before.plain[-1:] or " ") and not self.actions.isdisjoint(before.concepts):
             return False
-        if before.plain.split(" ")[-1] in _BINDERS or before.has("not") or before.kind in ("ordinal",):
+        mistyped = before.plain == "an" and token.plain.split(" ")[0] in _VERBS_ONLY
+        if (
+            (before.plain.split(" ")[-1] in _BINDERS and not mistyped)
+            or before.has("not")
+            or before.kind in ("ordinal",)
+        ):
             return False
+        if before.plain == "just" and protects(self.tokens[left : at - 1]):
+            return True
         if not self.has_verb(left, at) or not self._is_complete(left, at):
             return False
         return not any(self.tokens[place].has("question") for place in range(left, at))
@@ -86,9 +103,13 @@ class RunOn(Stretches):
 
     def _runs_on_han(self, left: int, at: int) -> bool:
         token = self.tokens[at]
-        if token.plain in ("把", "再把", "先把", "将") and self.has_predicate(left, at):
-            return True
         before = self.tokens[at - 1]
+        if (
+            token.plain in ("把", "再把", "先把", "将")
+            and self.has_predicate(left, at)
+            and not (before.has("not") and not self.has_head(left, at))
+        ):
+            return True
         if before.plain in (
             "的",
             "把",
@@ -126,6 +147,19 @@ class RunOn(Stretches):
             and self.has_predicate(at, self.end_of(at))
             and self._has_object(left, at)
         )
+
+    def _names_next(self, left: int, at: int) -> bool:
+        """Whether another photo is told of without a sign: "photo 1 longer | photo 2 shorter"."""
+        token, before = self.tokens[at], self.tokens[at - 1]
+        if not (token.has("photo") and self.kind_at(at + 1) == "number") or before.kind == "punct":
+            return False
+        if before.plain.split(" ")[-1] in _BINDERS | _RUN_ON or before.has(
+            "photo", "except", "before", "after", "from"
+        ):
+            return False
+        head = self.start_of(left)
+        named = self.tokens[head].has("photo") and self.kind_at(head + 1) == "number"
+        return named and self.says_something(head + 2, at) and self.says_something(at + 2, self.end_of(at))
 
     def _is_next_photo(self, left: int, at: int) -> bool:
         """Whether another photo begins a command of its own: 前面两张快一点|后面三张慢一点."""

@@ -10,6 +10,9 @@ from photoplay.agent.language.tokens import Token
 
 _HARD = frozenset(".!?;。！？；…")
 
+#: They part commands where they stand apart.
+_BARS = frozenset("/|•·→>")
+
 CIRCLED = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫")
 
 _REPAIR_ENGLISH = frozenset(words(
@@ -34,9 +37,22 @@ class Signs:
         token = self.tokens[at]
         if token.kind == "newline" or token.text in CIRCLED or self._is_counter(at):
             return True
+        if token.kind == "punct" and token.plain in _BARS and self._is_apart(at):
+            return True
         if token.kind != "punct" or token.plain not in _HARD:
             return False
         return token.plain != "." or not self._is_abbreviation(at)
+
+    def _is_apart(self, at: int) -> bool:
+        """Whether a sign has space on both sides: "square / jazz / 10 sec"."""
+        if not at or at + 1 >= len(self.tokens):
+            return False
+        if any(token.has("title", "subtitle", "caption", "text", "write") for token in self.tokens[:at]):
+            return False  # "captions: Arrival / Old town"
+        return (
+            self.tokens[at - 1].end < self.tokens[at].start
+            and self.tokens[at].end < self.tokens[at + 1].start
+        )
 
     def _is_counter(self, at: int) -> bool:
         """Whether a sign closes the number of a list within a line: "1) … 2) …"."""

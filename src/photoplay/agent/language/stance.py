@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from photoplay.agent.language.content import is_content, is_predicate
@@ -10,12 +11,20 @@ from photoplay.agent.language.text import is_han
 from photoplay.agent.language.tokens import Token
 
 
+def _begins_wish(token: Token) -> bool:
+    """Whether the wish itself begins: "instead of fades | use wipes"."""
+    return token.has("use", "add", "put", "create", "change", "show") or token.plain in (
+        "go", "do", "make", "try", "give", "let's", "i want", "have", "please",
+    )  # fmt: skip
+
+
 def negated(tokens: Sequence[Token]) -> frozenset[int]:
     """Numbers of the tokens that are said not to be."""
     found: set[int] = set()
     for at, token in enumerate(tokens):
         if not token.has("not"):
             continue
+        contrasts = token.plain in ("instead of", "rather than")
         place = at + 1
         while place < len(tokens) and place <= at + 6:
             other = tokens[place]
@@ -23,6 +32,7 @@ def negated(tokens: Sequence[Token]) -> frozenset[int]:
                 other.kind in ("newline",)
                 or (other.kind == "punct" and other.plain in ",，")
                 or other.has("but")
+                or (contrasts and place > at + 1 and _begins_wish(other))
             ):
                 break
             found.add(place)
@@ -64,11 +74,20 @@ _UNTOUCHED = (
     "as they are", "as it is", "as is", "leave it alone", "leave them alone", "unchanged", "untouched",
     "the way they are", "the way it is", "as they were", "as it was",
 )  # fmt: skip
+#: Without a verb: "rest untouched"; and the other way round: "nothing else needs to change".
+_REST_STAYS = re.compile(
+    r"(?:and )?(?:the )?(?:rest|others?|everything else|all the others|remaining)(?: ones| photos"
+    r"| pics)?(?: is| are| just)? "
+    r"(?:untouched|unchanged|same|the same|as is|as it is|as they are|stay|stays|normal|alone"
+    r"|fine|good|perfect|ok)"
+    r"|(?:and )?nothing else (?:needs|has|should|is|must|ought)?(?: to)?(?: be)?(?: \w+)?"
+    r"|(?:and )?no other changes?(?: \w+)*"
+)
 _TOUCHES = frozenset(("touch", "change", "alter", "modify", "affect", "mess", "edit"))
 _KEPT = words(
     "",
     "不变 别动 不要动 不动 别改 不要改 别管 不用动 不用改 维持原样 保持原样 保持不变 照旧 不用管 别碰 先不管 不改 "
-    "不要变 别换 不要换 别变 默认就行 原样保留 保留原样 原封不动 维持不变 照原样",
+    "不用换 别换 不要换 不换 不用变 别变 不必改 不必换 不要变 默认就行 原样保留 保留原样 原封不动 维持不变 照原样",
 )
 _ENDINGS = ("", "了", "吧", "啊", "哦", "哈", "就行", "就好", "即可")
 _KEPT_AT_END = tuple(one + end for one in _KEPT for end in _ENDINGS)
@@ -77,6 +96,8 @@ _KEPT_AT_END = tuple(one + end for one in _KEPT for end in _ENDINGS)
 def protects(tokens: Sequence[Token]) -> bool:
     """Whether a clause only says what is to stay as it is."""
     plain = " ".join(token.plain for token in tokens)
+    if _REST_STAYS.fullmatch(plain):
+        return True
     left_alone = plain.startswith(("leave ", "but leave ", "please leave ")) and plain.endswith(" alone")
     if any(token.has("only") and not token.has("filler") for token in tokens) and not left_alone:
         return False
@@ -84,7 +105,7 @@ def protects(tokens: Sequence[Token]) -> bool:
         word in plain for word in ("leave", "keep", "stay", "remain")
     ):
         return True
-    if _keeps(tokens) or left_alone:
+    if _keeps(tokens) or _excludes(tokens) or left_alone:
         return True
     if any(token.kind == "quote" for token in tokens):
         return False
@@ -99,6 +120,24 @@ def protects(tokens: Sequence[Token]) -> bool:
     if kept and any(token.has("other") for token in tokens):
         return True
     return kept and not any(token.has("remove", "swap", "add", "undo", "motion") for token in tokens)
+
+
+def _excludes(tokens: Sequence[Token]) -> bool:
+    """Such as "not the first one": photos that are left out, and nothing else."""
+    said = [token for token in tokens if token.kind != "punct" and not token.has("filler", "but", "and")]
+    return (
+        len(said) > 1
+        and said[0].plain in ("not", "but not")
+        and any(
+            token.kind == "ordinal" or token.has("photo", "one", "last-place", "first-place")
+            for token in said[1:]
+        )
+        and all(
+            token.kind in ("ordinal", "number")
+            or token.has("photo", "one", "last-place", "first-place", "and", "only")
+            for token in said[1:]
+        )
+    )
 
 
 def _keeps(tokens: Sequence[Token]) -> bool:

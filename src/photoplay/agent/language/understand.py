@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from importlib import import_module
+from itertools import pairwise
 from typing import Any
 
 from photoplay.agent.language.clauses import MOST_CLAUSES, split
@@ -17,6 +19,7 @@ from photoplay.agent.language.pointed import ON_PHOTOS, checked
 from photoplay.agent.language.posture import posture_of
 from photoplay.agent.language.renewal import renews
 from photoplay.agent.language.rules import Brought, Clause, Context, Corrected, Message, Rule
+from photoplay.agent.language.structured import spelled_out
 from photoplay.agent.language.text import fold, without_long_blanks
 from photoplay.agent.language.tokens import tokenise
 from photoplay.agent.language.tongue import tongue
@@ -188,6 +191,8 @@ def understand(text: str, scene: Scene) -> Understood:
         text: As typed.
         scene: The project at the start of the turn.
     """
+    if scene.timeline.tracks and (orders := spelled_out(text)):
+        text = orders
     message = take_apart(text, scene)
     found = _understood(message, scene)
     rest = _rest(message)
@@ -211,9 +216,10 @@ def _understood(message: Message, scene: Scene) -> Understood:
         return Understood(tuple(said), language=message.language)
     if not wishes(message):
         return _talked(message, context)
-    corrected: Corrected | None = hook(message, context) if (hook := _hook("corrections", "read")) else None
-    if corrected is None and (narrow := _hook("edits_follow", "read")):
-        corrected = narrow(message, context)
+    corrected: Corrected | None = None
+    for module in ("edits_follow", "corrections"):
+        if corrected is None and (hook := _hook(module, "read")):
+            corrected = hook(message, context)
     used: set[int] = set(corrected.used) if corrected else set()
     intents: list[Intent] = list(corrected.intents) if corrected else []
     context.intents = list(intents)
@@ -314,6 +320,8 @@ def _sparing(intent: Intent, spared: Selection | None) -> Intent:
     if spared is None or intent.act not in ON_PHOTOS:
         return intent
     photos = intent.photos or Selection((Ref("all"),))
+    if photos.include == (Ref("others"),):
+        photos = Selection((Ref("all"),), photos.exclude)  # "leave the first, the others in black and white"
     if photos.include[0].kind not in ("all", "photos"):
         return intent
     return replace(
@@ -321,12 +329,26 @@ def _sparing(intent: Intent, spared: Selection | None) -> Intent:
     )
 
 
+#: Held back for now.
+_LATER = re.compile(r"暂时(?:不|别)|先(?:不|别)|\b(?:don'?t|do not|not|no) .*\b(?:yet|for now)\b")
+
+
 def _forbids(clause: Clause) -> bool:
-    """Whether a clause says what is not to be done: obeyed by doing nothing."""
+    """Whether a clause says what is not to be done, or to what the others are confined: obeyed by doing nothing."""
     said = [
         token for token in clause.tokens if token.kind != "punct" and not token.has("filler", "but", "and")
     ]
-    return len(said) > 1 and said[0].has("not") and not lexicon().actions.isdisjoint(said[1].concepts)
+    actions = lexicon().actions
+    if any(one.has("not") and not actions.isdisjoint(other.concepts) for one, other in pairwise(said)):
+        return True
+    if (said and said[0].plain == "不是") or _LATER.search(clause.plain):
+        return True
+    confined = bool(said) and said[0].has("only") and clause.own_photos is not None
+    return confined and all(
+        token.has("only", "change", "photo", "one", "first-place", "last-place", "all")
+        or token.kind in ("ordinal", "number")
+        for token in said
+    )
 
 
 def _left_over(clause: Clause, found: Sequence[Intent]) -> list[str]:

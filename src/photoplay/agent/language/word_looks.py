@@ -11,6 +11,7 @@ from photoplay.agent.language.lines import line_of
 from photoplay.agent.language.meaning import Intent, Ref, Selection, TextRef
 from photoplay.agent.language.rules import Clause, Context
 from photoplay.agent.language.word_talk import (
+    HELD_BACK,
     TO_END,
     TO_TITLE,
     TOPIC,
@@ -228,6 +229,10 @@ def none(clause: Clause, ctx: Context) -> list[Intent]:
     topic = clause.find(TOPIC)
     if topic is None or clause.is_question or clause.quotes or _LATER.search(clause.plain):
         return []
+    if re.search(r"(?:别|不要?)放", clause.plain) and clause.has("position|middle|corner"):
+        return []  # 标题别放中间: elsewhere
+    if HELD_BACK.search(clause.plain):
+        return []  # "don't add text": what is there stays
     line = line_of(clause)
     unwanted = removes(clause) or clause.negates(topic) or _UNWANTED.search(line) is not None
     if not unwanted or role_of(topic) == "end-card":

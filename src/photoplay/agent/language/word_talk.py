@@ -45,6 +45,13 @@ TO_END = re.compile(
 
 NAME_TALK = re.compile(r"\b(?:his|her|their|my|our|the|your|its) (?:\w+ )?names?\b|名字|姓名")
 
+#: "Don't add a title yet."
+HELD_BACK = re.compile(
+    r"^\W*(?:please |pls |but |and |so )*(?:don'?t|do not|never|no need to) (?:\w+ )?(?:add|"
+    r"write|put|include|show|use|insert)\b(?!.*\b(?:but|just|instead)\b)|^(?:请|先|但|千万|"
+    r"还是)*(?:别|不要|不用|先别|先不)(?:加|写|打|放|添)(?!.*(?:而是|只|改成|换成))"
+)
+
 
 def lines_of(ctx: Context) -> list[TextClip]:
     """Texts on the timeline, in order of time."""

@@ -20,6 +20,7 @@ from photoplay.agent.language.word_lists import each_its_look, each_its_own
 from photoplay.agent.language.word_looks import early_none, it, none, style
 from photoplay.agent.language.word_talk import (
     CHANGES,
+    HELD_BACK,
     NAME_TALK,
     TO_END,
     TO_TITLE,
@@ -81,7 +82,7 @@ def write(clause: Clause, ctx: Context) -> list[Intent]:
         and not _is_alone(clause, pieces)
     ):
         return []
-    if _HELD_BACK.search(line):
+    if HELD_BACK.search(line):
         return []
     if removes(clause) and not re.search(
         r"\badd\b|\brather\b|\binstead\b|\breplace|\bwrite\b|写|加上|换成|改成", line
@@ -127,14 +128,6 @@ def _dealt(clause: Clause, ctx: Context, line: str, pieces: list[Piece]) -> list
     return [[number, text] for number, text in enumerate(texts, 1)]
 
 
-#: "Don't add a title yet."
-_HELD_BACK = re.compile(
-    r"^\W*(?:please |pls |but |and |so )*(?:don'?t|do not|never|no need to) (?:\w+ )?(?:add|"
-    r"write|put|include|show|use|insert)\b(?!.*\b(?:but|just|instead)\b)|^(?:请|先|但|千万|"
-    r"还是)*(?:别|不要|不用|先别|先不)(?:加|写|打|放|添)(?!.*(?:而是|只|改成|换成))"
-)
-
-
 #: What looks like words to be shown and says how they are to look.
 _NO_TEXT = re.compile(
     r"(?:再|更|稍|略)?微?(?:大|小|粗|细|亮|淡|高|低|长|短|快|慢)一?[点些]儿?(?:放.{0,4}|吧)?|"
@@ -175,7 +168,9 @@ def _value(clause: Clause, line: str) -> list[Piece]:
     if (
         len(told) != 1
         or not placed
-        or not re.search(r"\b(?:put|add|write|show|stick|place)\b|加|写|打|放|标", line)
+        or not (
+            re.search(r"\b(?:put|add|write|show|stick|place)\b|加|写|打|放|标", line) or _PRICE.match(line)
+        )
     ):
         return []
     return [Piece(told[0].text, told[0].start, told[0].end)]
