@@ -44,8 +44,8 @@ def ends_after(args: Mapping[str, Any], handles: Sequence[str], ends: Mapping[in
 
 def meaning_ends(intent: Intent, handles: Sequence[str], ends: Mapping[int, str]) -> Intent:
     """The intent with “first” and “last” as the photos that stand there by now, by the numbers the user sees."""
-    if not ends or intent.photos is None:
-        return intent
+    if not ends or intent.photos is None or intent.act == "move_photos":
+        return intent  # what the message has put there stays: "the last one first, and the first one last"
     said = fold(intent.words)
     include = tuple(_by_now(ref, said, handles, ends) for ref in intent.photos.include)
     return replace(intent, photos=replace(intent.photos, include=include))

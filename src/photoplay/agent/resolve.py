@@ -273,6 +273,8 @@ def _one_file(ref: Ref, stage: Stage, words: str) -> Found:
             return found if not found.is_nothing or found.options else _shown_file(str(ref.value), stage)
         case "it" | "others":
             gone = _gone(stage, stage.spoken)
+            if len(stage.unused) == 2 and re.search(r"\bboth\b|两", fold(words)):
+                gone = tuple(record.id for record in stage.unused)
             return Found(files=gone or _left_out(stage), missing=() if gone or _left_out(stage) else ("it",))
         case "number":
             return _numbered_file(int(ref.value), stage)

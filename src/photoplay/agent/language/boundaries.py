@@ -39,6 +39,10 @@ _HAN_STARTS = frozenset(
 _SELF_SUFFICIENT = ("transition", "aspect", "look", "mood")
 
 
+_MODALS = frozenset(
+    words("should, would, could, can, must, needs to, need to, might, may, will, shall, is, are")
+)
+
 #: Behind an order word these say where photos begin: 第三张开始往后，统统….
 _ONWARD = frozenset(("往后", "之后", "以后", "起"))
 #: Most words of a wish that has neither verb nor noun.
@@ -98,7 +102,7 @@ class Splitter(RunOn):
             return True
         if token.plain in _HAN_STARTS or self.repairs(at) or self._orders(first, end):
             return True
-        if comma and self._places_another(first, end):
+        if self._places_another(first, end) and (comma or self._has_place(left, at)):
             return True
         if leaves(self.tokens[first:end]) or switched_off(self.tokens[first:end]):
             return True
@@ -181,11 +185,23 @@ class Splitter(RunOn):
             for token in rest
         )
 
+    def _has_place(self, left: int, at: int) -> bool:
+        """Whether a photo was given its place already."""
+        if at >= 2 and self.kind_at(at - 2) == "ordinal" and self.tokens[at - 2].value in (1, -1):
+            return at - 3 >= left and (
+                bool(self.tokens[at - 3].files) or self.tokens[at - 3].has("photo", "one")
+            )
+        return any(self.tokens[place].has("first-place", "last-place") for place in range(left, at))
+
     def _places_another(self, first: int, end: int) -> bool:
         """Whether another photo is given its place: "(the dog second,) the cake goes fourth", 蛋糕放第4."""
         head = self.tokens[first]
         if not (head.files or head.kind in ("ordinal", "file") or head.has("photo")):
             return False
+        between = self.tokens[first + 1 : end - 1]
+        placed = self.kind_at(end - 1) == "ordinal" and self.tokens[end - 1].value in (1, -1)
+        if end - first > 1 and placed and all(token.has("photo", "one") for token in between):
+            return True  # "… and the beach last"
         for at in range(first + 1, end):
             if self.tokens[at].has("move", "put") or self.tokens[at].plain in ("goes", "go", "comes", "排"):
                 return any(
@@ -267,7 +283,7 @@ class Splitter(RunOn):
         said = [token for token in self.tokens[left:at] if token.kind != "punct"]
         return bool(said) and all(
             token.kind in ("ordinal", "number")
-            or token.has("photo", "head")
+            or token.has("photo", "head", "all", "except", "cover", "finale")
             or token.plain in ("头", "末", "the")
             for token in said
         )
@@ -278,8 +294,13 @@ class Splitter(RunOn):
     def _begins_there(self, left: int, at: int) -> bool:
         """Whether all that was said is where the photos begin: "starting with the second, every other one …"."""
         said = self.tokens[left:at]
-        if said and said[-1].plain in _ONWARD and not self.has_predicate(left, at - 1):
-            return said[0].kind == "ordinal" and not any(token.has("move", "put") for token in said)
+        if said and said[-1].plain in _ONWARD:
+            rest = [
+                token
+                for token in said
+                if not (token.kind == "ordinal" or token.has("photo", "start", "filler"))
+            ]
+            return said[0].kind == "ordinal" and rest == said[-1:]
         start = next((token for token in said if not token.has("filler") or token.has("from")), None)
         if (
             start is None
@@ -298,6 +319,8 @@ class Splitter(RunOn):
         """Whether 而, "while" … joins commands here."""
         if self.tokens[at].has("except"):
             return False
+        if self.tokens[at].plain == "also" and at and self.tokens[at - 1].plain in _MODALS:
+            return False  # "that one should also be first"
         if self.tokens[at].plain == "after that" and at and self.tokens[at - 1].has("one", "photo"):
             return False  # "the one after that"
         if (

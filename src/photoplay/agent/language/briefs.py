@@ -40,7 +40,7 @@ from photoplay.agent.language.lines import line_of
 from photoplay.agent.language.meaning import ANSWERS, Intent, Ref, Selection
 from photoplay.agent.language.rules import Brought, Context, Message
 from photoplay.agent.language.text import fold
-from photoplay.agent.language.tokens import Token
+from photoplay.agent.language.tokens import Token, tokenise
 
 
 def read(message: Message, ctx: Context) -> Brought | None:
@@ -231,6 +231,8 @@ def _captioned(message: Message, ctx: Context) -> Brought | None:
     captions = captions_of(page)
     if not captions or not ctx.count:
         return None
+    if all(_is_look(str(one[1])) for one in captions):
+        return None  # "third = sepia, fifth = vintage": looks, and no words
     told = [list(one) for one in captions]
     start, end = min(low for low, _ in page.taken), max(high for _, high in page.taken)
     used = {
@@ -240,6 +242,14 @@ def _captioned(message: Message, ctx: Context) -> Brought | None:
     }
     return Brought(
         (Intent("add_captions", {"captions": told}, words=message.text[start:end]),), frozenset(used)
+    )
+
+
+def _is_look(text: str) -> bool:
+    """Whether words are no more than the name of a look, a motion or a length."""
+    tokens = tokenise(text)
+    return len(tokens) == 1 and (
+        tokens[0].kind == "duration" or tokens[0].has("look", "motion", "up", "down", "time")
     )
 
 

@@ -154,6 +154,8 @@ class _Carried:
         refs = self.photos.include if self.photos is not None else ()
         if len(refs) == 1 and refs[0].kind == "number" and refs[0].value > 0:
             return int(refs[0].value)
+        if len(refs) == 1 and refs[0].kind == "range" and refs[0].value[1] > 0:
+            return int(refs[0].value[1])
         return 0 if refs else self.spoken
 
 

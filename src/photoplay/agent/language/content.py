@@ -38,6 +38,9 @@ THINGS = frozenset(
      "end-card", "logo", "transition", "file", "this", "it", "all", "other", "every", "only", "new", "volume")
 )  # fmt: skip
 
+#: Families of words that files are called by too.
+SOFT = frozenset(("look", "mood", "manner", "feel", "kind", "theme"))
+
 #: Verbs that say nothing without what comes after their object.
 WEAK = frozenset(
     ("show", "stay", "change", "create", "put", "give", "use", "keep", "move", "swap", "add", "want")
@@ -92,4 +95,6 @@ def is_predicate(token: Token) -> bool:
         return False
     if token.kind != "word":
         return token.kind != "ordinal"
+    if token.files and families(token) <= SOFT:
+        return False  # "the family" of family.jpg
     return bool(families(token) - EMPTY - THINGS)

@@ -72,6 +72,72 @@ _END_CREDITS = re.compile(
 _CTRL_Z = re.compile(r"\b(?:ctrl|cmd|control|command)\W{0,3}z\b")
 
 
+#: What was done last, called a change: "scrap that last change", 刚才两个都取消.
+_LAST_CHANGE = re.compile(
+    r"\b(?:scrap|forget|drop|discard|cancel|ditch|lose|remove|delete|kill|nix|scratch|erase|axe|take (?:back|out|away)|"
+    r"get rid of|throw (?:out|away)|chuck|reverse)(?: about)?(?: that| the| my| your| this| those| these| all)*"
+    r"(?: very)? (?:last|latest|most recent|previous|recent)(?: (?P<count>two|three|four|five|couple(?: of)?|\d))?"
+    r" (?:change|edit|step|modification|tweak|adjustment|action|thing (?:you|i|we) did|bit you did)s?\b"
+    r"|\b(?:scrap|forget|discard|cancel)(?: about)? (?:that|this|the) (?:change|edit|step|tweak|modification)\b"
+    r"|\bundo (?:that|the|this|my) (?:last|latest)(?: one| thing| bit| part)?\W*$"
+    r"|(?:刚才|刚刚|方才|前面|上面)(?:那|这|的)?(?P<han>[一两二三四五])(?:个|步|次|处|项|条)?(?:改动|操作|修改|更改|步骤)?"
+    r"(?:都|全|全部|统统)?(?:取消|撤|不要|不算|退|作废)"
+)
+_COUNTS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "couple": 2, "couple of": 2,
+    "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5,
+}  # fmt: skip
+
+#: Right after an undo these want back what it took.
+_WANTS_BACK = re.compile(
+    r"\b(?:bring|put|get|want|need|have|give me) (?:it|that|this|them) back\b|\bi (?:did|do) want (?:it|that|this)\b"
+    r"|\b(?:was|were|looked|looks|is) better with\b|\b(?:change|switch|turn|set) (?:it|that) back\b"
+    r"|\brestore (?:it|that)\b"
+    r"|\bundo (?:the|that|your|my|this)(?: last)? undo\b|\b(?:keep|leave) (?:it|that) (?:after all|in after all)\b"
+    r"|恢复(?:吧|回来|一下)?$|还是(?:恢复|要(?!.{0,12}(?:张|改|换|加))|用刚才|加回来|弄回来|刚才的好)|又想要了|弄回来|加回来吧"
+)
+_UNDOES_UNDO = re.compile(r"\bundo (?:the|that|your|my|this)(?: last)? undo\b")
+
+
+#: That it was a mistake, and nothing of what was meant.
+_REGRETS = re.compile(
+    r"(?:删|去|加|改|放|移|换|弄|做|选)错了[吧啊呀]?$|^(?:我)?(?:又)?后悔了?$|^取消[吧了]?$"
+    r"|^cancel(?: it| that)?(?: please)?$"
+    r"|\b(?:deleted|removed|picked|moved|took out) the wrong (?:one|photo|picture)\W*$"
+)
+_KEPT_BACK = re.compile(
+    r"还是(?:留着|留下|别删|不删)|(?:先|又)?(?:不删|别删)了|\bkeep it (?:after all|in)\b"
+    r"|\bdon'?t (?:delete|remove) it\b"
+    r"|\b(?:want|need|like) it (?:after all|back)\b|\bwas(?:n't| not) (?:that|so) bad\b"
+)
+
+
+def last_change(clause: Clause, ctx: Context) -> list[Intent]:
+    """What was done last is called a change and shall go; right after an undo, what it took shall come back."""
+    line = line_of(clause)
+    if _UNDOES_UNDO.search(line) or (
+        ctx.scene.redo
+        and clause.own_photos is None
+        and not clause.quotes
+        and not ctx.intents
+        and (_WANTS_BACK.search(line) or _UNDOES_UNDO.search(ctx.message.plain))
+    ):
+        _claim_all(clause)
+        return [clause.intent("redo")]
+    last = ctx.scene.memory.intents[-1].act if ctx.scene.memory.intents else ""
+    regrets = _REGRETS.search(line) or (last in ("remove_photos", "keep_photos") and _KEPT_BACK.search(line))
+    if regrets and last and not ctx.intents and clause.own_photos is None and len(line) < 40:
+        _claim_all(clause)
+        return [clause.intent("undo")]
+    found = _LAST_CHANGE.search(line)
+    if found is None or clause.is_question or re.search(r"\bdon'?t\b|\bnot\b", line):
+        return []
+    said = found.group("count") or found.group("han") or ""
+    steps = int(said) if said.isdigit() else _COUNTS.get(said, 1)
+    _claim_all(clause)
+    return [clause.intent("undo", steps=steps if steps > 1 else None)]
+
+
 def undo(clause: Clause, ctx: Context) -> list[Intent]:
     """The state of before, one step or several."""
     line = line_of(clause)
@@ -82,6 +148,13 @@ def undo(clause: Clause, ctx: Context) -> list[Intent]:
         if clause.own_photos is not None or re.search(r"\bdon'?t\b|不要", line):
             return []
         _claim_all(clause)
+        last = ctx.scene.memory.intents[-1].act if ctx.scene.memory.intents else ""
+        if (
+            not ctx.scene.redo
+            and last in ("remove_photos", "keep_photos")
+            and said["redo"].phrase.endswith("back")
+        ):
+            return [clause.intent("undo")]
         return [clause.intent("redo", **_steps(clause, line))]
     if _CTRL_Z.search(clause.plain):
         return [clause.intent("undo")]
@@ -129,7 +202,10 @@ def over(clause: Clause, ctx: Context) -> list[Intent]:
         or clause.has("music|look|transition")
     ):
         return []
-    if clause.own_photos is not None and hit.phrase in (
+    own = clause.own_photos
+    if own is not None and any(ref.kind not in ("all", "it", "photos") for ref in own.include):
+        return []
+    if own is not None and hit.phrase in (
         "from scratch",
         "start again",
         "重来",
@@ -204,7 +280,7 @@ def more_export(clause: Clause, ctx: Context) -> list[Intent]:
     return [clause.intent("export_video", **slots)]
 
 
-EARLY: tuple[Rule, ...] = (Rule("more-export", more_export),)
+EARLY: tuple[Rule, ...] = (Rule("more-export", more_export), Rule("last-change", last_change))
 
 
 def export_slots(clause: Clause, line: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from photoplay.agent.language.fragments import values_of
 from photoplay.agent.language.lines import line_of
 from photoplay.agent.language.meaning import Correction, Intent, Ref, Selection, TextRef
 from photoplay.agent.language.moods import named_music
+from photoplay.agent.language.pointed import ON_PHOTOS
 from photoplay.agent.language.repeats import again
 from photoplay.agent.language.rules import Clause, Context, Corrected, Message
 from photoplay.agent.language.understand import read_clause
@@ -52,7 +53,11 @@ def read(message: Message, ctx: Context) -> Corrected | None:
     if not message.clauses or not ctx.scene.memory.intents:
         return None
     return (
-        again(message, ctx) or _bare_number(message, ctx) or _more(message, ctx) or _taken_back(message, ctx)
+        again(message, ctx)
+        or _other_place(message, ctx)
+        or _bare_number(message, ctx)
+        or _more(message, ctx)
+        or _taken_back(message, ctx)
     )
 
 
@@ -137,7 +142,7 @@ def _taken_back(message: Message, ctx: Context) -> Corrected | None:
     used: set[int] = set()
     for number, clause in clauses:
         told = _told(clause, ctx)
-        photos = _meant(clause, ctx) or photos
+        photos = (_meant(clause, ctx) if "to" not in told else None) or photos
         texts = clause.own_texts or texts
         values.update(told)
         used.add(number)
@@ -186,6 +191,8 @@ def _told(clause: Clause, ctx: Context) -> dict[str, Any]:
         values.update({"lead": lead} if lead else {})
     if clause.files and "file" not in values:
         values["file"] = clause.files[0]
+    if any(intent.act == "move_photos" for intent in ctx.scene.memory.intents):
+        values.update(_place_meant(clause))
     inside = {place for one in clause.mentions if not one.weak for place in range(one.first, one.last + 1)}
     numbers = [
         token
@@ -203,6 +210,38 @@ def _told(clause: Clause, ctx: Context) -> dict[str, Any]:
             one.partition(":")[2] for one in colours[-1].concepts if one.startswith("color:")
         )
     return values
+
+
+_SECOND_THOUGHT = re.compile(r"\b(?:actually|rather|instead|better|hmm|no)\b|还是|更好|不如")
+
+
+def _other_place(message: Message, ctx: Context) -> Corrected | None:
+    """Only another place for what was moved: "actually second place is better"."""
+    last = ctx.scene.memory.intents
+    if not last or last[-1].act != "move_photos" or len(message.clauses) != 1:
+        return None
+    clause = message.clauses[0]
+    if clause.is_question or not clause.means("slot") or not _SECOND_THOUGHT.search(message.plain):
+        return None
+    place = _place_meant(clause)
+    if (
+        not place
+        or len(clause.mentions) > 1
+        or any(
+            token.has("move", "put", "swap", "remove") and not token.has("slot") for token in clause.tokens
+        )
+    ):
+        return None
+    return Corrected(Correction(slots=place), used=frozenset({0}))
+
+
+def _place_meant(clause: Clause) -> dict[str, Any]:
+    """Another place for what was moved: "no, to second place"."""
+    at = next((one for one in clause.mentions if one.role in ("to", "at", "into")), None)
+    if at is None and clause.means("slot"):
+        at = next((one for one in clause.mentions if clause.tokens[one.first].kind == "ordinal"), None)
+    ref = at.selection.include[0] if at is not None else None
+    return {"to": ref.value} if ref is not None and ref.kind == "number" else {}
 
 
 def _after_not(clause: Clause, start: int) -> bool:
@@ -309,7 +348,7 @@ def repaired(intents: list[Intent], clause: Clause, ctx: Context) -> list[Intent
     )
     slots = _slots({**_plain_values(clause), **mood}, [last])
     if photos is None and not slots and clause.own_texts is None:
-        return intents
+        return _said_anew(intents, clause, ctx)
     mended = replace(
         last,
         photos=photos if photos is not None else last.photos,
@@ -332,6 +371,12 @@ def _said_anew(intents: list[Intent], clause: Clause, ctx: Context) -> list[Inte
     ctx.intents = known
     if not found:
         return intents
+    spoken = intents[-1].photos
+    if spoken is not None and clause.own_photos is None:
+        found = [
+            replace(one, photos=spoken) if one.act in ON_PHOTOS and one.photos is None else one
+            for one in found
+        ]
     acts = {one.act for one in found}
     if intents[-1].act in acts:
         return [*intents[:-1], *found]

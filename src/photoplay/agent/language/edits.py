@@ -24,8 +24,10 @@ from photoplay.agent.language.edits_said import (
     EVERYTHING,
     PROPERTIES,
     SUGGESTS,
+    clips_on,
     is_asking,
     is_foreign,
+    numbers_of,
     sees,
     target,
     value_of,
@@ -179,6 +181,8 @@ def settle(intents: list[Intent], message: Message, ctx: Context) -> list[Intent
     intents = [_spared(intent, _spared_photos(message)) for intent in intents]
     intents = [_keeping(intent, message) for intent in intents]
     intents = edits_follow.settled(intents)
+    intents = [one for one in intents if len(intents) == 1 or not _is_bare_already(one, ctx)]
+    intents = [_beside_these(intent, _left_alone(intents, message)) for intent in intents]
     kept: list[Intent] = []
     for number, intent in enumerate(intents):
         rest = intents[number + 1 :]
@@ -200,6 +204,10 @@ def settle(intents: list[Intent], message: Message, ctx: Context) -> list[Intent
             continue
         if intent.act == "undo" and any(
             other.act == "remove_looks" and _covers(other, intent) for other in intents
+        ):
+            continue
+        if intent.act != "start_over" and any(
+            other.act == "start_over" and other.words == intent.words for other in intents
         ):
             continue
         if intent.act == "start_over" and any(
@@ -253,6 +261,34 @@ def _spared_photos(message: Message) -> tuple[Ref, ...]:
     return tuple(found)
 
 
+def _is_bare_already(intent: Intent, ctx: Context) -> bool:
+    """Whether colour is only said to stay: "the first two stay in colour, the rest in black and white"."""
+    if intent.act != "remove_looks" or intent.photos is None or intent.slots:
+        return False
+    clips = clips_on(ctx)
+    numbers = [number for number in numbers_of(intent.photos, ctx) if 0 < number <= len(clips)]
+    return bool(numbers) and not any(clips[number - 1].looks for number in numbers)
+
+
+def _left_alone(intents: list[Intent], message: Message) -> tuple[Ref, ...]:
+    """Photos that are named in clauses that wish nothing: "not the dog, but …", 第一张就算了，…."""
+    wished = {intent.words for intent in intents}
+    found: list[Ref] = []
+    for clause in message.clauses:
+        own = clause.own_photos
+        if own is None or own.exclude or clause.text in wished:
+            continue
+        found += [ref for ref in own.include if ref.kind in ("number", "range", "file", "words")]
+    return tuple(found)
+
+
+def _beside_these(intent: Intent, refs: tuple[Ref, ...]) -> Intent:
+    """A wish for the others, where the message itself named those that are none of them."""
+    if not refs or intent.photos is None or all(ref.kind != "others" for ref in intent.photos.include):
+        return intent
+    return replace(intent, photos=Selection(EVERYTHING.include, refs))
+
+
 def _spared(intent: Intent, refs: tuple[Ref, ...]) -> Intent:
     """A wish for all photos without those that are protected."""
     if not refs or intent.act not in PROPERTIES - {"add_text", "set_transition"}:
@@ -267,8 +303,8 @@ def _answers(wish: Intent, complaint: Intent) -> bool:
     """Whether a wish says what is to be done about a complaint."""
     if wish.certainty == COMPLAINT:
         return False
-    if wish.act == "remove_photos" and wish.photos == complaint.photos:
-        return True
+    if wish.act == "remove_photos" and complaint.photos in (None, wish.photos):
+        return True  # why they shall go
     if complaint.act == "restyle":
         return wish.act not in ANSWERS
     if complaint.act == "adjust" and wish.act == "restyle" and wish.words == complaint.words:

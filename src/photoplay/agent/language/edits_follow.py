@@ -199,7 +199,33 @@ def backs(clause: Clause, ctx: Context) -> list[Intent]:
     return [replace(last, slots=slots, photos=photos, words=clause.text)]
 
 
+_EFFECTS = frozenset(("effect", "effects", "效果", "特效", "这效果", "这个效果"))
+
+
+def effects(clause: Clause, ctx: Context) -> list[Intent]:
+    """What was done last, called an effect, taken off again: "take that effect off", 这个效果拿掉."""
+    said = any(token.plain in _EFFECTS for token in clause.tokens)
+    verb = clause.find("remove")
+    last = ctx.scene.memory.intents[-1] if ctx.scene.memory.intents else None
+    if not said or verb is None or ctx.intents or last is None or clause.own_photos is not None:
+        return []
+    if (
+        not sees(clause, "this", "it")
+        or sees(clause, "text", "title", "subtitle", "caption", "logo", "end-card", "music", "transition")
+        or last.act not in _EFFECTIVE
+    ):
+        return []
+    for token in clause.tokens:
+        clause.claim(token)
+    return [clause.intent("undo")]
+
+
+#: Acts whose result people call an effect.
+_EFFECTIVE = frozenset({"set_transition", "set_motion", "set_frame", "restyle", "set_look"})
+
+
 RULES = (
+    Rule("effects", effects, needs=("remove",)),
     Rule("backs", backs, needs=("too", "less", "amount")),
     Rule("narrowings", narrowings, needs=("not", "except", "only", "filler")),
 )

@@ -101,8 +101,11 @@ def looks(clause: Clause, ctx: Context) -> list[Intent]:
         return both
     taken_off = clause.has("remove|undo") or (noun is not None and clause.negates(noun))
     if clause.take("plain"):
-        if photos is not None and photos.exclude and any(ref.kind == "all" for ref in photos.include):
-            photos = Selection(photos.exclude)
+        excepted = any(
+            one.selection.exclude and clause.tokens[one.first].has("except") for one in clause.mentions
+        )
+        if photos is not None and excepted and any(ref.kind == "all" for ref in photos.include):
+            photos = Selection(photos.exclude)  # "…, except the first in colour"
         return [clause.intent("remove_looks", photos=photos)]
     blamed = style is not None and (
         complains(clause, style) or (style.plain.startswith("washed") and noun is None)

@@ -104,6 +104,8 @@ def motions(clause: Clause, ctx: Context) -> list[Intent]:
         return []
     if is_foreign(clause) and not sees(clause, "motion", "pan"):
         return []
+    if sees(clause, "earlier", "later") and sees(clause, "move") and not sees(clause, "camera", "motion"):
+        return []
     made = {one.act for one in ctx.intents if one.words == clause.text}
     if "inset_photo" in made or ("set_fit" in made and sees(clause, "bars")) or "set_transition" in made:
         return []

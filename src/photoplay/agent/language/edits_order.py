@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from photoplay.agent.language.edits_additions import where
 from photoplay.agent.language.edits_copies import has_new
-from photoplay.agent.language.edits_presence import where
 from photoplay.agent.language.edits_said import (
-    has_films,
     holds,
     is_asking,
     is_foreign,
@@ -18,6 +17,7 @@ from photoplay.agent.language.edits_said import (
     sees,
     strong_mentions,
 )
+from photoplay.agent.language.edits_sorting import orders
 from photoplay.agent.language.meaning import Intent, Ref, Selection
 from photoplay.agent.language.rules import Clause, Context, Rule
 
@@ -49,6 +49,10 @@ def _goal(clause: Clause, ctx: Context) -> dict[str, Any]:
         ]
         if near:
             return {"to": int(near[0].value)}
+    if any(token.plain == "以" for token in clause.tokens) and sees(
+        clause, "end", "closes-with", "last-place"
+    ):
+        return {"to": -1}
     if outside(clause, "first-place", "start", "opens-with", "cover"):
         return {"to": 1}
     if outside(clause, "last-place", "end", "closes-with", "finale"):
@@ -56,6 +60,13 @@ def _goal(clause: Clause, ctx: Context) -> dict[str, Any]:
     if clause.has("move|put") and (side := outside(clause, "before", "after")) is not None:
         return {"to": 1 if side.has("before") else -1}
     return {}
+
+
+def _ends_the_film(clause: Clause) -> bool:
+    """Whether 片尾 is the place of a photo and no card: 片尾用第一张."""
+    own = clause.own_photos
+    written = [token for token in clause.tokens if token.has("end-card", "text", "title", "logo", "music")]
+    return own is not None and bool(written) and all(token.plain == "片尾" for token in written)
 
 
 #: Acts that have said a photo's place already.
@@ -83,24 +94,44 @@ def _stands_there(photos: Selection, goal: dict[str, Any], ctx: Context) -> bool
 
 def moves(clause: Clause, ctx: Context) -> list[Intent]:
     """Photos that shall stand elsewhere."""
-    if is_asking(clause) or is_foreign(clause) or holds(clause, "duration", "percent", "moment"):
+    foreign = is_foreign(clause) and not _ends_the_film(clause)
+    if is_asking(clause) or foreign or holds(clause, "duration", "percent", "moment"):
         return []
     if any(token.has("corner") for token in clause.tokens):
         return []
     if holds(clause, "factor") or sees(clause, "time", "drags", "rushed"):
         return []
-    if any(token.has(*_ELSEWHERE) and not token.plain.endswith((" go", "去")) for token in clause.tokens):
+    steps = _by_steps(clause)
+    if any(
+        token.has(*_ELSEWHERE)
+        and not token.plain.endswith((" go", "去"))
+        and not (steps and token.has("move"))
+        for token in clause.tokens
+    ):
         return []
     verb = clause.find(
-        "move|put|add|change|show|opens-with|closes-with|use|give|start|end|cover|finale|first-place|last-place|slot|into"
+        "move|put|add|change|show|opens-with|closes-with|use|give|start|end|cover|finale|first-place|last-place|slot|into|earlier|later"
     )
     photos, goal = _moved(clause, ctx)
-    if not goal and (said := _shall_be(clause, ctx)) is not None:
-        photos, goal = said
-    if photos is None or clause.negated or (verb is None and not {"before", "after"} & set(goal)):
+    said = _shall_be(clause, ctx) if not goal and not steps else None
+    photos, goal = said or (photos, goal)
+    if photos is None or (clause.negated and not _only_not_there(clause, goal)):
+        return []
+    if (
+        verb is None
+        and not {"before", "after"} & set(goal)
+        and not (said or (goal and _says_no_more(clause)))
+    ):
         return []
     if any(intent.words == clause.text and intent.act in _PLACED for intent in ctx.intents):
         return []
+    if (
+        clause.it_thing == "text"
+        and clause.has_it
+        and clause.carried_photos is None
+        and all(ref.kind == "it" for ref in photos.include)
+    ):
+        return []  # the words that were spoken of move
     if photos.include[0].kind == "every" and not clause.has("move|put"):
         return []  # "starting with the second, every other one …"
     if goal and _stands_there(photos, goal, ctx):
@@ -111,11 +142,13 @@ def moves(clause: Clause, ctx: Context) -> list[Intent]:
         return [clause.intent("move_photos", photos=photos, **goal)]
     step = -1 if clause.has("earlier") else 1 if clause.has("later") else 0
     numbers = numbers_of(photos, ctx) if is_one(photos) else []
-    if step and clause.has("move|put|earlier|later"):
+    if step and (clause.has("move|put") or clause.has("earlier|later")):
         count = (
             int(clause.numbers[0].value) if clause.numbers and clause.numbers[0].value not in numbers else 1
         )
         if numbers:
+            for token in clause.all("move|put"):
+                clause.claim(token)
             return [
                 clause.intent(
                     "move_photos", photos=photos, to=min(max(numbers[0] + step * count, 1), ctx.count)
@@ -137,6 +170,8 @@ def places(clause: Clause, ctx: Context) -> list[Intent]:
         or is_asking(clause)
     ):
         return []
+    if (last := _as_place(clause)) and not {"position", "before", "after", "to"} & set(before.slots):
+        return [clause.intent(before.act, photos=before.photos, **_in_slots(before.act, last, ctx))]
     if (
         clause.own_photos is not None
         or {"position", "before", "after", "to"} & set(before.slots)
@@ -149,6 +184,22 @@ def places(clause: Clause, ctx: Context) -> list[Intent]:
     if before.act == "duplicate_photo":
         place = {"to": 1 if place.get("position") == "start" else -1} if "position" in place else {}
     return [clause.intent(before.act, photos=before.photos, **place)] if place else []
+
+
+def _as_place(clause: Clause) -> int:
+    """The place in "…, but as the last one"; 0: none is said."""
+    said = [token for token in clause.tokens if token.kind != "punct"]
+    own = clause.mentions[0].selection.include[0] if len(clause.mentions) == 1 else None
+    only = all(
+        token.has("as", "filler", "but", "and", "one", "photo") or token.kind == "ordinal" for token in said
+    )
+    return int(own.value) if own is not None and own.kind == "number" and only and clause.has("as") else 0
+
+
+def _in_slots(act: str, place: int, ctx: Context) -> dict[str, Any]:
+    if act == "duplicate_photo":
+        return {"to": place}
+    return {"position": "end" if place in (-1, ctx.count + 1) else place}
 
 
 def _shall_be(clause: Clause, ctx: Context) -> tuple[Selection, dict[str, Any]] | None:
@@ -178,12 +229,21 @@ def _shall_be(clause: Clause, ctx: Context) -> tuple[Selection, dict[str, Any]] 
 def _moved(clause: Clause, ctx: Context) -> tuple[Selection | None, dict[str, Any]]:
     """Which photos move, and where to; "make the dog the first one" names both as photos."""
     mentions = [one for one in strong_mentions(clause) if one.role == ""]
+    if mentions and _by_steps(clause):
+        return mentions[0].selection, {}
     goal = _goal(clause, ctx)
     if goal:
         named = mentions[0].selection if mentions else None
         if named is None:
             weak = [one for one in clause.mentions if one.weak and one.role == ""]
             named = weak[0].selection if weak else None
+            if (
+                named is not None
+                and named.include[0].kind == "it"
+                and clause.joined
+                and clause.carried_photos
+            ):
+                named = clause.carried_photos  # "take photo 5 and stick it at the front"
         if named is None:
             named = next((one.selection for one in clause.mentions if one.role in ("with", "from")), None)
         if named is None and clause.carried_photos is not None and _moves_on(clause):
@@ -198,6 +258,38 @@ def _moved(clause: Clause, ctx: Context) -> tuple[Selection | None, dict[str, An
             clause.read(mentions[1])
             return mentions[0].selection, {"to": -1 if numbers[0] == ctx.count else numbers[0]}
     return (mentions[0].selection if mentions else None), {}
+
+
+def _only_not_there(clause: Clause, goal: dict[str, Any]) -> bool:
+    """Whether what is not wanted is only another place: "after the camp, not at the start"."""
+    if not {"before", "after"} & set(goal):
+        return False
+    at = next(place for place, token in enumerate(clause.tokens) if token.has("not"))
+    behind = clause.tokens[at + 1 :]
+    return (
+        bool(behind)
+        and all(one.last < at for one in clause.mentions if one.role in ("before", "after"))
+        and all(
+            token.kind == "punct" or token.has("filler", "start", "end", "first-place", "last-place")
+            for token in behind
+        )
+    )
+
+
+def _says_no_more(clause: Clause) -> bool:
+    """Whether nothing but a photo and its place is said: "third photo first please"."""
+    named = {place for one in clause.mentions for place in range(one.first, one.last + 1)}
+    return any(one.role == "to" for one in clause.mentions) and all(
+        place in named
+        or token.kind in ("punct", "emoji")
+        or token.has("filler", "photo", "one", "and", "then")
+        for place, token in enumerate(clause.tokens)
+    )
+
+
+def _by_steps(clause: Clause) -> bool:
+    """Whether a photo goes so many places on: 往后挪一位, "one place up"."""
+    return sees(clause, "earlier", "later") and not any(one.role for one in clause.mentions)
 
 
 def _moves_on(clause: Clause) -> bool:
@@ -227,6 +319,19 @@ def swaps(clause: Clause, ctx: Context) -> list[Intent]:
     if not refs and verb is not None and clause.joined and before is not None and not before.negated:
         refs = [ref for one in before.mentions for ref in one.selection.include]
         refs = refs if len(refs) == 2 else []
+    last = ctx.scene.memory.intents[-1] if ctx.scene.memory.intents else None
+    if verb is not None and all(ref.kind == "it" for ref in refs) and not ctx.intents and last is not None:
+        if last.act == "swap_photos" and sees(clause, "again"):
+            return [clause.intent("undo")]
+        if refs or sees(clause, "this"):
+            told = [
+                ref
+                for one in ctx.scene.memory.intents
+                if one.photos is not None
+                for ref in one.photos.include
+            ]
+            pair = tuple(dict.fromkeys(told)) if len(set(told)) == 2 else (Ref("it"),)
+            return [clause.intent("swap_photos", photos=Selection(pair))]
     if not refs and verb is not None and sees(clause, "photo"):
         return [clause.intent("swap_photos", ask="ask_which_photo", certainty=0.5)]
     if len(refs) != 2 or (verb is None and any(one.role == "with" and has_new(one) for one in mentions)):
@@ -234,55 +339,6 @@ def swaps(clause: Clause, ctx: Context) -> list[Intent]:
     for mention in mentions:
         clause.read(mention)
     return [clause.intent("swap_photos", photos=Selection(tuple(refs)))]
-
-
-def orders(clause: Clause, ctx: Context) -> list[Intent]:
-    """All photos in another order."""
-    if is_asking(clause) or is_foreign(clause) or holds(clause, "duration"):
-        return []
-    by = clause.value("by")
-    if clause.has("add|write") and not clause.has("order|move"):
-        by = None  # 每张加上文件名: names to be shown, no order
-    if by is not None and (clause.has("order|move|put|show|change|use") or len(clause.tokens) < 6):
-        made = [clause.intent("order_photos", by="date" if by == "newest" else by)]
-        turned = by == "newest" or clause.has("backwards")
-        return [*made, clause.intent("order_photos", by="reverse")] if turned else made
-    if (
-        clause.has("shuffle")
-        and not clause.negates(clause.find("shuffle"))
-        and not sees(clause, "transition", "way", "music", "camera")
-    ):
-        return [clause.intent("order_photos", by="shuffle")]
-    numbers = [int(token.value) for token in clause.numbers]
-    numbers = numbers if len(numbers) >= 3 else _counted(clause, ctx)
-    if (
-        clause.has("order|into")
-        and len(numbers) >= min(3, max(ctx.count, 2))
-        and sorted(set(numbers)) == sorted(numbers)
-        and sees(clause, "order")
-    ):
-        return [clause.intent("order_photos", by=numbers)]
-    if sees(clause, "order") and clause.has("mirror"):
-        return [clause.intent("order_photos", by="reverse")]
-    if clause.has("backwards|rewind") and not has_films(ctx, clause.own_photos or Selection(())):
-        speaks = clause.has("order|photo|all|total|video|show|again|it") or len(clause.tokens) < 6
-        speaks = speaks or any(
-            "order" in token.plain or "sequence" in token.plain for token in clause.all("backwards")
-        )
-        if speaks and not is_one(clause.own_photos) and not sees(clause, "mirror"):
-            return [clause.intent("order_photos", by="reverse")]
-    return []
-
-
-def _counted(clause: Clause, ctx: Context) -> list[int]:
-    """Numbers of the photos that are listed, in the order said."""
-    found: list[int] = []
-    for mention in clause.mentions:
-        found += numbers_of(mention.selection, ctx)
-    if len(found) >= 3:
-        for mention in clause.mentions:
-            clause.read(mention)
-    return found
 
 
 RULES = (

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
 
 from photoplay.agent.language.content import leaves
+from photoplay.agent.language.edits_additions import NO_PHOTOS, additions
 from photoplay.agent.language.edits_said import (
     PROPERTIES,
-    clips_on,
     holds,
     is_about_words,
     is_asking,
     is_foreign,
     numbers_of,
-    outside,
     place_of,
     sees,
-    strong_mentions,
 )
 from photoplay.agent.language.meaning import Intent, Ref, Selection
 from photoplay.agent.language.rules import Clause, Context, Mention, Rule
@@ -32,13 +30,6 @@ _WEAK_REMOVERS = frozenset(
 )  # fmt: skip
 
 
-_NOUNS = (
-    "text", "title", "subtitle", "caption", "badge", "logo", "end-card", "music", "transition", "filter",
-    "camera", "border",
-    "volume", "own-sound", "bars", "layout", "backdrop", "lower-third", "sound", "blurred", "polaroid", "rounded",
-)  # fmt: skip
-
-
 def _object(clause: Clause, verb_at: int) -> Mention | None:
     """The photos that a verb is about, unless something else stands nearer to it."""
     mentions = [
@@ -48,7 +39,9 @@ def _object(clause: Clause, verb_at: int) -> Mention | None:
     if not named:
         return None
     things = [
-        number for number, token in enumerate(clause.tokens) if token.has(*_NOUNS) and not token.has("photo")
+        number
+        for number, token in enumerate(clause.tokens)
+        if token.has(*NO_PHOTOS) and not token.has("photo")
     ]
     best = min(named, key=lambda one: min(abs(one.first - verb_at), abs(one.last - verb_at)))
     reach = min(abs(best.first - verb_at), abs(best.last - verb_at))
@@ -84,6 +77,10 @@ _TAKING = frozenset(
 )  # fmt: skip
 
 
+#: Words that take photos away, and parts of films too.
+_CUTS = frozenset(("cut", "skip the", "剪", "剪掉", "裁掉", "裁"))
+
+
 def removals(clause: Clause, ctx: Context) -> list[Intent]:
     """Photos that shall go."""
     verbs = [
@@ -94,7 +91,9 @@ def removals(clause: Clause, ctx: Context) -> list[Intent]:
     ]
     if clause.kind("price"):
         return []
-    verbs = verbs or [token for token in clause.tokens if token.plain in ("cut", "剪", "剪掉", "裁掉", "裁")]
+    verbs = verbs or [
+        token for token in clause.tokens if token.plain in ("cut", "skip the", "剪", "剪掉", "裁掉", "裁")
+    ]
     verbs = verbs or ([clause.tokens[-1]] if leaves(clause.tokens) else [])
     dropped = [token for token in clause.tokens if token.has("not") and token.plain in _WEAK_REMOVERS]
     if is_asking(clause) or not (verbs or dropped) or sees(clause, "split"):
@@ -122,7 +121,7 @@ def removals(clause: Clause, ctx: Context) -> list[Intent]:
     if is_about_words(clause) and mention.role:
         return []
     photos = _beyond(clause, ctx, photos)
-    if all(ref.kind == "all" for ref in photos.include) and sees(clause, *_NOUNS) and not photos.exclude:
+    if all(ref.kind == "all" for ref in photos.include) and sees(clause, *NO_PHOTOS) and not photos.exclude:
         return []
     if any(ref.kind == "all" for ref in photos.include) and not photos.exclude:
         return [clause.intent("remove_photos", photos=photos, ask="ask_remove_all", certainty=0.5)]
@@ -194,7 +193,7 @@ def _is_spared(clause: Clause, ctx: Context, verb: Token, photos: Selection) -> 
 
 def _removal_of_what(clause: Clause, ctx: Context) -> list[Intent]:
     """What is said by "delete it", "remove a photo": asked about where nothing tells which."""
-    if is_foreign(clause) or sees(clause, *_NOUNS) or clause.own_texts is not None:
+    if is_foreign(clause) or sees(clause, *NO_PHOTOS) or clause.own_texts is not None:
         return []
     if clause.has("photo|clip") and clause.has("remove") and not clause.mentions:
         return [clause.intent("remove_photos", ask="ask_which_photo", certainty=0.5)]
@@ -225,20 +224,36 @@ _AS_IS = (
 
 def keeps(clause: Clause, ctx: Context) -> list[Intent]:
     """Only these, and no others."""
-    if is_asking(clause) or is_foreign(clause) or not clause.has("keep|only|use|want"):
+    down = _DOWN_TO.search(clause.plain) is not None
+    if is_asking(clause) or is_foreign(clause) or not (down or clause.has("keep|only|use|want")):
         return []
-    photos = all_of(clause)
+    told = [one for one in clause.mentions if not one.weak]
+    photos = (told[-1].selection if told else None) if down else all_of(clause)
     if photos is None or any(ref.kind in ("all", "new", "others") for ref in photos.include):
         return []
     if sees(clause, "own-sound", "sound", "volume", "music", "title", "text", "caption", "logo"):
         return []  # "I only want the clip's own sound"
     if any(token.plain in ("只改", "只给", "只把") for token in clause.tokens) or sees(clause, "change"):
         return []  # only these are to be changed: the others stay
-    said = sees(clause, "only") or any(token.plain.startswith(("只", "仅", "留")) for token in clause.tokens)
-    keeps_ = clause.find("keep|use|want")
+    if all(ref.kind == "it" for ref in photos.include) and not sees(clause, "only"):
+        return _kept_after_all(clause, ctx)
+    follow = ctx.following
+    if follow is not None and sees(follow, "other") and not sees(follow, "remove"):
+        return []  # 第一张留着，其他随便打乱
+    said = (
+        sees(clause, "only")
+        or _JUST.match(clause.plain) is not None
+        or any(token.plain.startswith(("只", "仅", "留")) for token in clause.tokens)
+    )
+    said = said or down
+    keeps_ = clause.find("keep|use|want") or (clause.find("stay") if said else None)
     if keeps_ is None and any(token.plain in ("need", "i need", "want", "i want") for token in clause.tokens):
         keeps_ = next(token for token in clause.tokens if token.plain in ("need", "i need", "want", "i want"))
-    if keeps_ is None and not any(token.plain in ("只要", "只留", "就要") for token in clause.tokens):
+    if (
+        keeps_ is None
+        and not down
+        and not any(token.plain in ("只要", "只留", "就要", "就") for token in clause.tokens)
+    ):
         named = {place for one in clause.mentions for place in range(one.first, one.last + 1)}
         rest = [
             token
@@ -266,7 +281,33 @@ def keeps(clause: Clause, ctx: Context) -> list[Intent]:
         or any(word in clause.plain for word in _AS_IS)
     ):
         return []
+    if sees(clause, *_SAID_OF_THEM):
+        return []
     return [clause.intent("keep_photos", photos=photos)]
+
+
+#: What only these photos shall be like: nothing is said of the others going.
+_SAID_OF_THEM = ("look", "up", "down", "motion", "plain", "hues", "feel", "filter", "rotate", "time", "speed")
+
+
+def _kept_after_all(clause: Clause, ctx: Context) -> list[Intent]:
+    """Such as "on second thought keep it", right after it was taken out."""
+    last = ctx.scene.memory.intents[-1] if ctx.scene.memory.intents else None
+    if (
+        ctx.intents
+        or last is None
+        or last.act not in ("remove_photos", "keep_photos")
+        or not sees(clause, "keep")
+    ):
+        return []
+    return [clause.intent("undo")]
+
+
+#: Fewer photos: "trim it down to the first three".
+_DOWN_TO = re.compile(r"\b(?:trim|cut|narrow|reduce|whittle|slim|boil|pare|get|bring)\w*\b.{0,24}\bdown to\b")
+
+
+_JUST = re.compile(r"就(?:要|留|用)(?!.{0,12}(?:了|吗|呢)$)")
 
 
 def _says_more(clause: Clause) -> bool:
@@ -276,94 +317,13 @@ def _says_more(clause: Clause) -> bool:
     )
 
 
-def additions(clause: Clause, ctx: Context) -> list[Intent]:
-    """New photos, and ones that come back."""
-    if is_asking(clause) or is_foreign(clause) or holds(clause, "duration", "percent"):
-        return []
-    verb = clause.find("add|use|put|again|show|move|want")
-    mentions = [one for one in strong_mentions(clause) if one.role == ""]
-    fresh = [one for one in mentions if any(ref.kind == "new" for ref in one.selection.include)]
-    if verb is not None and not mentions and not clause.negated and _comes_back(clause):
-        return [clause.intent("add_photos", photos=Selection((Ref("it"),)), **where(clause, ctx))]
-    if verb is None or not mentions or clause.negated:
-        return []
-    back = sees(clause, "again") and clause.has("add|put|move|want") and not sees(clause, "duplicate")
-    files = [one for one in mentions if any(ref.kind in ("file", "words") for ref in one.selection.include)]
-    missing = [one for one in files if not _is_shown(one.selection, ctx)]
-    if not (fresh or back or (missing and clause.has("add|put|use|move"))):
-        return []
-    chosen = fresh or (mentions if back else missing)
-    for mention in chosen:
-        clause.read(mention)
-    photos = Selection(tuple(dict.fromkeys(ref for one in chosen for ref in one.selection.include)))
-    return [clause.intent("add_photos", photos=photos, **where(clause, ctx))]
-
-
-def _comes_back(clause: Clause) -> bool:
-    """Whether what was taken out shall return, named by a pronoun or not at all: "put her back", 还是加回来."""
-    if sees(clause, *_NOUNS, "order", "way", "look", "plain", "hues", "motion", "side", "backwards", "time"):
-        return False
-    if not sees(clause, "again"):
-        return False
-    glued = any(
-        token.has("again") and len(token.plain) > 2 and not token.plain.isascii() for token in clause.tokens
-    )
-    if not glued and not sees(clause, "add", "put", "move", "want", "give"):
-        return False
-    return any(
-        token.plain
-        in (
-            "back",
-            "back in",
-            "回来",
-            "加回来",
-            "放回",
-            "放回来",
-            "加回",
-            "放回去",
-            "回去",
-            "原位",
-            "放回原位",
-            "回原位",
-            "拿回来",
-            "找回来",
-        )
-        for token in clause.tokens
-    )
-
-
-def _is_shown(selection: Selection, ctx: Context) -> bool:
-    """Whether files that are named are on the timeline."""
-    shown = {clip.source for clip in clips_on(ctx)}
-    names = {str(ref.value).casefold() for ref in selection.include}
-    found = {record.id for record in ctx.scene.bin if any(name in record.name.casefold() for name in names)}
-    return not found or bool(found & shown)
-
-
-def where(clause: Clause, ctx: Context) -> dict[str, Any]:
-    """Slots for the place: "position", or "before" and "after"."""
-    for role in ("before", "after", "between"):
-        selection = clause.mention(role)
-        if selection is not None:
-            numbers = numbers_of(selection, ctx)
-            if role == "between":
-                return {"after": min(numbers) if numbers else Selection(selection.include[:1])}
-            return {role: numbers[0] if len(numbers) == 1 else selection}
-    into = clause.mention("into", "to", "at")
-    if into is not None and (numbers := numbers_of(into, ctx)):
-        return {"position": numbers[0]}
-    if outside(clause, "first-place", "start"):
-        return {"position": "start"}
-    return {"position": "end"} if outside(clause, "last-place", "end") else {}
-
-
 def continues(ctx: Context) -> bool:
     """Whether the clause before gave photos a property."""
     return bool(ctx.intents) and ctx.intents[-1].act in PROPERTIES
 
 
 RULES = (
-    Rule("keeps", keeps, needs=("keep", "only", "use", "want")),
-    Rule("additions", additions, needs=("add", "use", "put", "again", "show", "move", "want")),
+    Rule("keeps", keeps),
+    Rule("additions", additions, needs=("add", "use", "put", "again", "show", "move", "want", "undo")),
     Rule("removals", removals, needs=()),
 )

@@ -154,7 +154,10 @@ _PRAISE = re.compile(
 
 def _praises(clause: Clause) -> bool:
     """Whether it only says what is liked."""
-    return bool(_PRAISE.search(clause.plain)) and not sees(
+    praise = _PRAISE.search(clause.plain)
+    if praise is not None and re.search(r"[,，]", clause.plain[: praise.start()]):
+        praise = None  # "hold it longer, she loves it"
+    return praise is not None and not sees(
         clause,
         "change",
         "give",

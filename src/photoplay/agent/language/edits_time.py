@@ -122,6 +122,8 @@ def _is_of_video(clause: Clause, photos: Selection | None, ctx: Context) -> bool
     if ctx.intents or ctx.count < 2 or _MAKES_IT.match(clause.plain) is None:
         return False
     last = ctx.scene.memory.intents[-1:]
+    if last and is_one(last[0].photos) and re.search(r"\b(?:too|as well|also)\b", clause.plain):
+        return False
     just = bool(last) and last[0].act in _OF_TIME and is_one(last[0].photos) and ctx.scene.memory.since == 0
     return not just
 

@@ -68,6 +68,22 @@ _FILLERS = frozenset(
 )
 
 
+#: Behind a photo's noun these say which one it is: "the photo called dog_park".
+_NAMING = frozenset(("called", "named", "labelled", "labeled", "titled"))
+
+
+def _names_a_photo(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a writer's word only says which photo is meant."""
+    follows = tokens[at + 1] if at + 1 < len(tokens) else None
+    return (
+        tokens[at].plain in _NAMING
+        and at > 0
+        and tokens[at - 1].has("photo", "one", "file", "clip")
+        and follows is not None
+        and bool(follows.files or follows.kind == "file")
+    )
+
+
 def _begins(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     if token.kind == "punct":
@@ -75,7 +91,7 @@ def _begins(tokens: Sequence[Token], at: int) -> bool:
         return token.plain in _COLONS and any(
             one.has("title", "subtitle", "caption", "text", "badge", "write", "lower-third") for one in near
         )
-    if token.kind != "word":
+    if token.kind != "word" or _names_a_photo(tokens, at):
         return False
     plain = token.plain
     before = tokens[at - 1] if at else None

@@ -140,7 +140,7 @@ _ACTS: Mapping[str, str] = {
     "amount:strong": "all the way up, way up, to the max, all the way down | 拉满 调满 调到最大 拉到最大 拉到最低",
     "add": "add back, put back in, bring back | 加回来 加回 加回去 放回来 放回去 放回原位 放回 拿回来 找回来",
     "again": (
-        "again, once more, back, back in | 再 又 重新 回来 加回来 放回来 放回去 放回原位 放回 加回 "
+        "again, once more, back, back in, bring back, put back, re-add, readd, add back | 再 又 重新 回来 加回来 放回来 放回去 放回原位 放回 加回 "
         "加回去 拿回来 找回来 "
         "要回来 回去 原位"
     ),
@@ -188,7 +188,7 @@ _ACTS: Mapping[str, str] = {
     ),
     "later": (
         "push ~ back, bump ~ down, bump ~ back, move ~ down, one spot later, one spot back, "
-        "later, back one, down one, further back, one later, one back, one place back, one down, "
+        "later, back one, down one, further back, one later, one place back, one down, "
         "backward one, down a spot, one place later, down by one | 往后 向后 后移 靠后 后挪 推后 朝后 延后 "
         "往后面 往下"
     ),

@@ -222,7 +222,7 @@ COLOUR_ACTS: Mapping[str, str] = {
     "plain": (
         "natural, normal, regular, original colours, original colors, original colour, original color, "
         "natural colours, natural colors, normal colours, normal colors, normal colour, normal color, "
-        "true colours, back to colour, back to color, in colour, in color, colour again, color again, "
+        "true colours, the colours back, the colors back, colours back, colors back, colour back, color back, back to colour, back to color, in colour, in color, colour again, color again, "
         "unfiltered, no filter, no filters, full colour, full color, back in color, back in colour, "
         "untouched colours, colour version, color version, regular colours, regular colors, "
         "real colours, real colors, no effects, natural look, as shot | 原色 恢复原色 彩色 原图 "

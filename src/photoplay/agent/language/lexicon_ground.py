@@ -23,7 +23,7 @@ LITTLE: Mapping[str, tuple[str, ...]] = {
         "can i, could i, i'd like, i would like, i'd love, i would love, id like, i want, i wanna, i need, "
         "i'd want, we'd like, we want, we need, we would like, i like to, want you to, you to, i think, "
         "i guess, maybe, perhaps, kind of, kinda, sort of, sorta, thx, thanks, thank you, ty, cheers, "
-        "actually, really, let's, lets, let us, let me, if you can, if you could, if possible, "
+        "actually, really, let's, lets, let us, let me, if you can, if you could, if possible, on second thought, on second thoughts, "
         "is it possible to, would it be possible to, go ahead and, you know, for me, for us, in the video, "
         "of the video, in my video, on the video, there, here, of, is, are, be, was, were, am, being, "
         "been, it's, its, that's, do, does, did, i, you, we, u, me, us, my, our, your, to, and also, some, "
@@ -32,7 +32,7 @@ LITTLE: Mapping[str, tuple[str, ...]] = {
         "would be, nice, great, if, in, at, for, with, on, by, as, from, into, onto",
         "请 请你 请帮我 请给我 帮我 帮忙 给我 麻烦 麻烦你 麻烦帮我 能不能 可不可以 可以 能 能否 可否 我想 "
         "我想要 我要 我希望 希望 想 想要 需要 我们 我 你 您 咱们 大家 吧 啊 呀 哦 喔 噢 啦 了 的 地 得 呢 "
-        "嘛 哈 哈哈 嗯 呃 额 那个那个 就是 就是那个 然后那个 一下 下 一下子 好 好的 好了 过去了 谢谢 谢啦 多谢 "
+        "嘛 哈 哈哈 嗯 呃 额 那个那个 就是 就是那个 然后那个 一下 下 一下子 好 好的 好了 不错 重要 比较重要 过去了 谢谢 谢啦 多谢 "
         "直接 就 都 也 还 再 又 来 去 过来 过去 起来 出来 上 上面 里 里面 中 在 到 是 有 弄 搞 安安静静 给 把 将 被 "
         "让 使 用 以 所 之 个 这个 那个 一个 种 些 一些 这里 那里 的话 现在 目前 先 另外 此外 顺便 其实 "
         "稍后 首先 最后再 吗 么 哟 咯 嘞 亲 哎 唉 诶 千万 务必 一定要 能帮我 可以帮我 你能 你可以 能帮忙 "
@@ -73,7 +73,7 @@ LITTLE: Mapping[str, tuple[str, ...]] = {
     ),
     "all": words(
         "all, everything, all of them, all of it, all of these, all of those, all the, throughout, "
-        "everywhere, whole, entire, entirely, both",
+        "everywhere, whole, entire, entirely, both, the whole lot, whole lot, every last one",
         "全部 所有 全 全都 整个 整体 全体 统统 一律 统一 通通 整条 整支 整部 全片 一切 全程 都",
     ),
     "other": words(
@@ -168,8 +168,8 @@ VERBS: Mapping[str, tuple[str, ...]] = {
     "remove": words(
         "remove, delete, drop, get rid of, take out, take off, take away, erase, throw out, throw away, "
         "ditch, lose, cut out, kick out, eliminate, clear, exclude, leave out, scrap, discard, rid, strip, "
-        "skip, bin, axe, chuck, toss, nuke, omit, take ~ out, take ~ off, take ~ away, cut ~ out, "
-        "throw ~ out, throw ~ away, leave ~ out, kick ~ out, get ~ out of, take down, kill, wipe out, "
+        "skip, nix, bin, axe, chuck, toss, nuke, omit, take ~ out, take ~ off, take ~ away, cut ~ out, "
+        "throw ~ out, throw ~ away, leave ~ out, kick ~ out, get ~ out of, keep ~ out of, keep ~ out, leave ~ out of, take down, kill, wipe out, "
         "dump, trash, remove from, toss out, turn off, switch off, turn ~ off, switch ~ off",
         "删 删除 删掉 去掉 去除 移除 拿掉 删了 拿走 清除 剔除 取消 不要了 去了 撤掉 撤下 丢掉 扔掉 撤 除掉 "
         "清掉 抹掉 关掉 关闭 关了 弄掉 去 剪掉 拿下 拿下来 踢掉 丢了 扔了 删去 消掉 摘掉 干掉 剔掉 删去掉",
@@ -213,7 +213,7 @@ VERBS: Mapping[str, tuple[str, ...]] = {
     ),
     "duplicate": words(
         "duplicate, copy, repeat, clone, show ~ again, twice in",
-        "复制 复制一份 重复 再来一次 再放一次 拷贝 再出现一次 克隆 再放一遍",
+        "复制 复制一份 重复 再来一次 再放一次 拷贝 再出现一次 克隆 再放一遍 多放一遍 多放一次 多出现一次 放两遍 放两次",
     ),
     "create": words(
         "create, make, build, produce, generate, put together, compose, animate, assemble, craft, do, "

@@ -8,7 +8,7 @@ from __future__ import annotations
 from photoplay.agent.language.lexicon_briefs import words
 
 UNDO_WORDS: tuple[str, ...] = words(
-    "undo, take both back, take both of those back, take both of them back, take back both, "
+    "undo, back to where it was, back to where they were, back where it was, take both back, take both of those back, take both of them back, take back both, "
     "take those back, take them back, one step further back, a step further back, further "
     "back, another step back, undo "
     "again, undo that, undo it, undo this, revert, revert that, roll back, rollback, take it "
@@ -56,10 +56,10 @@ START_OVER_WORDS: tuple[str, ...] = words(
     "everything, scrap it all, clear the timeline, "
     "throw it all away, restart, restart the project, empty the timeline, remove everything, "
     "begin from scratch, wipe it all, clean slate, "
-    "scrap the whole thing, trash it all, clear it all, redo everything from scratch, start "
+    "scrap the whole thing, scrap it all and begin again, start all over again, trash it all, clear it all, redo everything from scratch, start "
     "anew, start afresh, blank slate",
     "重新开始 从头开始 重来 从头来 全部重来 清空 重置 全部删掉重来 推倒重来 清空时间线 "
-    "全部清空 重新来过 从零开始 全部清除 一切重来 从头再来 全删了重来 清零",
+    "全部清空 重新来过 从零开始 全部清除 一切重来 从头再来 全部重做 全删了重来 清零",
 )
 
 EXPORT_WORDS: tuple[str, ...] = words(

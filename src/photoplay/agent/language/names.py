@@ -21,6 +21,7 @@ _LEAST_STEM = 2
 #: Words for kinds of things: said without an ending they mean the thing, not a file that is called so.
 _THINGS = frozenset(
     (
+        "img", "dsc", "dscn", "dscf", "pxl",
         "logo", "brand", "music", "song", "audio", "sound", "bgm", "track", "video", "film", "clip", "movie",
         "photo", "photos", "image", "picture", "pic", "title", "text", "caption", "cover", "标志", "商标", "徽标",
         "音乐", "歌", "歌曲", "视频", "片", "照片", "图片", "图", "标题", "文字", "字幕", "封面",
@@ -64,7 +65,12 @@ class Names:
             if stem in _THINGS:
                 continue
             self._stems[stem] = (*self._stems.get(stem, ()), name)
+            glued = re.sub(r"[\W_]+", "", stem)
+            if glued != stem and len(glued) > 4 and glued.isascii():
+                self._stems[glued] = (*self._stems.get(glued, ()), name)
             spoken = " ".join(_PARTS.findall(stem))
+            if spoken in _THINGS:
+                continue
             if spoken and spoken != stem and len(spoken) > _LEAST_STEM:
                 self._stems[spoken] = (*self._stems.get(spoken, ()), name)
         for stem, named in list(self._stems.items()):

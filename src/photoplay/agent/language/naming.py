@@ -89,6 +89,7 @@ class Looks:
         self.count = count
         self.spoken = spoken
         self.counts = any(token.has(*COUNTS_PHOTOS) for token in tokens)
+        self.places = any(token.has("move", "put", "add", "swap") for token in tokens)
         self.is_transition = any(token.has("transition") for token in tokens)
 
     def plain(self, at: int) -> str:

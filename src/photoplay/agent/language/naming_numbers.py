@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from photoplay.agent.language.lexicon_ground import LITTLE, RELATIONS, VERBS, words
 from photoplay.agent.language.meaning import Ref
 from photoplay.agent.language.naming import (
@@ -22,6 +24,8 @@ _NO_PREDICATES = (*LITTLE, *RELATIONS, *VERBS, *NOUNS, *OTHERS, "unit", "more")
 #: Behind a bare number they make it a photo: "2 is too dark".
 _TELLS = frozenset(words("is, looks, should, needs, isn't, was, feels, could, has, deserves, goes"))
 
+#: P2: the second picture.
+_PAGE = re.compile(r"p(\d{1,2})")
 _NUMBERS = frozenset(words("number, numbers, no, nos, #, nr, nrs, num, nums", "编号"))
 _AHEAD = frozenset(words("opening", "前 头 最前 最前面 开头 前面 首 最开始 开始 开场 最前面的"))
 _BEHIND = frozenset(words("closing, ending", "后 最后 末 末尾 最后面 后面 结尾 最末 尾 最尾"))
@@ -207,6 +211,10 @@ class ByNumber(Looks):
     def numbered(self, at: int) -> Atom | None:
         """Photo 3; photos 2-4; number four; #5; 图3; 3号."""
         onward = at + 1
+        if (page := _PAGE.fullmatch(self.plain(at))) and int(page.group(1)) <= max(self.count, 1):
+            return Atom((Ref("number", int(page.group(1))),), onward)
+        if self.plain(at) == "p" and (number := self.integer(onward)) is not None and number <= self.count:
+            return Atom((Ref("number", number),), onward + 1)
         if self.has(at, "photo", "clip") and self.kind(at) == "word":
             if self.plain(onward) in ("number", "no", "nr", "num", "#", "编号"):
                 onward += 1
@@ -251,7 +259,7 @@ class ByNumber(Looks):
             return None
         if (self.has(at + 1, *NOUNS, "unit", *OTHERS) and self.plain(at + 1) != "still") or self.plain(
             at + 1
-        ) in ("of", "more", "times"):
+        ) in ("of", "more", "times", "things", "thing", "changes", "edits", "steps"):
             return None
         if (
             at

@@ -5,16 +5,13 @@ from __future__ import annotations
 from photoplay.agent.language.lexicon_ground import words
 from photoplay.agent.language.meaning import Ref
 from photoplay.agent.language.naming import JOINTS, NOUNS, OTHERS, Atom
-from photoplay.agent.language.naming_words import ByWords
+from photoplay.agent.language.naming_parts import BETWEEN_WORDS, ByPart
 
 _LATER = frozenset(words("past, beyond, onwards from, later than"))
 _EARLIER = frozenset(words("preceding, earlier than"))
 _UP_TO = frozenset(words("up to, until, till, up until, through, thru"))
 _ANYTHING = frozenset(words("everything, anything, everyone, everybody, whatever, stuff, all"))
 _SINGLES = frozenset(words("photo, picture, pic, image, shot, slide, img"))
-_BETWEEN_WORDS = frozenset(
-    words("that, which, who, comes, come, coming, is, are, that's, goes, shown, right, directly, just, it's")
-)
 _AND_UP = frozenset(
     words("up, upwards, upward, onward, onwards, later, beyond, after, following, above, on, the following")
 )
@@ -29,14 +26,61 @@ _IN_BETWEEN = frozenset(
     words("in between, in-between, between, in the middle, in the center, in the centre", "中间 之间 当中")
 )
 _OUTER = frozenset(words("outer, outermost, outside, the outer, the outside", "两头 两端 两边"))
-_NAMED = frozenset(words("called, named, labelled, labeled, titled"))
-_ENDINGS = frozenset(words("ending, ends, end, starting, starts, start, beginning, begins, begin"))
-_NAMES = frozenset(words("", "名字 文件名 名称 图名"))
 _SEVERAL = frozenset(words("", "几张 那几张 这几张 几 那些 的几张 都"))
 
+#: Ways of naming the photos beside the one spoken of, without spaces, longest first.
+_NEIGHBOURS = (
+    (("theonebeforeit", "theonebeforethat", "onebeforeit", "onebeforethat", "theonebefore", "thepreviousone",
+      "thepreviousphoto", "previousone", "previousphoto", "previouspicture", "它前面那张", "它前面的那张", "它前一张",
+      "它上一张", "前面那张", "前面那一张", "上一张", "前一张"), -1),
+    (("theoneafterit", "theoneafterthat", "oneafterit", "oneafterthat", "theoneafter", "thenextone", "thenextphoto",
+      "nextone", "nextphoto", "nextpicture", "它后面那张", "它后面的那张", "它后一张", "它下一张", "后面那张",
+      "后面那一张", "下一张", "后一张"), 1),
+)  # fmt: skip
 
-class ByPlace(ByWords):
+
+class ByPlace(ByPart):
     """Ways of naming photos by their place among the others."""
+
+    def neighbour(self, at: int) -> Atom | None:
+        """The one before it; the next photo; 上一张; 它后面那张: counted from the one that was spoken of."""
+        if not 0 < self.spoken <= self.count:
+            return None
+        if (around := self._around(at)) is not None:
+            return around
+        head = self.plain(at).replace(" ", "")
+        for signs, step in _NEIGHBOURS:
+            for sign in signs:
+                end = self._spans(at, sign) if sign.startswith(head) else 0
+                if end:
+                    number = self.spoken + step
+                    end = self.noun(end)
+                    return Atom((Ref("number", number),), end) if 0 < number <= self.count else None
+        return None
+
+    def _around(self, at: int) -> Atom | None:
+        """前后两张; the ones on either side."""
+        end = 0
+        for sign in (
+            "前后两张",
+            "前后各一张",
+            "左右两张",
+            "旁边两张",
+            "theonesoneitherside",
+            "thephotosoneitherside",
+        ):
+            end = end or (self._spans(at, sign) if sign.startswith(self.plain(at).replace(" ", "")) else 0)
+        near = (self.spoken - 1, self.spoken + 1)
+        refs = tuple(Ref("number", number) for number in near if 0 < number <= self.count)
+        return Atom(refs, end) if end else None
+
+    def _spans(self, at: int, phrase: str) -> int:
+        """Where a phrase that begins at ``at`` ends; 0: it does not stand there."""
+        said, end = "", at
+        while end < len(self.tokens) and len(said) < len(phrase):
+            said += self.plain(end).replace(" ", "")
+            end += 1
+        return end if said == phrase else 0
 
     def beside(self, at: int) -> Atom | None:
         """Everything after the third; the two before the last; the one right before photo 4."""
@@ -44,7 +88,7 @@ class ByPlace(ByWords):
         if head is None:
             return None
         many, onward = head
-        while self.plain(onward) in _BETWEEN_WORDS:
+        while self.plain(onward) in BETWEEN_WORDS:
             onward += 1
         plain = self.plain(onward)
         if self.plain(at) != "one" and plain in _UP_TO and many == 0:
@@ -67,19 +111,19 @@ class ByPlace(ByWords):
             onward = self.skip(at + 1)
             if self.is_other(onward):
                 return None
-            return 0, max(self.noun(onward), onward)
+            return 0, self.noun(onward) if self.has(onward, *NOUNS) else onward
         if self.has(at, "other") and plain.isascii():
             return 0, max(self.noun(at + 1), at + 1)
         number = self.integer(at)
         if number is not None:
             ends = self.noun(at + 1)
-            return number, ends
+            pointed = ends > at + 1 or self.plain(at - 1) in ("the", "those", "these", "other")
+            return (number, ends) if pointed else None
         if not self.has(at, *NOUNS) or not plain.isascii() or self.integer(at + 1) is not None:
             return None
         if self.tokens[at].text.lower().endswith("s") or plain in ("ones", "those"):
             return 0, at + 1
-        placing = any(token.has("move", "put", "add", "swap", "show") for token in self.tokens)
-        return (1, at + 1) if plain == "one" or (plain in _SINGLES and not placing) else None
+        return (1, at + 1) if plain == "one" or (plain in _SINGLES and not self.places) else None
 
     def _base(self, at: int) -> tuple[Ref, int] | None:
         """The photo that others stand beside: one that is named by number, by file or by words."""
@@ -128,6 +172,8 @@ class ByPlace(ByWords):
                 if ends > onward + 1 or self.plain(at).isascii():
                     return self._middle(number, ends)
                 return None
+            if self.plain(at + 1) == "的" and self.noun(at + 2) == at + 2 and self._names_ends(at):
+                return self._inner(at + 2)  # 头尾各5秒，中间的2秒
             if self._is_plural(onward):
                 return self._inner(max(self.noun(onward), onward + 1))
         number = self.integer(at)
@@ -145,6 +191,10 @@ class ByPlace(ByWords):
             if self.plain(onward) in _IN_BETWEEN and alone and self.plain(onward).isascii():
                 return self._inner(onward + 1)
         return None
+
+    def _names_ends(self, at: int) -> bool:
+        """Whether the first and the last were named before: then the middle is all between them."""
+        return any(token.plain in ("头尾", "首尾", "一头一尾", "两头", "两端") for token in self.tokens[:at])
 
     def _is_plural(self, at: int) -> bool:
         if not self.plain(at):
@@ -169,6 +219,19 @@ class ByPlace(ByWords):
             if self.count > 3
             else (Atom((Ref("number", 2),), end) if self.count == 3 else None)
         )
+
+    def behind(self, at: int) -> Atom | None:
+        """后面的都黑白; "the ones after": all behind the photos that were spoken of just before."""
+        later = self.plain(at) in ("后面", "后边", "之后", "往后", "再往后")
+        if not later or self.plain(at + 1) != "的":
+            return None
+        onward = at + 2
+        ends = self.noun(onward)
+        if ends == onward and not self.has(onward, "all"):
+            return None
+        if self.integer(onward) is not None or not 0 < self.spoken < self.count:
+            return None
+        return Atom((Ref("range", (self.spoken + 1, -1)),), max(ends, onward))
 
     def outer(self, at: int) -> Atom | None:
         """The outer two; both ends; 两头的两张."""
@@ -197,9 +260,8 @@ class ByPlace(ByWords):
             return Atom((Ref("range", (ref.value, -1)),), behind + 1)
         if self.plain(end) in ("onward", "onwards", "upward", "upwards", "and onwards", "and up"):
             return Atom((Ref("range", (ref.value, -1)),), end + 1)
-        moving = any(token.has("move", "put", "swap", "add") for token in self.tokens)
         through = self.plain(end) in ("to", "through", "until", "till", "thru", "up to", "到", "至", "-")
-        if through and not moving and self.plain(self.skip(end + 1)) in _TO_THE_END:
+        if through and not self.places and self.plain(self.skip(end + 1)) in _TO_THE_END:
             return Atom((Ref("range", (ref.value, -1)),), self.skip(end + 1) + 1)
         return found
 
@@ -223,7 +285,7 @@ class ByPlace(ByWords):
             return None
         onward = at + 1
         while self.plain(onward) in (
-            *_BETWEEN_WORDS,
+            *BETWEEN_WORDS,
             "you",
             "see",
             "showing",
@@ -241,92 +303,13 @@ class ByPlace(ByWords):
         end = onward + 1 + (self.plain(onward + 1) in ("mark", "in"))
         return Atom((Ref("at", int(self.tokens[onward].value * 1000)),), end)
 
-    def named_part(self, at: int) -> Atom | None:
-        """The one ending in 45; files starting with beach; anything with beach in the name; 名字带海边的."""
-        if self.plain(at) in _NAMES:
-            return self._part_in_chinese(at + 1)
-        if not (self.has(at, *NOUNS, "file", "all") and self.kind(at) == "word"):
-            return None
-        onward = at + 1
-        while self.plain(onward) in (
-            *_BETWEEN_WORDS,
-            "whose",
-            "the",
-            "name",
-            "names",
-            "filename",
-            "file",
-            "number",
-        ):
-            onward += 1
-        plain, part = self.plain(onward), onward + 1
-        if plain in _NAMED:
-            return self._part(part, self._in_the_name(part + 1))
-        if plain == "with" and (end := self._in_the_name(part + 1)) > part + 1:
-            return self._part(part, end)
-        if plain.split(" ")[0] in _ENDINGS and (
-            plain.endswith((" in", " with")) or self.plain(part) in ("in", "with")
-        ):
-            part += not plain.endswith((" in", " with"))
-            return self._part(part, part + 1)
-        return None
-
-    def _in_the_name(self, at: int) -> int:
-        """Where "in the name" behind a part of a name ends; ``at``: it does not stand there."""
-        onward = at
-        while self.plain(onward) in ("in", "in the", "the", "its", "their", "file", "in it's"):
-            onward += 1
-        return (
-            onward + 1 if self.plain(onward) in ("name", "names", "filename", "title") and onward > at else at
-        )
-
-    def _part(self, at: int, end: int) -> Atom | None:
-        token = self.tokens[at] if at < len(self.tokens) else None
-        if token is None or token.kind not in ("word", "number", "file", "quote"):
-            return None
-        named = tuple(Ref("file", name) for name in token.files) or (
-            Ref("words", str(token.value or token.text)),
-        )
-        return Atom(named if token.kind != "number" else (Ref("words", token.text),), self.noun(end))
-
-    def _part_in_chinese(self, at: int) -> Atom | None:
-        """After 名字: 带海边的, 最后是45的那张, 以海边开头的."""
-        onward = at
-        while self.plain(onward) in (
-            "里",
-            "最后",
-            "末尾",
-            "结尾",
-            "后面",
-            "开头",
-            "带",
-            "带有",
-            "有",
-            "含",
-            "含有",
-            "是",
-            "为",
-            "以",
-            "叫",
-            "里面",
-        ):
-            onward += 1
-        stop = onward
-        while stop < min(onward + 4, len(self.tokens)) and self.plain(stop) not in ("的", "开头", "结尾"):
-            stop += 1
-        if onward == at or stop == onward or "的" not in (self.plain(stop), self.plain(stop + 1)):
-            return None
-        said = "".join(token.text for token in self.tokens[onward:stop])
-        end = stop + 1 + (self.plain(stop) != "的")
-        while self.plain(end) in ("那", "这", "几"):
-            end += 1
-        end += self.integer(end) is not None
-        return Atom((Ref("words", said),), self.noun(end))
-
     def digits(self, at: int) -> Atom | None:
         """Several numbers in a row before one noun: 一三五张, 二四两张."""
         token = self.tokens[at]
-        signs = [_HAN_DIGITS.get(sign, 0) for sign in token.plain]
+        plain = token.plain
+        if plain[-1:] in _COUNTERS and len(plain) - 1 == _COUNTERS[plain[-1:]]:
+            plain = plain[:-1]  # 二四两张
+        signs = [_HAN_DIGITS.get(sign, 0) for sign in plain]
         if token.kind != "number" or len(signs) < 2 or 0 in signs or sorted(set(signs)) != signs:
             return None
         if signs[-1] > self.count or token.value <= self.count:
@@ -341,11 +324,24 @@ class ByPlace(ByWords):
             return None
         place = at + 2
         token = self.tokens[place] if place < len(self.tokens) else None
-        if token is None or not (token.files or token.kind == "file") or self.plain(place + 1) != "的":
+        if token is None:
             return None
+        if not (token.files or token.kind == "file") or self.plain(place + 1) != "的":
+            return self._counted_words(place)
         return Atom(tuple(Ref("file", name) for name in token.files), place + 2)
 
+    def _counted_words(self, at: int) -> Atom | None:
+        end = at
+        while (
+            end < min(at + 4, len(self.tokens)) and self.kind(end) == "word" and not self.tokens[end].concepts
+        ):
+            end += 1
+        if end == at or self.plain(end) != "的" or self.plain(at).isascii():
+            return None
+        return Atom((Ref("words", "".join(token.text for token in self.tokens[at:end])),), end + 1)
 
+
+_COUNTERS = {"两": 2, "三": 3, "四": 4}
 _HAN_DIGITS = {sign: value for value, sign in enumerate("一二三四五六七八九", 1)}
 
 
@@ -361,3 +357,10 @@ def _beside(base: Ref, many: int, *, later: bool) -> Ref:
     if later:
         return Ref("range", (value + 1, value + many if many else -1))
     return Ref("range", (max(value - many, 1) if many and value > 0 else 1, value - 1))
+
+
+def beside_that(ref: Ref, base: Ref) -> Ref:
+    """A photo beside "it", where a list has named it just before: "the first one and the one after it"."""
+    if ref.kind != "beside" or ref.value[0] != "it" or base.kind not in ("number", "range"):
+        return ref
+    return _beside(base, int(ref.value[2]), later=bool(ref.value[3]))

@@ -20,16 +20,6 @@ _STILLS = frozenset(("still", "static"))
 #: Families whose words say more about the command than about a file of that name.
 _COMMON = (*LITTLE, *RELATIONS, *VERBS, *AMOUNTS, "photo", "one", "motion")
 
-#: Ways of naming the photos beside the one spoken of, without spaces, longest first.
-_NEIGHBOURS = (
-    (("theonebeforeit", "theonebeforethat", "onebeforeit", "onebeforethat", "theonebefore", "thepreviousone",
-      "thepreviousphoto", "previousone", "previousphoto", "previouspicture", "它前面那张", "它前面的那张", "它前一张",
-      "它上一张", "前面那张", "前面那一张", "上一张", "前一张"), -1),
-    (("theoneafterit", "theoneafterthat", "oneafterit", "oneafterthat", "theoneafter", "thenextone", "thenextphoto",
-      "nextone", "nextphoto", "nextpicture", "它后面那张", "它后面的那张", "它后一张", "它下一张", "后面那张",
-      "后面那一张", "下一张", "后一张"), 1),
-)  # fmt: skip
-
 #: No more than so many describing words.
 _MOST_WORDS = 4
 
@@ -133,28 +123,6 @@ class ByWords(ByNumber):
         if at >= len(self.tokens) or self.has(at, *NOUNS):
             return False
         return self.file(at) is not None or self.described(at) is not None
-
-    def neighbour(self, at: int) -> Atom | None:
-        """The one before it; the next photo; 上一张; 它后面那张: counted from the one that was spoken of."""
-        if not 0 < self.spoken <= self.count:
-            return None
-        head = self.plain(at).replace(" ", "")
-        for signs, step in _NEIGHBOURS:
-            for sign in signs:
-                end = self._spans(at, sign) if sign.startswith(head) else 0
-                if end:
-                    number = self.spoken + step
-                    end = self.noun(end)
-                    return Atom((Ref("number", number),), end) if 0 < number <= self.count else None
-        return None
-
-    def _spans(self, at: int, phrase: str) -> int:
-        """Where a phrase that begins at ``at`` ends; 0: it does not stand there."""
-        said, end = "", at
-        while end < len(self.tokens) and len(said) < len(phrase):
-            said += self.plain(end).replace(" ", "")
-            end += 1
-        return end if said == phrase else 0
 
     def others(self, at: int) -> Atom | None:
         """The others; the rest; 其他照片; 剩下的."""
@@ -289,13 +257,15 @@ class ByWords(ByNumber):
         if noun is None or not noun.has(*NOUNS) or noun.text.lower().endswith("s"):
             return False
         known = self.tokens[at]
+        if known.plain in ("wrong", "right", "correct"):
+            return False
         return bool(known.concepts) and not known.has(
             *LITTLE, *RELATIONS, *VERBS, *NOUNS, *OTHERS, "layout", "motion", "kind"
         )
 
     def _describes(self, at: int) -> bool:
         token = self.tokens[at]
-        if token.files and not token.concepts:
+        if (token.files and not token.concepts) or token.plain in ("wrong", "right", "correct"):
             return False
         if (
             token.kind != "word"
@@ -313,6 +283,12 @@ class ByWords(ByNumber):
         """The one in the middle; The one with the dog; the photo of the cake; the picture where we dance."""
         if self.has(at, *NOUNS) and self.plain(at + 1) == "in the middle" and self.count:
             return Atom((Ref("number", (self.count + 1) // 2),), at + 2)
+        slot = at + 2 + (self.plain(at + 2) == "the")
+        if self.has(at, *NOUNS) and self.plain(at + 1) in ("in", "at", "on") and self.has(slot, "slot"):
+            number = self.integer(slot + 1)
+            return Atom((Ref("number", number),), slot + 2) if number is not None else None
+        if self.has(at, *NOUNS) and self.plain(at + 1) == "right" and self.plain(at + 2) == "in the middle":
+            return Atom((Ref("number", (self.count + 1) // 2),), at + 3) if self.count else None
         if not self.has(at, *NOUNS) or self.plain(at + 1) not in (
             "with",
             "of",

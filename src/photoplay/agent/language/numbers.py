@@ -16,7 +16,7 @@ ORDINALS: Mapping[str, int] = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "forth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
     "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15,
     "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20,
-    "last": -1, "final": -1, "lastly": 0, "penultimate": -2,
+    "initial": 1, "last": -1, "final": -1, "lastly": 0, "penultimate": -2,
 }  # fmt: skip
 
 _FACTORS = {
@@ -152,6 +152,8 @@ def _ordinal(stream: Stream, text: str, at: int) -> tuple[Token, int] | None:
         return _ordinal_in_chinese(stream, text, at)
     token = stream.tokens[at]
     value = int(token.value) if token.kind == "ordinal" else ORDINALS.get(word, 0)
+    if word == "next" and stream.plain(at + 1) == "to last":
+        return _token(stream, text, at, at + 2, "ordinal", -2, frozenset({"ordinal"})), at + 2
     if not value or (word == "second" and not _is_order(stream, at)):
         return None
     if word == "last" and [stream.plain(at + 1), stream.plain(at + 2)] == ["but", "one"]:
@@ -326,6 +328,16 @@ def _a_few(stream: Stream, text: str, at: int) -> tuple[Token, int] | None:
     return _token(stream, text, at, end, "duration", 2.0, frozenset({"more"})), end
 
 
+def _abbreviated(stream: Stream, text: str, at: int) -> tuple[Token, int] | None:
+    """Such as "no. 3", "nr. 4": a number, and nothing that is not to be."""
+    if stream.plain(at) not in ("no", "nr", "nos", "num") or stream.plain(at + 1) != ".":
+        return None
+    number = stream.value(at + 2)
+    if number is None or stream.unit(number[1]) or number[0] != int(number[0]):
+        return None
+    return _token(stream, text, at, at + 2, "word", None).but(plain="number"), at + 2
+
+
 def put_together(tokens: Sequence[Token], text: str) -> list[Token]:
     """Tokens with every number, length of time, order word … as one.
 
@@ -338,7 +350,7 @@ def put_together(tokens: Sequence[Token], text: str) -> list[Token]:
     at = 0
     while at < len(tokens):
         if tokens[at].kind in ("number", "numeral", "word", "ordinal", "punct", "duration"):
-            for attempt in (_a_few, _date, _half, _single, _ordinal, _number, _factor):
+            for attempt in (_abbreviated, _a_few, _date, _half, _single, _ordinal, _number, _factor):
                 if (found := attempt(stream, text, at)) is not None:
                     token, at = found
                     made.append(token)

@@ -20,6 +20,8 @@ _POINTING = frozenset(("the", "those", "these", "just the", "only the", "all the
 #: Roles in which a photo says where another one stands.
 _BESIDE = ("before", "after", "between", "until")
 
+_SINGLES = frozenset(("photo", "picture", "pic", "image", "shot", "slide"))
+
 _COUNTED = frozenset(("张", "幅", "张照片", "张图", "张图片"))
 
 
@@ -55,6 +57,12 @@ def _points(clause: Clause, count: int) -> bool:
         if token.plain in ("one", "ones") and not _POINTING.isdisjoint(ahead):
             return True
         before = tokens[place - 1]
+        if (
+            token.text.lower() in _SINGLES
+            and "the" in ahead[:-1]
+            and not before.has("all", "every", "aspect", "this")
+        ):
+            return True
         if (
             token.plain in _COUNTED
             and before.kind == "number"

@@ -164,7 +164,10 @@ class RunOn(Stretches):
     def _is_next_photo(self, left: int, at: int) -> bool:
         """Whether another photo begins a command of its own: 前面两张快一点|后面三张慢一点."""
         token, before = self.tokens[at], self.tokens[at - 1]
-        sided = token.plain in ("前", "后", "前面", "后面", "最后", "头") and self.kind_at(at + 1) == "number"
+        follows = self.tokens[at + 1] if at + 1 < len(self.tokens) else token
+        sided = token.plain in ("前", "后", "前面", "后面", "最后", "头") and (
+            follows.kind in ("number", "factor") or follows.plain in ("一半", "半")
+        )
         if not (sided or (token.kind == "ordinal" and token.plain.startswith(("第", "倒数")))):
             return False
         if before.has(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from photoplay.agent.language.meaning import Ref, Selection
 from photoplay.agent.language.mention import Mention, MentionRole
 from photoplay.agent.language.naming import JOINTS, MOST_REFS, NOUNS, THROUGH, Atom
-from photoplay.agent.language.naming_places import ByPlace
+from photoplay.agent.language.naming_places import ByPlace, beside_that
 from photoplay.agent.language.tokens import Token
 
 
@@ -37,11 +38,23 @@ class Finder(ByPlace):
             if self.integer(end) is not None and self._is_spaced(end, refs[-1], weak):
                 refs, end = [*refs, Ref("number", self.integer(end))], end + 1
                 continue
+            if self._is_glued(end, refs[-1]):
+                nxt = self.ordinal(end)
+                if nxt is not None and nxt.end > end + 1:
+                    refs, end, weak = [*refs, *nxt.refs], nxt.end, False
+                    continue
             if self.plain(onward) in ("and", "和", "还有") and joint in JOINTS:
                 onward += 1
             if joint in THROUGH and self.plain(at - 1) in ("from", "从") and self.is_transition:
                 break
             nxt = self.atom(self.skip(onward)) if joint in JOINTS or joint in THROUGH else None
+            if joint in ",，" and (
+                refs[-1].kind == "it" or self.has(at - 1, "not") or self.has(at - 2, "not")
+            ):
+                break
+            if nxt is not None and joint in ",，" and self._says_again(onward, nxt, refs):
+                end = nxt.end
+                continue
             if nxt is not None and joint in ",，" and nxt.refs[0].kind in ("others", "all", "photos", "it"):
                 break
             if (nxt is None or nxt.weak) and refs[-1].kind == "number" and (joint in THROUGH or not weak):
@@ -62,11 +75,23 @@ class Finder(ByPlace):
                     break
                 refs[-1] = Ref("range", (first.value, last.value))
             else:
-                refs += [ref for ref in nxt.refs if ref not in refs]
+                refs += [one for ref in nxt.refs if (one := beside_that(ref, refs[-1])) not in refs]
             # One sure member makes the others sure: "photos 1 and 4".
             weak = weak and nxt.weak and not self.has(nxt.end - 1, *NOUNS)
             end = nxt.end
         return Atom(tuple(refs), self._summed_up(end, refs), weak)
+
+    def _is_glued(self, at: int, last: Ref) -> bool:
+        """Whether another order word follows at once: 第四第五张."""
+        if self.kind(at) != "ordinal" or not self.plain(at).startswith("第") or last.kind != "number":
+            return False
+        return self.tokens[at].start == self.tokens[at - 1].end and not self.has(at - 1, "move", "put")
+
+    def _says_again(self, at: int, other: Atom, refs: Sequence[Ref]) -> bool:
+        """Whether the same photo is only told in other words: "the third, the one with my mom"."""
+        if len(refs) > 1 or refs[0].kind != "number" or other.refs[0].kind != "words":
+            return False
+        return self.plain(self.skip(at)) == "one"
 
     def _summed_up(self, end: int, refs: Sequence[Ref]) -> int:
         """Where a list ends with 这三张 taken in: 第2到第4这三张."""
@@ -95,6 +120,7 @@ _WHERETO = frozenset(("to", "到", "到第", "-", "~", "until", "till"))
 
 _ATTEMPTS: tuple[Callable[[Finder, int], Atom | None], ...] = (
     Finder.neighbour, Finder.pictured_at, Finder.named_part, Finder.beside, Finder.middle, Finder.outer, Finder.digits,
+    Finder.behind,
     Finder.counted_named, Finder.ranged, Finder.one_with, Finder.every, Finder.ordinal, Finder.from_side,
     Finder.numbered, Finder.everything, Finder.others, Finder.new, Finder.file, Finder.spoken_of,
     Finder.described, Finder.plural, Finder.bare,
@@ -165,12 +191,34 @@ def _is_place(finder: Finder, at: int) -> bool:
     return finder.kind(at) == "ordinal" or finder.has(at, "end", "start", "last-place", "first-place")
 
 
+#: Between a photo and the place where it goes.
+_LEADING_TO = frozenset(
+    (
+        "the",
+        "be",
+        "is",
+        "as",
+        "to",
+        "to be",
+        "should be",
+        "at",
+        "a",
+        "should",
+        "also",
+        "go",
+        "goes",
+        "come",
+        "comes",
+    )
+)
+
+
 def _is_destination(finder: Finder, found: Sequence[Mention], first: int) -> bool:
     """Whether an order word right behind another photo is where that one goes: "make the dog photo the first one"."""
     if not found or found[-1].weak or finder.kind(first) != "ordinal":
         return False
     between = [finder.plain(place) for place in range(found[-1].last + 1, first)]
-    return all(word in ("the", "be", "is", "as", "to", "to be", "should be", "at", "a") for word in between)
+    return all(word in _LEADING_TO for word in between)
 
 
 def mentions(tokens: Sequence[Token], count: int, spoken: int = 0) -> tuple[Mention, ...]:
@@ -185,12 +233,16 @@ def mentions(tokens: Sequence[Token], count: int, spoken: int = 0) -> tuple[Ment
     found: list[Mention] = []
     at, excluding = 0, -1
     while at < len(tokens) and len(found) < MOST_REFS:
-        if tokens[at].has("except") and tokens[at].plain not in ("之外", "以外", "除外", "besides"):
+        excepts = tokens[at].has("except") and tokens[at].plain not in ("之外", "以外", "除外", "besides")
+        if excepts or (tokens[at].plain in _LESS and _are_all(found, at)):
             excluding, at = at, at + 1
             continue
         atom = finder.listed(at)
         if atom is None:
             at += 1
+            continue
+        if found and _is_told_again(tokens[found[-1].last + 1 : at], atom):
+            at = max(atom.end, at + 1)
             continue
         if excluding >= 0:
             _exclude(found, atom, excluding)
@@ -198,10 +250,23 @@ def mentions(tokens: Sequence[Token], count: int, spoken: int = 0) -> tuple[Ment
         elif not _repeats(found, atom, tokens[at]):
             role = _role(finder, at, atom.end, bool(found))
             role = "to" if not role and _is_destination(finder, found, at) else role
+            if role == "from" and _starts_there(found, atom):
+                at = max(atom.end, at + 1)
+                continue
             atom = _counted_from(found, atom, finder)
             found.append(Mention(Selection(atom.refs), at, atom.end - 1, role, atom.weak))
         at = max(atom.end, at + 1)
     return tuple(found)
+
+
+def _starts_there(found: list[Mention], atom: Atom) -> bool:
+    """Whether it is said afterwards where every other one begins: "every second photo, starting from the first"."""
+    every = found[-1].selection.include[0] if found else None
+    begin = atom.refs[0]
+    if every is None or every.kind != "every" or begin.kind != "number" or len(atom.refs) > 1:
+        return False
+    found[-1] = replace(found[-1], selection=Selection((Ref("every", (every.value[0], begin.value)),)))
+    return True
 
 
 def _counted_from(found: list[Mention], atom: Atom, finder: Finder) -> Atom:
@@ -225,6 +290,26 @@ def _counted_from(found: list[Mention], atom: Atom, finder: Finder) -> Atom:
         else (Ref("range", (begin.value, -1)),)
     )
     return Atom(refs, atom.end, atom.weak)
+
+
+#: Behind all photos these leave some out.
+_LESS = frozenset(("minus", "bar", "barring", "besides", "sans", "but", "save", "beside"))
+
+
+def _are_all(found: Sequence[Mention], at: int) -> bool:
+    return (
+        bool(found) and found[-1].last == at - 1 and found[-1].selection.include[0].kind in ("all", "photos")
+    )
+
+
+def _is_told_again(between: Sequence[Token], atom: Atom) -> bool:
+    """Whether a photo is described once more: 第三张，就是我妈那张."""
+    said = any(token.plain in ("就是", "也就是", "即", "就是那张", "that's", "i.e.") for token in between)
+    return (
+        said
+        and atom.refs[0].kind == "words"
+        and all(token.kind == "punct" or token.has("filler", "this") for token in between)
+    )
 
 
 def _exclude(found: list[Mention], atom: Atom, at: int) -> None:
@@ -251,10 +336,21 @@ def _nth_of(refs: Sequence[Ref], ref: Ref) -> Ref:
     return named
 
 
+#: Behind photos these say that all of those are meant.
+_ALL_OF_THEM = frozenset(("统统", "全部", "全都", "一律", "统一", "通通", "all", "全体"))
+
+
 def _repeats(found: list[Mention], atom: Atom, token: Token) -> bool:
     """除了第一张，其他照片都…: the others are what is left already; 后两张每张5秒: each of those."""
     if not found or found[-1].weak or found[-1].role:
         return False
+    if (
+        token.plain in _ALL_OF_THEM
+        and atom.refs == (Ref("all"),)
+        and (atom.end - found[-1].last == 2 or (atom.end - found[-1].last == 3 and not token.plain.isascii()))
+    ):
+        found[-1] = replace(found[-1], last=atom.end - 1)
+        return True  # 第三张往后统统…: all of those
     if not found[-1].selection.exclude and not (token.has("every") and found[-1].last + 4 > 0):
         return False
     if {ref.kind for ref in atom.refs} <= {"all", "others", "photos"}:

@@ -83,6 +83,13 @@ _REST_STAYS = re.compile(
     r"|(?:and )?nothing else (?:needs|has|should|is|must|ought)?(?: to)?(?: be)?(?: \w+)?"
     r"|(?:and )?no other changes?(?: \w+)*"
 )
+#: A photo that keeps its place while others change theirs.
+_IN_PLACE = re.compile(
+    r"^(?:but |and |just |please |though )*(?:keep|leave) (?:the )?(?:"
+    r"(?P<side>first|last|opening|final)(?: one| photo| picture| pic)?(?: in)? (?:(?P=side)(?: place)?|at the "
+    r"(?:very )?(?:start|front|beginning|end|back))$"
+    r"|.{1,24}\bwhere (?:it|they) (?:is|are)$|.{1,24}\bin (?:its|their) places?$)|(?:就算了|算了吧|就免了)$"
+)
 _TOUCHES = frozenset(("touch", "change", "alter", "modify", "affect", "mess", "edit"))
 _KEPT = words(
     "",
@@ -105,7 +112,7 @@ def protects(tokens: Sequence[Token]) -> bool:
         word in plain for word in ("leave", "keep", "stay", "remain")
     ):
         return True
-    if _keeps(tokens) or _excludes(tokens) or left_alone:
+    if _keeps(tokens) or _excludes(tokens) or left_alone or _IN_PLACE.search(plain):
         return True
     if any(token.kind == "quote" for token in tokens):
         return False

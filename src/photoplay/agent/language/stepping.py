@@ -18,6 +18,12 @@ _COUNT = re.compile(
     r"|两次|两步|两下|二次)|(thrice)|([三四五六七八九十])(?:次|步|下|遍)|"
     r"\b(two|three|four|five|six|seven|eight|nine|ten) (?:times|steps|changes|edits|more)"
 )
+#: "Undo the undo"; longer messages say something else.
+_THE_UNDO = re.compile(
+    r"\b(?:undo|revert|cancel|take back) (?:the|that|your|my|this)(?: last)? undo(?:ing)?(?: please| pls)?\W*$"
+    r"|(?:取消|撤销|撤回)(?:刚才|上次)?的?(?:撤销|撤回)\W*$"
+)
+_MOST_SIGNS = 60
 _LITTLE = re.compile(
     r"\b(?:please|pls|now|ok|okay|and|then|again|it|that|this|the|last|my|of|changes?|steps?|no"
     r"|nope|wait|oh|just|can you|so|i did|you did|more)\b|"
@@ -40,6 +46,8 @@ def stepped(message: Message, ctx: Context) -> Intent | None:
             message, which changed nothing.
     """
     plain = message.plain.strip()
+    if len(plain) <= _MOST_SIGNS and _THE_UNDO.search(plain):
+        return Intent("redo", {}, words=message.text[:80])
     verbs = [found.group() for found in _VERB.finditer(plain)]
     if not verbs or len(verbs) > 4_000:
         return None

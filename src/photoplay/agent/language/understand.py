@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import importlib.util
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from importlib import import_module
-from itertools import pairwise
 from typing import Any
 
 from photoplay.agent.language.clauses import MOST_CLAUSES, split
 from photoplay.agent.language.lexicon import lexicon
 from photoplay.agent.language.meaning import ANSWERS, Intent, Ref, Selection, Understood
 from photoplay.agent.language.names import Names
+from photoplay.agent.language.names_parts import parts_of, with_parts
 from photoplay.agent.language.pointed import ON_PHOTOS, checked
 from photoplay.agent.language.posture import posture_of
 from photoplay.agent.language.renewal import renews
@@ -22,6 +21,7 @@ from photoplay.agent.language.rules import Brought, Clause, Context, Corrected, 
 from photoplay.agent.language.structured import spelled_out
 from photoplay.agent.language.text import fold, without_long_blanks
 from photoplay.agent.language.tokens import tokenise
+from photoplay.agent.language.told import forbids, goes_on, introduces
 from photoplay.agent.language.tongue import tongue
 from photoplay.agent.scene import Scene
 from photoplay.timeline.model import VideoClip
@@ -64,6 +64,12 @@ def _hook(module: str, name: str) -> Callable[..., Any] | None:
 def _names(bin_names: tuple[str, ...]) -> Names:
     """Names of a bin, ready to be found: kept from turn to turn."""
     return Names(bin_names)
+
+
+@lru_cache(maxsize=32)
+def _parts(bin_names: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    """Words that are part of a bin's names."""
+    return parts_of(bin_names, lexicon())
 
 
 @cache
@@ -114,7 +120,8 @@ def take_apart(text: str, scene: Scene) -> Message:
         scene: For the names of files, and how many photos there are.
     """
     text = without_long_blanks(text)[:LONGEST]
-    tokens = tokenise(text, _names(tuple(record.name for record in scene.bin)))
+    names = tuple(record.name for record in scene.bin)
+    tokens = tuple(with_parts(tokenise(text, _names(names)), _parts(names)))
     clauses = split(text, tokens, photo_count(scene), _spoken_of(scene), _spoken_number(scene))
     return Message(text, fold(text), tokens, clauses, tongue(text, tokens))
 
@@ -225,7 +232,10 @@ def _understood(message: Message, scene: Scene) -> Understood:
     context.intents = list(intents)
     known: frozenset[int] = frozenset()
     listed: Brought | None = None
-    if corrected is None and (series := _hook("edits_series", "read")):
+    for room in ("edits_series", "edits_lineup") if corrected is None else ():
+        series = _hook(room, "read")
+        if listed is not None or series is None:
+            continue
         listed = series(message, context)
         if listed is not None:
             used |= listed.used
@@ -248,6 +258,8 @@ def _understood(message: Message, scene: Scene) -> Understood:
             continue
         context.index = number
         intents, missed = _one(clause, context, intents)
+        if unread and goes_on(clause, intents, unread[-1], context):
+            unread.pop()
         unread += [] if number in known else missed
     settled = _settled(intents, message, context, corrected)
     if not intents:
@@ -309,7 +321,7 @@ def _one(clause: Clause, context: Context, intents: list[Intent]) -> tuple[list[
         if mended != intents:
             return mended, []
     found = checked(read_clause(clause, context), clause, context.count if context.has_timeline else 0)
-    if not found and not _is_filler(clause) and not _forbids(clause):
+    if not found and not _is_filler(clause) and not forbids(clause) and not introduces(clause, context):
         repeats = any(one.words == clause.text for one in intents)
         return intents, [] if repeats else [clause.text]
     return intents + found, _left_over(clause, found) if found else []
@@ -326,28 +338,6 @@ def _sparing(intent: Intent, spared: Selection | None) -> Intent:
         return intent
     return replace(
         intent, photos=Selection(photos.include, tuple(dict.fromkeys((*photos.exclude, *spared.include))))
-    )
-
-
-#: Held back for now.
-_LATER = re.compile(r"暂时(?:不|别)|先(?:不|别)|\b(?:don'?t|do not|not|no) .*\b(?:yet|for now)\b")
-
-
-def _forbids(clause: Clause) -> bool:
-    """Whether a clause says what is not to be done, or to what the others are confined: obeyed by doing nothing."""
-    said = [
-        token for token in clause.tokens if token.kind != "punct" and not token.has("filler", "but", "and")
-    ]
-    actions = lexicon().actions
-    if any(one.has("not") and not actions.isdisjoint(other.concepts) for one, other in pairwise(said)):
-        return True
-    if (said and said[0].plain == "不是") or _LATER.search(clause.plain):
-        return True
-    confined = bool(said) and said[0].has("only") and clause.own_photos is not None
-    return confined and all(
-        token.has("only", "change", "photo", "one", "first-place", "last-place", "all")
-        or token.kind in ("ordinal", "number")
-        for token in said
     )
 
 
@@ -370,5 +360,9 @@ def _left_over(clause: Clause, found: Sequence[Intent]) -> list[str]:
 
 
 def _in_order(intents: Sequence[Intent]) -> list[Intent]:
-    """Undo comes first, the rest as it was said."""
-    return [one for one in intents if one.act == "undo"] + [one for one in intents if one.act != "undo"]
+    """Undo comes first, once where it is only said in other words again; the rest as it was said."""
+    undone = [one for one in intents if one.act == "undo"]
+    said = {fold(one.words).strip() for one in undone}
+    if len(said) > 1:
+        undone = [max(undone, key=lambda one: int(one.slots.get("steps", 1)))]
+    return undone + [one for one in intents if one.act != "undo"]

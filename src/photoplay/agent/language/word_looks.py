@@ -40,19 +40,26 @@ def style(clause: Clause, ctx: Context) -> list[Intent]:
     if texts is None:
         return []
     slots = style_of(clause, on_words=True)
-    if (
-        clause.own_photos is not None
-        and own is not None
-        and re.search(r"\bmove|\bput|\bshow|移|放|挪|搬", line)
-        and own.photos is None
-    ):
-        return [clause.intent("edit_text", texts=own, photos=clause.own_photos, **slots)]
+    if re.search(r"\bmove|\bput|\bshow|\bshift|移|放|挪|搬", line) and (onto := _onto(clause, ctx, own)):
+        return [clause.intent("edit_text", texts=own or texts, photos=onto, **slots)]
     if not slots or (
         own is None and not {"color", "size", "font", "position", "animation", "bold"} & slots.keys()
     ):
         return []
     note_words(clause)
     return [clause.intent("edit_text", texts=texts, **slots)]
+
+
+def _onto(clause: Clause, ctx: Context, own: TextRef | None) -> Selection | None:
+    """The photo that words shall stand on instead: "move those words to the fifth photo", "move it to photo 3"."""
+    if own is not None:
+        if own.photos is not None:
+            return None
+        return clause.own_photos or clause.mention("to", "into", "at", "over")
+    says_it = clause.has_it and clause.it_thing == "text" and len(clause.mentions) <= 2
+    onto = clause.mention("to", "into", "at", "over") if says_it else None
+    alone = all(one.weak or one.role for one in clause.mentions)
+    return onto if alone and not clause.negated else None
 
 
 def _own(clause: Clause, ctx: Context, line: str) -> TextRef | None:
