@@ -137,12 +137,13 @@ def _is_suggested(clause: Clause) -> bool:
 
 def _is_of_music(clause: Clause, ctx: Context, token: Token) -> bool:
     """Whether a feel is said of the music that was spoken of just before."""
-    if not token.has("mood") or sees(clause, "video", "total", "photo", "feelings"):
+    softens = token.plain in ("softer", "soft", "gentler", "柔和", "轻柔")
+    if not (token.has("mood") or softens) or sees(clause, "video", "total", "photo", "feelings"):
         return False
     if ctx.previous is not None and sees(ctx.previous, "music", "volume"):
         return True
     last = ctx.scene.memory.intents[-1].act if ctx.scene.memory.intents and not ctx.intents else ""
-    return last == "set_music"
+    return last == "set_music" or (softens and last in ("set_music_volume", "fade_music"))
 
 
 def names(clause: Clause, ctx: Context) -> list[Intent]:

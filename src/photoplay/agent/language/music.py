@@ -44,7 +44,8 @@ _REST = re.compile(
     r"is|it's|my|that|this|one|really|very|nice|good|stuff|type|sort|feel|feeling|swap|"
     r"on|but|by|played|don't|dont|replace|change|switch|lead|instrument|melody|playing|mood|same"
     r"|keep|piece|version|"
-    r"should|needs?|get|got|any|anything|bit|background|underneath|behind|soft|softly)\b"
+    r"should|needs?|get|got|any|anything|bit|background|underneath|behind|soft|softly|"
+    r"no|not|after all|rather|actually)\b"
     r"|主奏|乐器|可以|吗|行|好|不变|改为|换成?|改成?|用|来|一?点|的|吧|要|给我|更|一些|首|个|就|那种|这种|"
     r"风格|曲|感觉|段|请|帮我|再|还是|我|想|类型|随便|嘅|气氛|氛围|啊|呀|弄|加|配|放|调"
 )
