@@ -154,6 +154,8 @@ _OFFER = re.compile(
     r"(?:全场|全店|低至|限时|新品|满\d+)[^,，。；;！!\n□]{0,4}?[\d一二三四五六七八九.]+折(?:起|"
     r"优惠)?|买[一二三]送[一二三]|满\d+减\d+"
 )
+#: An account to write to: 微信maohaizi88.
+_WECHAT = re.compile(r"(?:微信号?|WeChat|VX|vx|wx)(?:是|[:：])?\s?[A-Za-z][\w-]{4,20}(?!\w)")
 #: What buyers type: "code SPRING30", 优惠码 NEW88.
 _CODE = re.compile(
     r"\b(?i:(?:use |with )?(?:the )?(?:promo |discount |coupon |"
@@ -198,6 +200,9 @@ def contacts_of(page: Page) -> Facts:
         facts.links.append(page.typed(*found.span()))
         page.take(*_with_lead(page, *found.span()))
     _phones(page, facts)
+    for found in list(_WECHAT.finditer(page.own)):
+        facts.phones.append(page.typed(*found.span()))
+        page.take(*found.span())
     _price(page, facts)
     return facts
 
@@ -232,7 +237,7 @@ _LEAD = re.compile(
     r"find us|apply|online|order|book|info|email|e-mail|mail|dm|number|to view|date|on|at|agent's|"
     r"agent|for only|price|priced|asking|offers?|over|"
     r"just|only|from|prices|costs?|with|and|big|now|price tag|was|of|for|rent|方|仅)\b|仅售?|只要|只需|仅需|"
-    r"价格|售价|总价|卖价|标价|到手价|现价|活动价|首发价|特价|优惠价|租金|月租|票价|电话|手机|"
+    r"价格|报价|一口价|售价|总价|卖价|标价|到手价|现价|活动价|首发价|特价|优惠价|租金|月租|票价|电话|手机|"
     r"微信|联系|联系方式|地址|地点|日期|时间|婚期|"
     r"官网|网址|预订|预约|投递|[:：是为@]|\s)+$"
 )
@@ -303,7 +308,8 @@ _WHO = re.compile(
     r"\b(?i:call|text|contact|ring|whatsapp|phone|agent|ask for|rsvp to)[ :]{1,2}"
     r"(?P<who>[A-Z][a-z]{1,15}(?: [A-Z][a-z]{1,15})?[ ,:]{1,3})$|"
     r"(?:联系人?|致电|咨询|请?找|电话)(?:是|[:：])?\s?"
-    r"(?P<zh>[\u4e00-\u9fff]{1,2}(?:经理|先生|女士|小姐|老师|师傅|老板|总|姐|哥|阿姨)[ ,，:：]{0,2})$"
+    r"(?P<zh>[\u4e00-\u9fff]{1,2}(?:经理|先生|女士|小姐|老师|师傅|老板|总|姐|哥|阿姨)[ ,，:：]{0,2}|"
+    r"[老小][\u4e00-\u9fff][ ,，:：]{0,2})$"
 )
 
 
@@ -367,7 +373,7 @@ def venue_after(page: Page, end: int) -> tuple[int, int] | None:
     start, stop = found.span("place")
     words = page.message.text[start:stop].strip()
     plain = page.bare[start:stop]
-    if page.free[stop : stop + 1] in (":", "：") or re.search(r"[:：]", plain):
+    if page.free[stop : stop + 1] in (":", "：", "□") or re.search(r"[:：]", plain):
         return None
     if (
         is_wish(plain)

@@ -151,10 +151,13 @@ def _put(slot: str, value: Any) -> Callable[[Intent, dict[str, Any]], bool]:
 
 
 _NO_MUSIC = re.compile(
-    r"\b(?:no|not|none|without|don'?t|remove|mute|skip|lose|drop|kill|cut|silent|silence|quiet|off|zero|delete|minus)\b"
+    r"\b(?:no|not|none|without|don'?t|remove|mute|skip|lose|drop|kill|cut|silent|silence|quiet|off|zero|"
+    r"delete|minus)\b"
     r"[^,.;]{0,24}\b(?:music|sounds?|songs?|audio|soundtrack|bgm|tune|silence)\b|"
-    r"\b(?:music|sounds?|songs?|audio|soundtrack|bgm|tune)\b[^,.;]{0,14}\b(?:off|out|away|not|no|none)\b|\bsilen|\bmute"
-    r"|不|别|无|没|去掉|静音|关|免"
+    r"\b(?:music|sounds?|songs?|audio|soundtrack|bgm|tune)\b[^,.;]{0,14}\b(?:off|out|away|not|no|none)\b|"
+    r"\bsilen|\bmute"
+    r"|(?:不|别|无|没|去掉|关|免)[^，。,;；]{0,4}(?:音乐|配乐|声|歌|bgm|伴奏|曲)|"
+    r"(?:音乐|配乐|声音?|歌|bgm|伴奏)[^，。,;；]{0,4}(?:不|别|去掉|关|免|无)|静音|无声"
 )
 
 

@@ -9,6 +9,7 @@ from photoplay.agent.language.brief_fields import items_of, slot_named
 from photoplay.agent.language.brief_page import Page, is_wish, without_glue
 from photoplay.agent.language.brief_places import PLACE, photo_number
 from photoplay.agent.language.lexicon_briefs import words
+from photoplay.agent.language.lines import HIDDEN
 
 _SIGNS = {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)}
 _CIRCLED = {chr(0x2460 + number): number + 1 for number in range(20)}
@@ -51,9 +52,9 @@ _SIDES = re.compile(
     r"标注)[“「\"]?(?P<a>[^，。,;；”」\"右\n]{1,16})[”」\"]?[，,、和 ]*右(?:边|侧|"
     r"图)?(?:写上?|标上?|打上?|是|为|配|标注)[“「\"]?(?P<b>[^，。,;；”」\"\n]{1,16})[”」\"]?|"
     r"\bleft (?:one |side |photo )?(?:says?|reads?|labelled|is|"
-    r":) ?[\"“']?(?P<c>[A-Z][\w ]{1,24}?)[\"”']?,? (?:and )?(?:the )?right (?:one |side |"
+    r":) ?[\"“']?(?P<c>[A-Za-z0-9][\w ]{1,24}?)[\"”']?,? (?:and )?(?:the )?right (?:one |side |"
     r"photo )?(?:says?|reads?|labelled|is|"
-    r":) ?[\"“']?(?P<d>[A-Z][\w ]{1,24}?)[\"”']?(?=[.,;\n]|$)"
+    r":) ?[\"“']?(?P<d>[A-Za-z0-9][\w ]{1,24}?)[\"”']?(?=[.,;\n]|$)"
 )
 
 
@@ -65,9 +66,15 @@ def captions_of(page: Page) -> list[tuple[int, str]]:
     return []
 
 
+def _with_capitals(page: Page) -> str:
+    """What is free of the message, as typed."""
+    pairs = zip(page.free, page.message.text, strict=False)
+    return "".join([sign if sign == HIDDEN else typed for sign, typed in pairs])
+
+
 def _sides(page: Page) -> list[tuple[int, str]]:
     """左边写…右边写…: of two photos."""
-    found = _SIDES.search(page.free)
+    found = _SIDES.search(_with_capitals(page))
     if found is None:
         return []
     names = ("a", "b") if found.group("a") else ("c", "d")

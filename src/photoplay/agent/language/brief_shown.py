@@ -55,9 +55,17 @@ def quoted_words(page: Page) -> list[Shown]:
         found += _placed(page, group, low, high)
     for one in found:
         page.take(one.start, one.end)
+    found = [
+        one for one in found if not _OF_SOUND.search(page.message.plain[max(0, one.start - 16) : one.start])
+    ]
     return [one for one in found if not _DENIED.search(page.message.plain[max(0, one.start - 12) : one.end])]
 
 
+#: The name of a song is no word to be shown: 音乐要《婚礼进行曲》.
+_OF_SOUND = re.compile(
+    r"(?:音乐|配乐|歌曲?|曲子|bgm)(?:要|用|是|放|像|选|就|来|配)*\s?$|\b(?:song|track|tune|music)\s?(?:is|"
+    r"like|:|called)\s?$"
+)
 #: What is said not to be written: 别写“生日快乐”.
 _DENIED = re.compile(
     r"(?:别|不要|不用|不必|无需)(?:再|出现)?(?:写上?|打上?|放|加上?|出现|用)?[“「『《\"]|"

@@ -26,7 +26,7 @@ _ZH_CUT = re.compile(
     r"配(?=上|点|个|一|的|欢|轻|乐|音|首)|加(?=上|点|个|一)|音乐|背景音|每张|每一张|竖屏|横屏|"
     r"然后|再(?=来|加|配|放|写|用|做)|时长|做成|"
     r"就行|就好|就可以|即可|吧|放在|用(?=红|白|金|黑|大|粗)|字体|颜色|(?<!^)最后|(?<!^)结尾|片尾|"
-    r"\d+秒|[一二三四五六七八九十]+秒|两个字|几个字|这几个字|这行字|这句|的?字样|谢谢|要(?=大|"
+    r"\d+秒|[一二三四五六七八九十]+秒|两个字|几个字|这几个字|这行字|这句|的?字样|(?<=\s)谢谢|要(?=大|"
     r"醒目|显眼)|大一点|和(?=价格|日期|地址|电话|租金)|以及|"
     r"\s+(?=大概|大约|差不多|每|第[一二三四五\d]|要|配|用|做|加|音乐|时长|竖|横|发)|(?<!^)不要|在(?=第|左|"
     r"右|下|上|中)|，"
@@ -75,7 +75,7 @@ def _chinese_words(page: Page, opened: re.Match[str]) -> Shown | None:
         return None
     if _ZH_STYLED.match(plain):
         return None
-    if not opened.group("title") and (is_wish(plain) or len(words) < 2):
+    if not opened.group("title") and (is_wish(plain.replace("谢谢", "")) or len(words) < 2):
         return None
     if opened.group("says") in ("打", "显示", "出现", "要有", "放上") and not opened.group("where"):
         return None

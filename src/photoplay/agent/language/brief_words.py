@@ -368,7 +368,8 @@ def _put_below(page: Page, told: Told, kind: str) -> None:
 
 _ON_FIRST = re.compile(
     r"(?:信息|资料|价格|总价|卖点|内容)(?:都|全)?(?:放|写|标|打|显示)?(?:在|到)?(?:第一张|首图|"
-    r"首张|封面|开头)|\b(?:show|put|display|write) (?:it|that|this|the price) (?:on|over|"
+    r"首张|封面|开头)|[$£€]\s?[\d,.]+[km]?\s(?:on|over) the (?:first|opening) \w+|\b(?:show|put|display|"
+    r"write) (?:it|that|this|the price) (?:on|over|"
     r"in) the (?:first|opening) |\b(?:details|"
     r"info\w*|everything|price|facts|it all|these)\b[^.;,]{0,16}\b(?:on|over) the (?:first|"
     r"opening) (?:photo|picture|shot|image|one|slide)"

@@ -277,6 +277,8 @@ def settle(intents: list[Intent], message: Message, ctx: Context) -> list[Intent
             continue
         if brief.slots.get("kind") == "before-after" and intent.act in ("cannot", "split_screen"):
             continue
+        if intent.act == "set_photo_seconds" and float(intent.slots.get("seconds") or 0) > _LONGEST_SHOT:
+            continue  # metres, hardly minutes
         if is_length_again(intent, slots) or _is_left_out(intent, photos):
             continue
         if is_single(intent) or intent.act in KEPT:
@@ -294,6 +296,10 @@ def settle(intents: list[Intent], message: Message, ctx: Context) -> list[Intent
         replace(brief, slots=slots, photos=photos),
         *(one for one in rest if one.act not in first),
     ]
+
+
+#: Nobody shows one photo for so many seconds.
+_LONGEST_SHOT = 1800
 
 
 def _without_clips(intent: Intent) -> Intent:
