@@ -164,3 +164,19 @@ def pointed_at(page: Page) -> list[Shown]:
     place, photo = place_before(found.group("where"), page.ctx)
     page.take(start, found.end())
     return [Shown(words[:1].upper() + words[1:], place or "end", photo, start, found.end())]
+
+
+_NO_MORE = re.compile(
+    r"\b(?:hi|hello|hey|hiya|there|everyone|everybody|all|guys|team|dear|photoplay|bot|to|you|and|too|again|"
+    r"from|me|us|have|a|"
+    r"great|good|nice|day)\b|你好|您好|大家|各位|小助手|啊|呀|哦|哈|呢|祝"
+)
+
+
+def only_greets(plain: str) -> bool:
+    """Whether a message says no more than a greeting to whoever reads it: "hi there, happy new year!", 新年快乐！"""
+    greeting = _GREETING.search(plain) or _ZH_WISHED.search(plain)
+    if greeting is None or len(plain) > 60:
+        return False
+    rest = f"{plain[: greeting.start()]} {plain[greeting.end() :]}"
+    return not re.search(r"\w", _NO_MORE.sub(" ", rest))

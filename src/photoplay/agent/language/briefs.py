@@ -23,6 +23,7 @@ from photoplay.agent.language.brief_besides import (
     placed,
 )
 from photoplay.agent.language.brief_folding import fold_in
+from photoplay.agent.language.brief_greetings import only_greets
 from photoplay.agent.language.brief_lists import captions_of
 from photoplay.agent.language.brief_measures import (
     COUNTED,
@@ -59,11 +60,17 @@ def read(message: Message, ctx: Context) -> Brought | None:
 
 def _told_outright(message: Message, ctx: Context) -> Brought | None:
     """The brief of an empty project's message that names no video, but says several things of one."""
-    if not ctx.count or any(clause.is_question or clause.repairs for clause in message.clauses):
+    if (
+        not ctx.count
+        or only_greets(message.plain)
+        or any(clause.is_question or clause.repairs for clause in message.clauses)
+    ):
         return None
     brought = _brought(message, replace(ctx, intents=list(ctx.intents)), "")
     brief = brought.intents[0]
     said = [name for name in brief.slots if name not in ("text", "kind", "looks")]
+    if _TOLD_OF.search(message.plain) and set(said) <= {"title", "subtitle", "closing", "music"}:
+        return None
     if len(said) + (brief.photos is not None) + (brief.slots.get("kind") in _SURE_KINDS) < 2:
         return None
     ctx.intents = [*ctx.intents, brief]
@@ -352,6 +359,8 @@ def _implied(intents: list[Intent], message: Message, ctx: Context) -> list[Inte
     ]
     if ctx.has_timeline or not ctx.count or not (wishes or _OCCASION.search(message.plain)):
         return None
+    if only_greets(message.plain) or (not wishes and _TOLD_OF.search(message.plain)):
+        return None
     if any(
         one.act in ("ask_ability", "help", "wait", "unsafe", "off_topic", "ask_project") for one in intents
     ):
@@ -379,6 +388,8 @@ def _implied(intents: list[Intent], message: Message, ctx: Context) -> list[Inte
 _NOUNS = re.compile(
     r"\b(?:videos?|vids?|slideshow|montage|reel|trailer|film)\b|视频|短片|影片|片子|预告片|相册"
 )
+#: What was is told, and nothing wished for: "the wedding was on June 14th".
+_TOLD_OF = re.compile(r"\b(?:was|were) (?!going|hoping|wondering|thinking)\w+|\bwent to\b")
 _OCCASION = re.compile(
     r"\b(?:videos?|vids?|slideshow|montage|reel|trailer|film|clip|before|birthday|bday|wedding|"
     r"anniversary|funeral|memorial|save the date|we'?re (?:moving|hiring|opening)|grand opening|"

@@ -19,6 +19,7 @@ from photoplay.agent.language import (
     edits_time,
     edits_ways,
 )
+from photoplay.agent.language.brief_greetings import only_greets
 from photoplay.agent.language.edits_said import (
     COMPLAINT,
     EVERYTHING,
@@ -72,6 +73,10 @@ def feels(clause: Clause, ctx: Context) -> list[Intent]:
                 "restyle", photos=target(clause, ctx), certainty=COMPLAINT, feel=value_of(shoddy, "shoddy")
             )
         ]
+    if only_greets(ctx.message.plain):
+        return []
+    if _IS_SO.search(clause.plain) and not clause.has("change|give|more|less|want|add"):
+        return []
     found = clause.all("feel") if _LACKS.search(clause.plain) else wanted(clause, clause.all("feel"))
     if not found or sees(clause, "own-sound") or _is_of_music(clause, ctx, found[-1]):
         return []
@@ -114,6 +119,13 @@ def feels(clause: Clause, ctx: Context) -> list[Intent]:
 _REPORTED = re.compile(
     r"\b(?:wife|husband|mom|mum|dad|boss|client|he|she|they|everyone|people|friends?|team) (?:says?|said|"
     r"thinks?) (?:that )?(?:it|this|the)"
+)
+#: Praise, or what is so already: "this feels cinematic already", "it's so dreamy", 太酷了.
+_IS_SO = re.compile(
+    r"\balready\b|^\W*(?:(?:and|wow|omg|oh|haha|yes|aww?)\W+)*(?:it'?s|it is|this is|that'?s|looks|it looks|"
+    r"feels|it feels|"
+    r"this feels) (?:so|really|very|super|such|quite|pretty)\b|"
+    r"^\W*(?:哇|真|也|这|好)*太(?:酷|炫|美|好看|高级|有感觉|惊艳|可爱|浪漫|燃|炸|温馨|梦幻|有氛围感?|有质感)了"
 )
 #: What there is too little of is what is wanted: "not fun enough", 不够燃.
 _LACKS = re.compile(

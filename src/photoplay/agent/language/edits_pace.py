@@ -94,7 +94,11 @@ _MORE_SO = frozenset(
 
 def course_of(clause: Clause) -> Course | None:
     """Longer or shorter; what is "too fast" shall be slower."""
-    if (slow := clause.find("drags")) is not None and not _is_drawn_out(clause, slow):
+    if (
+        (slow := clause.find("drags")) is not None
+        and not clause.negates(slow)
+        and not _is_drawn_out(clause, slow)
+    ):
         return Course(longer=False, speed=sees(clause, "pace"), complaint=True)
     if clause.has("rushed"):
         return Course(longer=True, speed=sees(clause, "pace", *_SPEED), complaint=True)

@@ -145,6 +145,7 @@ SUGGESTS = re.compile(
 _PRAISE = re.compile(
     r"\b(?:i|we|they|she|he|my \w+) (?:really |just |absolutely |totally |so )?"
     r"(?:love|loved|like|liked|adore|enjoy)s?\b(?! to\b)"
+    r"|\b(?:not|isn'?t|never|wasn'?t)(?: at all| that| so| really)? (?:boring|dull|tedious)\b"
     r"|^(?:love|loving) (?:how|the|that|this|it)\b|\b(?:wow|omg|yay)\b"
     r"|\b(?:is|are|looks?|was|were|turned out) (?:so |really |just |very |absolutely )?"
     r"(?:great|gorgeous|amazing|beautiful|lovely|perfect|awesome|nice|fantastic|good|stunning|wonderful|brilliant)\b"

@@ -55,7 +55,8 @@ _WHY = re.compile(
     r"|为啥|为何|怎么这么|怎么会)"
 )
 _IF = re.compile(
-    _LEAD + r"(?:what if|what would happen|what happens|suppose|imagine|i (?:just |really )?wonder|i(?:'m"
+    _LEAD + r"(?:what would (?:it|this|that|they|the \w+|photo \d+) (?:look|sound|feel|be) like|"
+    r"what if|what would happen|what happens|suppose|imagine|i (?:just |really )?wonder|i(?:'m"
     r"| am) (?:wondering|not "
     r"sure|unsure)|i was wondering|wondering|should (?:the|it|this|that|i|we|photos?|there|these|those|my)\b|"
     r"do you think (?!you\b)|would (?:the|it|this|that|a|photos?|pictures?) .*\b(?:look|be|work"

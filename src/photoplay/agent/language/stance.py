@@ -100,6 +100,14 @@ _ENDINGS = ("", "了", "吧", "啊", "哦", "哈", "就行", "就好", "即可")
 _KEPT_AT_END = tuple(one + end for one in _KEPT for end in _ENDINGS)
 
 
+#: 别换音乐, 音乐不要换: what is not to be exchanged for anything.
+_NOT_CHANGED = re.compile(
+    r"^(?:但|就|请|千万)*(?:不要|别|先别)再?换(?:音乐|配乐|歌|bgm|标题|字幕|文字|转场|滤镜|顺序|logo)(?:了|"
+    r"吧|啊|哦|哈)*$|"
+    r"(?:不要|别|先别)再?换(?:了|吧|啊|哦|哈|就行|就好|就这样|就可以)*$"
+)
+
+
 def protects(tokens: Sequence[Token]) -> bool:
     """Whether a clause only says what is to stay as it is."""
     plain = " ".join(token.plain for token in tokens)
@@ -123,6 +131,8 @@ def protects(tokens: Sequence[Token]) -> bool:
         if any(other.plain.split(" ")[0] in _TOUCHES and not other.has("into") for other in near):
             return True
     glued = "".join(token.plain for token in tokens if is_han(token.plain[:1] or " "))
+    if _NOT_CHANGED.search(glued):
+        return True
     kept = glued.endswith(_KEPT_AT_END)
     if kept and any(token.has("other") for token in tokens):
         return True
