@@ -11,9 +11,8 @@ from typing import Any
 import httpx
 import pytest
 
-from photoplay.client import api as module
 from photoplay.client.api import Api, connect
-from photoplay.client.events import read_events
+from photoplay.client.clock import Clock
 from photoplay.client.refusals import error_in, error_of
 from photoplay.errors import (
     BrokenMedia,
@@ -67,7 +66,7 @@ class Server:
 
 @pytest.fixture(autouse=True)
 def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module.time, "sleep", lambda seconds: None)
+    monkeypatch.setattr(Clock, "sleep", lambda clock, seconds: None)
 
 
 def _stream(*events: Any, broken: bool = False) -> httpx.Response:
@@ -216,17 +215,6 @@ def test_a_turn_that_failed_is_an_error() -> None:
         list(api.create_session().say("hi"))
     with Server(run_sse=lambda request: _no(422, 422)).api() as api, pytest.raises(InvalidOption):
         list(api.create_session().say("hi"))
-
-
-def test_streams_are_read_line_by_line() -> None:
-    lines = [
-        ": comment", "id: 3", 'data: {"content":', 'data: {"parts": [{"text": "a"}]}}', "",
-        "event: heartbeat", "data:", "", "data: {broken", "", "data: [1]", "", 'data: {"content": {"parts": "x"}}', "",
-        'data: {"errorCode": "odd", "errorMessage": "m"}', "", "data: never ended",
-    ]  # fmt: skip
-    events = list(read_events(lines))
-    assert [event and event.text for event in events] == ["a", None, "", ""]
-    assert events[-1] is not None and events[-1].error_code == 500
 
 
 # -- files --------------------------------------------------------------------------------------------
