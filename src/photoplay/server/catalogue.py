@@ -1,8 +1,10 @@
-"""What is the same for everyone: profiles, presets, the form of drafts. No token is needed."""
+"""What is the same for everyone: profiles, presets, routing, the form of drafts. No token is needed."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -17,6 +19,9 @@ from photoplay.timeline.schema import draft_schema
 
 router = APIRouter(prefix="/api", tags=["catalogue"])
 _FOR_A_WHILE = {"Cache-Control": "public, max-age=300"}
+_ROUTING: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"application/json": {"schema": {"type": "object"}}}, "description": "The table."}
+}
 
 
 @router.get("/profiles", response_model=Ok[list[dict[str, Any]]])
@@ -41,3 +46,14 @@ def presets() -> Response:
 def schema() -> Response:
     """The JSON Schema of drafts."""
     return Response(as_json(draft_schema()), media_type="application/schema+json", headers=_FOR_A_WHILE)
+
+
+@router.get("/routing.json", response_class=Response, responses=_ROUTING)
+def routing() -> Response:
+    """Which messages go to an endpoint without a turn of the agent; the client reads the same file."""
+    return Response(_routing(), media_type="application/json", headers=_FOR_A_WHILE)
+
+
+@cache
+def _routing() -> bytes:
+    return (files("photoplay.data") / "routing.json").read_bytes()
