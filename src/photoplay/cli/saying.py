@@ -7,7 +7,6 @@ import re
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +50,7 @@ def run(task: Task, say: Sequence[str]) -> None:
         with progress_shown(quiet=task.json) as told:
             render = making.wait(session, render, _Frames(told))
         session.download(render.id, task.output)
-    skipped = [asdict(one) for one in left_out]
+    skipped = [{"name": one.name, "message": one.message} for one in left_out]
     _tell(task, render.told, answers, skipped, time.monotonic() - began)
 
 

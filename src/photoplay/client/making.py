@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from photoplay.client.api import Render, Session, Uploaded
-from photoplay.errors import MediaError, NoMedia, RenderError
+from photoplay.client.sending import LeftOut, send
+from photoplay.client.session import Render, Session
+from photoplay.errors import NoMedia, RenderError
 
-_FILES_AT_ONCE, _POLL_S = 10, 0.2
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A file that could not be used, and why."""
-
-    name: str
-    message: str
+__all__ = ["LeftOut", "Progress", "answers", "export", "send", "wait"]
+_POLL_S = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,43 +28,10 @@ class Progress:
     frames_total: int
 
 
-def send(session: Session, paths: Sequence[Path]) -> list[LeftOut]:
-    """Sends files in their order; gives those that cannot be used.
-
-    Raises:
-        MediaError: None of them can be used; the first one's fault.
-    """
-    left_out, taken, first_error = list[LeftOut](), 0, None
-    for start in range(0, len(paths), _FILES_AT_ONCE):
-        for batch in _sent(session, paths[start : start + _FILES_AT_ONCE]):
-            if isinstance(batch, MediaError):
-                first_error = first_error or batch
-                left_out.append(LeftOut(batch.name, batch.message))
-            else:
-                taken += len(batch.files)
-                left_out += [LeftOut(str(one["filename"]), str(one["message"])) for one in batch.refused]
-    if not taken and first_error is not None:
-        raise first_error
-    return left_out
-
-
-def _sent(session: Session, paths: Sequence[Path]) -> Iterator[Uploaded | MediaError]:
-    """What became of some files; where all are refused, of each by itself."""
-    try:
-        yield session.upload(paths)
-    except MediaError as error:
-        if len(paths) == 1:
-            error.name = error.name or paths[0].name
-            yield error
-            return
-        for path in paths:
-            yield from _sent(session, [path])
-
-
 def answers(session: Session, message: str) -> Iterator[str]:
     """Says something; what the agent answers, as it comes."""
     for event in session.say(message):
-        if event.text and not event.is_partial and event.content.get("author") != "user":
+        if event.is_said:
             yield event.text
 
 

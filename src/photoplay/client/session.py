@@ -76,6 +76,7 @@ class Session:
         task_id: Of its task, for claim links; empty: not known.
         user_id: Of the account; empty: not known.
         turn_id: Of the last message that was sent; empty: none was.
+        was_opened: Whether the last message was answered with a stream: then the server has taken it.
     """
 
     api: Calls
@@ -83,6 +84,7 @@ class Session:
     task_id: str = ""
     user_id: str = ""
     turn_id: str = field(default="", init=False)
+    was_opened: bool = field(default=False, init=False)
 
     def upload(self, paths: Sequence[Path], told: OnBytes = _silent) -> Uploaded:
         """Adds files to the media bin, in this order.
@@ -131,9 +133,10 @@ class Session:
         """
         message = {"role": "user", "parts": [{"text": text}]}
         body = {"app_name": AGENT, "user_id": "me", "session_id": self.id, "new_message": message}
-        self.turn_id, seen = "", 0
+        self.turn_id, self.was_opened, seen = "", False, 0
         try:
             with self.api.stream("POST", "/run_sse", of_events=True, json=body) as answer:
+                self.was_opened = True
                 self.turn_id = answer.headers.get("X-Turn-Id", "")
                 for event in _told(answer):
                     seen += event is not None
@@ -192,11 +195,21 @@ class Session:
         """Stops an export. One that has ended stays as it is."""
         return render_of(self.api.call("POST", f"/api/render/proxy/lambda/{render_id}/cancel"))
 
-    def claim_url(self) -> str:
-        """The link that opens this one project in a browser, and gives nothing else; empty: there is none."""
+    def claim_url(self, web_url: str = "") -> str:
+        """The link that opens this one project in a browser, and gives nothing else; empty: there is none.
+
+        Args:
+            web_url: What links to pages begin with, where the server tells only the token.
+        """
         body = {"task_id": self.task_id, "session_id": self.id}
         told = self.api.call("POST", "/api/auth/claim-token", json={k: v for k, v in body.items() if v})
-        return str(told.get("claim_url") or "")
+        url, token = str(told.get("claim_url") or ""), str(told.get("claim_token") or "")
+        return url or (f"{web_url}/workspace/claim?ct={token}" if token and web_url else "")
+
+    def turns(self, limit: int = 10) -> list[dict[str, Any]]:
+        """What was said in this project and answered, the newest first."""
+        told = self.api.call("GET", f"/api/projects/{self.id}/messages", params={"limit": limit})
+        return [one for one in told if isinstance(one, dict)] if isinstance(told, list) else []
 
     def download(self, render_id: str, path: Path, told: OnBytes = _silent, url: str = "") -> int:
         """Writes a finished video to a file; gives its size in bytes.
