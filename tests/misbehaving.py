@@ -321,6 +321,7 @@ class Handler(BaseHTTPRequestHandler):
 
     server_of: Server
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm, wbufsize = True, -1
     found: dict[str, str]
 
     def log_message(self, *_: object) -> None:
@@ -349,15 +350,17 @@ class Handler(BaseHTTPRequestHandler):
                 self.answer(404, b'{"detail":"Not Found"}', "application/json")
             elif place not in ("token", "file") and not self._is_known(request):
                 self.refuse(1001, 401)
-            elif "sid" in self.found and self.found["sid"] not in server.projects:
-                self.refuse(1002, 404)
-            elif place == "say" and request.json["session_id"] not in server.projects:
+            elif not self._is_there(request):
                 self.refuse(1002, 404)
             else:
                 getattr(server, place)(self, request)
 
     def _is_known(self, request: Request) -> bool:
         return request.headers.get("authorization", "").removeprefix("Bearer ") in self.server_of.tokens
+
+    def _is_there(self, request: Request) -> bool:
+        sid = request.json["session_id"] if request.place == "say" else self.found.get("sid")
+        return sid is None or sid in self.server_of.projects
 
     def _body(self) -> bytes:
         if self.headers.get("transfer-encoding") == "chunked":
@@ -399,6 +402,7 @@ class Handler(BaseHTTPRequestHandler):
         """Ends the connection without a goodbye."""
         self.close_connection = True
         with contextlib.suppress(OSError):
+            self.wfile.flush()
             self.connection.shutdown(socket.SHUT_RDWR)
 
     def head(self, turn_id: str = "") -> bytes:
@@ -473,7 +477,7 @@ def cut(handler: Handler, request: Request) -> None:
     handler.cut()
 
 
-def taken_and_cut(at: int, *, raw: Callable[[Handler, Request], bytes] | None = None) -> Answer:
+def taken_and_cut(at: int) -> Answer:
     """Does what a message says, and hangs up after so many bytes of the answer."""
 
     def answer(handler: Handler, request: Request) -> None:
@@ -498,6 +502,7 @@ def stream(*pieces: bytes | float, is_edit: bool = True, is_dropped: bool = Fals
         turn_id = handler.server_of.turn(request)[0]["id"] if is_edit else ""
         handler.close_connection = True
         handler.wfile.write(handler.head(turn_id))
+        handler.wfile.flush()
         for piece in pieces:
             if isinstance(piece, bytes):
                 handler.wfile.write(chunk(piece))

@@ -41,6 +41,8 @@ _FILES: Mapping[int, Callable[..., PhotoplayError]] = {4001: BrokenMedia, 4002: 
 
 #: The longest wait that a limit is waited out; how long where nobody says; after too much work. Seconds.
 _LONGEST_WAIT_S, _WAIT_S, _SOON_S = 30.0, 30.0, 5.0
+#: Status without an envelope -> code.
+_PLAIN = {401: 1001, 403: 403, 404: 404, 405: 404}
 #: More of an answer that nobody understands is not read, characters.
 _MOST_TOLD = 2000
 
@@ -95,9 +97,11 @@ def _unexplained(status: int) -> PhotoplayError:
         error = MediaTooLarge("Something on the way to the server refuses so much at once. Send less.")
     elif status == 429:
         error = TooMany("Too many requests. Wait a while.")
+    elif status in _PLAIN:
+        error = error_of(_PLAIN[status], "The server, or something on the way to it, refuses that.")
     else:
         error = Overloaded(f"The server answered with status {status} and no explanation. Try again later.")
-    if isinstance(error, ServiceError):
+    if isinstance(error, ServerAway | Overloaded | TooMany):
         error.data = {"is_sent": status >= 500 or status == 408, "status": status}
     return error
 

@@ -230,6 +230,8 @@ class Session:
         draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
         try:
             with self.api.stream("GET", url or f"/api/render/proxy/{render_id}/download") as answer:
+                if answer.headers.get("content-type", "").startswith(("text/html", "application/json")):
+                    raise ServerAway("What the server sent is no video. Try again.")
                 length = answer.headers.get("content-length", "")
                 total, done = int(length) if length.isdecimal() else 0, 0
                 with draft.open("xb") as file:

@@ -122,9 +122,6 @@ class Edge:
         """A text that can be shown."""
         told = _without_json(_FENCE.sub(_fenced, _CONTROL.sub("", text[:_MOST_TEXT])))
         told = _LINK.sub(lambda found: _link(found[0], language), told)
-        for secret in self._secrets():
-            if len(secret) >= 6:
-                told = told.replace(secret, _GONE)
         pages = list[str]()
 
         def kept(found: re.Match[str]) -> str:
@@ -133,6 +130,9 @@ class Edge:
 
         told = _LINK.sub(lambda found: kept(found) if _is_page(found[0]) else found[0], told)
         told = _IDS.sub(_GONE, _TOKENS.sub(_GONE, told))
+        for secret in self._secrets():
+            if len(secret) >= 6:
+                told = told.replace(secret, _GONE)
         return re.sub("\x00(\\d+)\x00", lambda found: pages[int(found[1])], told).strip()
 
 
