@@ -292,8 +292,8 @@ def test_a_stream_that_breaks_at_any_byte_loses_and_doubles_nothing(
     server.is_foreign = is_foreign
     one = talk()
     one.say("begin")
-    whole = 700
-    places = range(0, whole, max(1, whole // scale(whole, least=80)))
+    whole = 700  # more than the longest answer has
+    places = range(0, whole, max(1, whole // scale(whole, least=240)))
     for number, at in enumerate(places):
         text = f"片 {number}"
         server.script["say"].append(taken_and_cut(at))

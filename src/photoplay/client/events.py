@@ -80,7 +80,7 @@ def _older_text(content: Mapping[str, Any]) -> str:
 def _error(content: Mapping[str, Any]) -> tuple[int, str]:
     """Code and words of an event that tells of a failure: ADK's fields, or the envelope's."""
     code, message = _either(content, "errorCode"), _either(content, "errorMessage")
-    if not code and not message and isinstance(content.get("code"), int):
+    if not code and not message and isinstance(content.get("code"), int) and content["code"]:
         code, message = content["code"], content.get("message")
     if not code and not message:
         return 0, ""

@@ -21,6 +21,8 @@ _KEPT = re.compile(
 )
 _SENTENCES = re.compile(r"(?<=[.!?…])(?=\s)|(?<=[。！？])|(?<=\n)")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+#: Longer sentences are not about buttons, characters.
+_LONGEST = 300
 _FIRST_SIGN, _MOST_KEPT = 0xE000, 0x1800
 
 
@@ -106,6 +108,8 @@ class _Sentence:
 
     def read(self) -> str:
         """The sentence without the wording of screens; empty where nothing else was in it."""
+        if len(self._text) > _LONGEST or not words.ANY.search(self._text):
+            return self._text
         for pattern, handle in _RULES[self._is_chinese]:
             at = 0
             while (found := pattern.search(self._text, at)) is not None:

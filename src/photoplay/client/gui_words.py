@@ -10,6 +10,14 @@ import re
 SIGN = "[\ue000-\uf8ff]"
 _I = re.IGNORECASE
 
+#: A sentence without any of these is about no screen.
+ANY = re.compile(
+    r"click|tap|press|hit\b|open|drag|preview|timeline|editor|player|canvas|account|profile|billing|dashboard|export|button|"
+    "icon|tab\\b|panel|menu|>|→|点击|點擊|单击|單擊|双击|雙擊|点选|點選|点按|點按|轻点|輕點|按下|按一下|打开|打開|開啟|切换|切換|"
+    "进入|進入|拖|预览|預覽|账户|账号|帳戶|帳號|个人中心|個人中心|导出|匯出|導出|时间线|時間線|时间轴|時間軸|编辑器|編輯器|播放器",
+    _I,
+)
+
 # -- English ------------------------------------------------------------------------------------------
 
 _NOUN = r"(?:button|icon|tab|menu|panel|link|option|sidebar|section|toolbar|area|window|bar)s?"
