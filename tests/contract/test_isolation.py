@@ -73,6 +73,7 @@ _NOTHING_TO_LEAK = {
     ("GET", "/api/presets"),
     ("GET", "/api/profiles"),
     ("GET", "/api/schema/draft.json"),
+    ("GET", "/api/routing.json"),
     ("GET", "/files/assets/{session_id}/{name}"),  # by signature alone
     ("GET", "/files/thumbnails/{session_id}/{name}"),
     ("GET", "/files/renders/{name}"),

@@ -118,6 +118,5 @@ def _scalar(told: str) -> str:
 
 def _printable(text: str) -> str:
     """A value that a header can hold."""
-    return "".join(letter for letter in text.strip() if letter.isascii() and letter.isprintable())[
-        :_MOST_CHARACTERS
-    ]
+    kept = "".join(letter for letter in text if letter.isascii() and letter.isprintable())
+    return kept.strip()[:_MOST_CHARACTERS]
