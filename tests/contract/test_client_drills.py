@@ -707,3 +707,16 @@ def test_too_long_a_message_is_not_sent(talk: Callable[..., Talk], server: Serve
     one = talk()
     assert codes(one.say("x" * 8001)) == [422] and server.messages == []
     assert only(one.say("   "), Told) == ["Say what the video is to be."]
+
+
+def test_a_session_that_is_lost_between_files_gets_each_once(
+    talk: Callable[..., Talk], server: Server, tmp_path: Path
+) -> None:
+    one = talk()
+    photos = _photos(tmp_path, *(f"{number}.jpg" for number in range(25)))
+    one.attach(photos[0])
+    server.script["upload"] += [server.upload, refused(1002, 404)]
+    one.attach(*photos[1:])
+    new = list(server.projects.values())[-1]
+    assert [file["filename"] for file in new.files] == [path.name for path in photos]
+    assert len(server.projects) == 2

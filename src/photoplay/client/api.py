@@ -22,7 +22,7 @@ from photoplay.client.calls import Calls
 from photoplay.client.clock import Clock
 from photoplay.client.identity import identity_path
 from photoplay.client.session import AGENT, Render, Session, Uploaded
-from photoplay.errors import ServerAway
+from photoplay.errors import InvalidOption, ServerAway
 
 __all__ = ["Api", "Credits", "Render", "Session", "Uploaded", "api_of", "connect"]
 #: Where a server that was started without options is.
@@ -95,10 +95,14 @@ def api_of(
         environ: In the place of the process's own.
         identity: File that keeps who this client is; None: one for each server, in the user's state folder.
         transport, clock: See ``connect``.
+
+    Raises:
+        InvalidOption: A variable holds what cannot be sent.
     """
     told = os.environ if environ is None else environ
     where = url or told.get("NEMO_API_URL", "").strip() or USUAL_URL
-    token, client_id = told.get("NEMO_TOKEN", "").strip(), told.get("NEMO_CLIENT_ID", "").strip()
+    token = _header(told, "NEMO_TOKEN", most=1000)
+    client_id = _header(told, "NEMO_CLIENT_ID", most=64)
     api = Api(
         where,
         identity=identity or identity_path(where, client_id),
@@ -110,6 +114,14 @@ def api_of(
     )
     api.web_url = told.get("NEMO_WEB_URL", "").strip().rstrip("/") or api.url
     return api
+
+
+def _header(environ: Mapping[str, str], name: str, *, most: int) -> str:
+    """A variable that is sent in a header."""
+    told = environ.get(name, "").strip()
+    if not (told.isascii() and told.isprintable() and len(told) <= most):
+        raise InvalidOption(f"{name} holds what cannot be sent: up to {most} plain letters and digits.")
+    return told
 
 
 class Api(Calls):

@@ -13,6 +13,7 @@ message twice that may have arrived, renews token and session, and delivers the 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -73,7 +74,7 @@ class Conversation:
 
     def attach(self, files: Sequence[Path | str]) -> Iterator[Said]:
         """Sends files, and lets the server fetch those that are given by their addresses."""
-        return self._guarded(self._in_session(lambda: self._attached(files)))
+        return self._guarded(self._attached_once(files))
 
     def send(self, text: str, files: Sequence[Path | str] = ()) -> Iterator[Said]:
         """What becomes of a message, as it comes; files are attached before.
@@ -168,6 +169,23 @@ class Conversation:
 
     # -- files ------------------------------------------------------------------------------------------
 
+    def _attached_once(self, files: Sequence[Path | str]) -> Iterator[Said]:
+        """Attaches; where the session is lost on the way, each file is in the new one once."""
+        before = Counter(map(str, self._files))
+
+        def rest() -> Iterator[Said]:
+            there = Counter(map(str, self._files)) - before
+            lacking = list[Path | str]()
+            for one in files:
+                name = str(one)
+                if there[name] > 0:
+                    there[name] -= 1
+                else:
+                    lacking.append(one)
+            return self._attached(lacking)
+
+        return self._in_session(rest)
+
     def _attached(self, files: Sequence[Path | str]) -> Iterator[Said]:
         urls = [one for one in files if isinstance(one, str) and one.startswith(("http://", "https://"))]
         paths = list[Path]()
@@ -219,7 +237,7 @@ class Conversation:
     def _sent(self, text: str, files: Sequence[Path | str]) -> Iterator[Said]:
         self.language = language_of(text, self.language)
         if files:
-            yield from self._in_session(lambda: self._attached(files))
+            yield from self._attached_once(files)
         if len(text) > _MOST_CHARACTERS:
             yield Problem(words("too_long", self.language), 422)
             return
@@ -247,9 +265,11 @@ class Conversation:
             yield from turn.run()
         finally:
             self._is_taken |= turn.is_taken
+        wanted = turn.wanted
         if turn.has_exported:
             yield from self._exports_of_the_agent()
-        yield from self._done(turn.wanted, is_followed=is_followed)
+            wanted = tuple(one for one in wanted if one.act is not Act.EXPORT)
+        yield from self._done(wanted, is_followed=is_followed)
 
     def _done(self, wanted: Sequence[Wanted], *, is_followed: bool) -> Iterator[Said]:
         """Does what an answer told the user to do on a screen.

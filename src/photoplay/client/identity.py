@@ -15,7 +15,7 @@ import re
 import secrets
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -34,8 +34,8 @@ class Identity:
         is_given: The user gave the token: it is theirs, and is neither kept nor replaced.
     """
 
-    client_id: str
-    token: str = ""
+    client_id: str = field(repr=False)
+    token: str = field(default="", repr=False)
     is_given: bool = False
 
 

@@ -19,7 +19,6 @@ SILENCE_S, _LONGEST_S = 120.0, 960.0
 #: When a broken stream's turn is looked for, and an edit without words. Seconds, each after the one before.
 _LOOKS_S = (30.0, 60.0, 60.0, 60.0, 60.0, 60.0)
 _SILENT_LOOKS_S = (0.0, 2.0, 5.0)
-_EXPORTING = "export"
 
 
 class Turn:
@@ -33,7 +32,7 @@ class Turn:
     Attributes:
         is_taken: The server has it, or may have it.
         wanted: What the answers tell the user to do on a screen.
-        has_exported: An export was begun, or spoken of with its link.
+        has_exported: The agent gave the link of an export.
     """
 
     def __init__(self, session: Session, text: str, language: str) -> None:
@@ -83,7 +82,6 @@ class Turn:
                     raise ServerAway("This is not finished yet.", is_sent=True)
                 yield Status(words("working", self._language))
                 continue
-            self.has_exported |= any(_EXPORTING in name for name in event.tools)
             if event.is_said:
                 pieces = []
                 yield from self._told(event.text)
@@ -96,7 +94,7 @@ class Turn:
         self._is_told = True
         translated = translate(text)
         self.wanted = tuple(dict.fromkeys((*self.wanted, *translated.actions)))
-        self.has_exported |= "/renders/" in text or "/render/" in text
+        self.has_exported |= "/renders/" in text
         if translated.text:
             yield Answer(translated.text)
 

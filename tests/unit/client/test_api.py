@@ -11,7 +11,8 @@ from typing import Any
 import httpx
 import pytest
 
-from photoplay.client.api import Api, connect
+from photoplay.client.api import Api, api_of, connect
+from photoplay.client.attribution import Attribution
 from photoplay.client.clock import Clock
 from photoplay.client.refusals import error_in, error_of
 from photoplay.errors import (
@@ -258,3 +259,79 @@ def test_exports_are_started_and_watched() -> None:
     assert render.is_final and render.progress == 100.0
     body = json.loads(next(one for one in server.asked if one.url.path.endswith("/lambda")).content)
     assert body["sessionId"] == "42" and body["output"] == {"quality": "draft"}
+
+
+# -- surroundings -------------------------------------------------------------------------------------
+
+
+def test_a_skill_s_client_follows_the_environment(tmp_path: Path) -> None:
+    server = Server()
+    environ = {
+        "NEMO_API_URL": " http://photoplay.test/ ", "NEMO_WEB_URL": "https://w.example/", "NEMO_TOKEN": "nmv_usr_mine",
+    }  # fmt: skip
+    who = Attribution("ai-product-video", "2.0", "cursor")
+    api = api_of(who, environ=environ, identity=tmp_path / "c.json", transport=httpx.MockTransport(server))
+    assert api.url == "http://photoplay.test" and api.web_url == "https://w.example" and not server.asked
+    api.create_session()
+    told = server.asked[-1].headers
+    assert told["authorization"] == "Bearer nmv_usr_mine" and told["x-skill-source"] == "ai-product-video"
+    assert server.tokens == 0 and not (tmp_path / "c.json").exists()
+    with pytest.raises(ServerAway):
+        api_of(who, environ={"NEMO_API_URL": "not an address"}, identity=tmp_path / "c.json").create_session()
+
+
+@pytest.mark.parametrize(
+    "environ", [{"NEMO_TOKEN": "令牌"}, {"NEMO_CLIENT_ID": "a\nb"}, {"NEMO_CLIENT_ID": "x" * 65}]
+)
+def test_what_no_header_can_hold_is_told(environ: dict[str, str], tmp_path: Path) -> None:
+    with pytest.raises(InvalidOption, match="NEMO_"):
+        api_of(Attribution("x", "1"), environ=environ, identity=tmp_path / "c.json")
+
+
+def test_a_client_id_of_the_user_s_is_sent(tmp_path: Path) -> None:
+    server = Server()
+    who = Attribution("x", "1")
+    environ = {"NEMO_CLIENT_ID": "mine"}
+    transport = httpx.MockTransport(server)
+    api_of(who, environ=environ, identity=tmp_path / "c.json", transport=transport).authenticate()
+    assert server.asked[-1].headers["x-client-id"] == "mine"
+
+
+def test_uploads_and_downloads_tell_how_far_they_are(tmp_path: Path) -> None:
+    path = tmp_path / "big.jpg"
+    path.write_bytes(bytes(300_000))
+    answers = [_no(401, 1001), _ok({"files": [], "refused": []})]
+    server = Server(
+        upload=lambda request: answers.pop(0), download=lambda request: httpx.Response(200, content=b"x" * 9)
+    )
+    told: list[tuple[int, int]] = []
+    with server.api() as api:
+        session = api.create_session()
+        session.upload([path, path], lambda *far: told.append(far))
+        assert told[-1] == (600_000, 600_000) and max(told) == told[-1] and len(told) > 6
+        told.clear()
+        session.download("r1", tmp_path / "a.mp4", lambda *far: told.append(far))
+    assert told == [(9, 9)]
+
+
+def test_what_is_no_answer_of_ours_is_told() -> None:
+    for answer in (b"[1]", b"7", b'"x"', b"[" * 100_000):
+        server = Server(state=lambda request, answer=answer: httpx.Response(200, content=answer))
+        with server.api() as api, pytest.raises(ServerAway):
+            api.create_session().state()
+    with Server(credits=lambda request: _ok({"available": "x"})).api() as api, pytest.raises(ServerAway):
+        api.credits()
+    with Server(renders=lambda request: _ok([{"id": 1}])).api() as api, pytest.raises(ServerAway):
+        api.create_session().renders()
+
+
+def test_a_refusal_with_a_good_status_is_a_refusal() -> None:
+    told = httpx.Response(200, json={"code": 2001, "message": "No credits."})
+    with Server(state=lambda request: told).api() as api, pytest.raises(NoCredits):
+        api.create_session().state()
+
+
+def test_a_title_with_an_odd_line_end_is_read_whole() -> None:
+    server = Server(run_sse=lambda request: _stream(_said("one\u2028two\u0085three")))
+    with server.api() as api:
+        assert [event.text for event in api.create_session().say("hi")] == ["one\u2028two\u0085three"]
