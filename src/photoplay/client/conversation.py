@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from photoplay.client.api import Api
 from photoplay.client.delivering import delivered, free_path, submitted
@@ -177,7 +177,7 @@ class Conversation:
             there = Counter(map(str, self._files)) - before
             lacking = list[Path | str]()
             for one in files:
-                name = str(one)
+                name = one if _is_url(one) else str(Path(one).expanduser())
                 if there[name] > 0:
                     there[name] -= 1
                 else:
@@ -187,7 +187,7 @@ class Conversation:
         return self._in_session(rest)
 
     def _attached(self, files: Sequence[Path | str]) -> Iterator[Said]:
-        urls = [one for one in files if isinstance(one, str) and one.startswith(("http://", "https://"))]
+        urls = [one for one in files if _is_url(one)]
         paths = list[Path]()
         for path in (Path(one).expanduser() for one in files if one not in urls):
             if path.is_file():
@@ -323,6 +323,10 @@ class Conversation:
         place = path or free_path(self._folder, self._name)
         web_url = self._api.web_url or self._api.url
         yield from delivered(self._here, render, place, self.language, web_url)
+
+
+def _is_url(told: Path | str) -> TypeGuard[str]:
+    return isinstance(told, str) and told.startswith(("http://", "https://"))
 
 
 def _listed(names: Sequence[str]) -> str:
