@@ -320,6 +320,29 @@ def test_a_message_whose_fate_nobody_knows_is_never_sent_again(
     assert server.messages == ["begin", "make it warm"]
 
 
+@pytest.mark.parametrize("reply", ["", "You have 40 credits left."])
+def test_a_turn_that_changed_nothing_is_not_waited_for(
+    talk: Callable[..., Talk], server: Server, reply: str
+) -> None:
+    """The server keeps its turns: one look tells that it is over, and what was answered."""
+    one = talk()
+    one.say("begin")
+    (project,) = server.projects.values()
+
+    def questioned(handler: Any, request: Any) -> None:
+        project.turns.insert(
+            0, {"id": "t", "message": "hm", "status": "done", "before_revision": 1, "reply": reply}
+        )
+        handler.cut()
+
+    server.script["say"].append(questioned)
+    server.clock.slept.clear()
+    told = one.say("hm")
+    assert only(told, Told) == [reply] or "has not changed" in only(told, Told)[0]
+    assert bool(reply) == (only(told, Told) == [reply]) and codes(told) == []
+    assert [wait for wait in server.clock.slept if wait >= 10] == [30]
+
+
 def test_an_edit_that_lands_late_is_found(talk: Callable[..., Talk], server: Server) -> None:
     one = talk()
     one.say("begin")

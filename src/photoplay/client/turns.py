@@ -39,7 +39,7 @@ class Turn:
         self._session, self._text, self._language = session, text, language
         self._clock = session.api.clock
         self._before: dict[str, Any] = {}
-        self._is_told = False
+        self._is_told, self._is_over = False, False
         self.is_taken, self.has_exported = False, False
         self.wanted: tuple[Wanted, ...] = ()
 
@@ -138,8 +138,10 @@ class Turn:
                 was_seen = True
             except (ServerAway, Overloaded):
                 found = []
-            if found:
+            if found or self._is_over:
                 yield from found
+                if not (found or self._is_told):
+                    yield Answer(words("not_changed", self._language))
                 return
             if self._clock.now() - told_at >= SILENCE_S:
                 yield Status(words("working", self._language))
@@ -157,6 +159,7 @@ class Turn:
         turn = next((one for one in turns if self._is_mine(one)), None)
         if turn is None or turn.get("status") not in ("done", "failed", "stopped"):
             return
+        self._is_over = True
         reply, code = str(turn.get("reply") or ""), turn.get("error_code")
         if turn["status"] == "failed" and isinstance(code, int):
             raise error_of(code, reply)
