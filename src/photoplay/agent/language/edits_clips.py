@@ -86,6 +86,14 @@ def _span(clause: Clause, duration: Token) -> str:
     return ""
 
 
+#: What is left is said, not what goes: "trim it down to the first 4 seconds", "so that only its last two are used".
+_CUT_DOWN = re.compile(
+    r"\b(?:trim|cut|shorten|crop|clip|chop|pare)\w*\b.{0,40}?\b(?:(?:down )?to (?:just |only )?(?:the |its |his |her )?"
+    r"(?:very )?(?:first|last|final)|(?:so|such) (?:that )?(?:only|just))\b"
+    r"|[剪裁截修]\S{0,8}(?:只剩|只留|只要|剩下|留下|到只|成只)"
+)
+
+
 def trims(clause: Clause, ctx: Context) -> list[Intent]:
     """Parts of films cut off, or only parts kept."""
     durations = [*clause.kind("duration"), *clause.kind("moment")]
@@ -104,6 +112,7 @@ def trims(clause: Clause, ctx: Context) -> list[Intent]:
     if films is None:
         return []
     keeping = sees(clause, "keep", "only", "use", "show") and not sees(clause, "trim", "remove")
+    keeping = keeping or _CUT_DOWN.search(clause.plain) is not None
     first = durations[0]
     if (
         len(durations) > 1

@@ -277,17 +277,19 @@ def _side_steps(clause: Clause) -> list[tuple[str, int, Token]]:
 def _sign_near(clause: Clause, token: Token) -> int:
     """More or less of a side, by the word that stands nearest to it; 0: neither is said."""
     at = place_of(clause, token)
-    best: tuple[int, int] = (99, 0)
+    best: tuple[int, int, int] = (99, 0, 0)
     for number, one in enumerate(clause.tokens):
         less = one.has("less", "time:shorter", "remove", "dir:down") or one.plain in ("-", "minus", "down")
         more = one.has("more", "add", "time:longer", "give", "dir:up") or one.plain in ("plus", "up")
         if less or more:
             clause.read(one)
             turned = clause.negates(one) and not one.has("add")
-            best = min(best, (abs(number - at), -1 if less != turned else 1))
-    sign = best[1]
-    if sees(clause, "too") or any(one.plain == "amount:strong" for one in clause.tokens):
-        return -sign if sign else -1
+            best = min(best, (abs(number - at), -1 if less != turned else 1, number))
+    _, sign, there = best
+    if sees(clause, "too"):
+        # "Too high" is to be lowered; "too bright, turn the contrast down" says what is to be done.
+        is_blamed = any(one.has("too") for one in clause.tokens[max(0, there - 2) : there + 1])
+        return (-sign if is_blamed else sign) if sign else -1
     if not sign and clause.has("amount:strong"):
         return 1
     return sign

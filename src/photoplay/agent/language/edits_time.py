@@ -164,9 +164,19 @@ def lengths(clause: Clause, ctx: Context) -> list[Intent]:
     return made
 
 
+#: "Half a second each", a turn after the transitions were spoken of: no photo is shown so briefly.
+_EACH_BRIEFLY = re.compile(
+    r"^\W*(?:(?:and|about|maybe|let's say|please|make (?:it|them|each)) )*"
+    r"(?:half a|a half|0?\.\d+|(?:a|one|1) ?)"
+    r"\s?(?:s|secs?|seconds?)(?: (?:each|for each|apiece|per \w+|long|please))*\W*$"
+    r"|^\W*(?:每个|各|都)?(?:半|0?\.\d+|零点\S)\s?秒(?:就行|就好|吧|左右)?\W*$"
+)
+
+
 def _of_ways_before(clause: Clause, ctx: Context) -> bool:
     """Whether "each 0.5 s" goes on about transitions."""
-    last = ctx.intents[-1].act if ctx.intents else ""
+    before = ctx.intents or (ctx.scene.memory.intents if _EACH_BRIEFLY.match(clause.plain) else ())
+    last = before[-1].act if before else ""
     short = [token for token in clause.kind("duration") if float(token.value) <= 2]
     return (
         last == "set_transition"

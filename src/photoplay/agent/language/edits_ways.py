@@ -142,7 +142,10 @@ def _into(clause: Clause, ctx: Context) -> Selection | None:
     passed = (
         sees(clause, "from", "until", "between", "into")
         or any(token.plain.endswith("between") for token in clause.tokens)
-        or any(token.plain in ("进", "to", "->", "→", "转", "切") for token in clause.tokens)
+        or any(
+            token.plain in ("进", "to", "->", "→", "转", "切", "接", "换到", "变到", "跳到")
+            for token in clause.tokens
+        )
     )
     return (_next_of_two(named, ctx) if passed else None) or named
 

@@ -99,7 +99,7 @@ _ACTS: Mapping[str, str] = {
     "rewind": (
         "play backwards, play in reverse, rewind, run backwards, run in reverse, reverse playback, "
         "go backwards, played in reverse, play it backwards, play it in reverse | 倒放 倒着放 反着放 "
-        "逆放 倒播 倒着播 反向播放 逆向播放 反放 倒转播放 时光倒流 倒带 回放"
+        "逆放 倒播 倒着播 倒著播 倒著放 反向播放 逆向播放 反放 倒转播放 时光倒流 倒带 回放"
     ),
     "mute": (
         "mute, silence, silent, no sound, sound off, soundless, without sound | 静音 消音 无声 没声音 "

@@ -224,6 +224,7 @@ COLOUR_ACTS: Mapping[str, str] = {
         "natural colours, natural colors, normal colours, normal colors, normal colour, normal color, "
         "true colours, the colours back, the colors back, colours back, colors back, colour back, color back, back to colour, back to color, in colour, in color, colour again, color again, "
         "unfiltered, no filter, no filters, full colour, full color, back in color, back in colour, "
+        "colours back, colors back, colour back, color back, "
         "untouched colours, colour version, color version, regular colours, regular colors, "
         "real colours, real colors, no effects, natural look, as shot | 原色 恢复原色 彩色 原图 "
         "原来的颜色 还原颜色 无滤镜 原本的颜色 原片 正常颜色 正常的颜色 恢复颜色 自然色 原始颜色 "

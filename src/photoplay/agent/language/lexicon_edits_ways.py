@@ -16,7 +16,8 @@ TRANSITIONS: Mapping[str, str] = {
     ),
     "fade": (
         "crossfade, cross-fade, cross fade, cross dissolve, crossdissolve, fade into each other, "
-        "fade into one another, fade into the next, melt into, blend into, melt, soft fade, soft fades, "
+        "fade into one another, fade into the next, melt into each other, melt into one another, "
+        "melts into each other, blur into each other, melt together, melt into, blend into, melt, soft fade, soft fades, "
         "fade between, fading into, fade from one, fades between, fade in and out, fades in and out, "
         "simple fade, fading transition, fade transition, fade transitions, blend into each other, "
         "x-fade, xfade, gentle fade, gentle fades, slow fade, slow fades, smooth fade, smooth fades, "
@@ -27,12 +28,12 @@ TRANSITIONS: Mapping[str, str] = {
         "goes dark, go dark, black out, blackout, "
         "fade through black, dip to black, dips to black, through black, black flash, dip in black, "
         "fade to black between, black dip, black between | 闪黑 黑场 黑场过渡 黑屏过渡 变黑过渡 "
-        "黑场转场 过黑 经过黑 黑一下 先黑"
+        "闪一下黑场 闪一下黑 闪个黑 黑场转场 过黑 经过黑 黑一下 先黑"
     ),
     "fadewhite": (
         "fade through white, dip to white, through white, white flash, flash to white, flash of white, "
         "white dip, flash white, camera flash, flash transition, fade to white | 闪白 白场 白场过渡 "
-        "渐白 闪光 白闪 闪光灯"
+        "渐白 闪一下白场 闪一下白 闪个白 闪光 白闪 闪光灯"
     ),
     "fadegrays": (
         "fade through gray, fade through grey, fade grays, fadegrays, through gray, through grey | "

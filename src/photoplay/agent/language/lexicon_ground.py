@@ -267,7 +267,7 @@ AMOUNTS: Mapping[str, tuple[str, ...]] = {
     "less": words(
         "less, fewer, reduce, decrease, lower, lessen, cut down, tone down, dial down, tone ~ down, "
         "dial ~ down, smaller amount, bring down, not so much",
-        "少 减 减少 降低 减小 减弱 调低 弱 低 低点 弱点 降 少点 削弱 压低",
+        "少 减 减少 降低 降一降 降降 减一减 压一压 减小 减弱 调低 弱 低 低点 弱点 降 少点 削弱 压低",
     ),
     "too": words("too much, too, overly, excessively, way too", "太 过于 过 过分 太过"),
     "enough": words("enough", "足够 够"),

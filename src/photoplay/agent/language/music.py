@@ -28,6 +28,7 @@ from photoplay.agent.language.music_talk import (
     about_clips,
     follows_music,
     is_musical,
+    is_of_films,
     is_told,
     note_music,
 )
@@ -69,7 +70,7 @@ def off(clause: Clause, ctx: Context) -> list[Intent]:
     if re.search(r"(?:先|暂时)(?:不|别|不要|不用)(?:加|配|放)|\bdon'?t add\b.*\byet\b", line):
         return []
     silent = _SILENCE.search(line) is not None and clause.own_photos is None
-    if "beat" in said or "fade" in said or about_clips(clause):
+    if "beat" in said or "fade" in said or about_clips(clause) or is_of_films(clause, ctx):
         return []
     if not silent and not is_musical(clause, ctx, dict(said)):
         return []

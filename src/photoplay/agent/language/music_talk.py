@@ -109,6 +109,18 @@ def about_clips(clause: Clause) -> bool:
     ) or (named and not clause.has("music"))
 
 
+def is_of_films(clause: Clause, ctx: Context) -> bool:
+    """Whether the clause has already been read of a film's own sound: "kill its sound"."""
+    last = ctx.intents[-1] if ctx.intents else None
+    return (
+        last is not None
+        and last.act == "set_clip_volume"
+        and last.words == clause.text
+        and re.search(r"\b(?:its|their|the clip's)\b|它的|片段的", clause.plain) is not None
+        and not clause.has("music")
+    )
+
+
 def note_music(clause: Clause) -> None:
     """What speaks of music is read, and no business of other rules."""
     for token in clause.all("music|volume|sound|mood|lead|beats"):

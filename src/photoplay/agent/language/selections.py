@@ -127,6 +127,10 @@ _ATTEMPTS: tuple[Callable[[Finder, int], Atom | None], ...] = (
 )  # fmt: skip
 
 
+_BE = frozenset(("are", "is", "can be", "can stay", "look", "looks", "stay", "were", "seem"))
+_FINE = frozenset(("fine", "ok", "okay", "good", "great", "perfect", "alright", "right", "unchanged"))
+
+
 def _role(finder: Finder, first: int, end: int, found_before: bool) -> MentionRole:
     """What photos are to the command, by the words before and after them."""
     before = first - 1
@@ -147,8 +151,12 @@ def _role(finder: Finder, first: int, end: int, found_before: bool) -> MentionRo
             before >= 0 and finder.plain(before) in ("后面", "前面", "后", "across")
         ):
             return role
+    if finder.has(first, "other") and finder.plain(end) in _BE and finder.plain(end + 1) in _FINE:
+        return "aside"  # "the others are fine how they are"
     if word == "where":
         return "to"
+    if word in ("than", "比") or (word == "as" and finder.plain(before - 2) == "as"):
+        return "aside"  # what it is compared with: "half as long as the others"
     moving = any(token.has("move", "put", "swap") for token in finder.tokens)
     if (
         word

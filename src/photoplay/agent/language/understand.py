@@ -329,12 +329,11 @@ def _one(clause: Clause, context: Context, intents: list[Intent]) -> tuple[list[
 
 def _sparing(intent: Intent, spared: Selection | None) -> Intent:
     """An intent about all photos leaves out those that the message protects: "…, but don't touch the last one"."""
-    if spared is None or intent.act not in ON_PHOTOS:
+    if spared is None:
         return intent
     photos = intent.photos or Selection((Ref("all"),))
-    if photos.include == (Ref("others"),):
-        photos = Selection((Ref("all"),), photos.exclude)  # "leave the first, the others in black and white"
-    if photos.include[0].kind not in ("all", "photos"):
+    kind = photos.include[0].kind
+    if kind != "others" and (kind not in ("all", "photos") or intent.act not in ON_PHOTOS):
         return intent
     return replace(
         intent, photos=Selection(photos.include, tuple(dict.fromkeys((*photos.exclude, *spared.include))))
