@@ -42,6 +42,8 @@ def _calls(ids: dict[str, str]) -> list[Strange]:
         ("PUT", f"{project}/draft", {"json": {"t": []}, "headers": {"If-Match": "0"}}),
         ("POST", f"{project}/undo", {}),
         ("POST", f"{project}/redo", {}),
+        ("POST", f"{project}/edits", {"json": {"edits": [{"tool": "set_aspect", "arguments": {"aspect": "1:1"}}]}}),
+        ("GET", f"{project}/frame", {}),
         ("POST", "/run_sse", {"json": {"session_id": session, "new_message": {"parts": [{"text": "undo"}]}}}),
         ("GET", f"{project}/messages", {}),
         ("GET", f"{project}/turns/{ids['turn']}/events", {}),
@@ -74,6 +76,7 @@ _NOTHING_TO_LEAK = {
     ("GET", "/api/profiles"),
     ("GET", "/api/schema/draft.json"),
     ("GET", "/api/routing.json"),
+    ("GET", "/api/tools"),
     ("GET", "/files/assets/{session_id}/{name}"),  # by signature alone
     ("GET", "/files/thumbnails/{session_id}/{name}"),
     ("GET", "/files/renders/{name}"),
