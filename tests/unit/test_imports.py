@@ -97,6 +97,7 @@ THIRD_PARTIES = {
     "typer": {"cli"},
     "typst": {"render.titles.press", "render.titles.fonts"},
     "uvicorn": {"server", "cli"},
+    "yaml": {"client.skill_frontmatter"},
 }
 
 ASYNC_ROOMS = {"server", "agent", "jobs", "client.mcp"}

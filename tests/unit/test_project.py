@@ -33,6 +33,7 @@ MODULES = {
     "google-adk": "google",
     "opencv-python-headless": "cv2",
     "pillow": "PIL",
+    "pyyaml": "yaml",
 }
 
 

@@ -11,7 +11,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from photoplay.cli import admin, options
+from photoplay.cli import admin, options, skills
 from photoplay.errors import NotWritable, PhotoplayError
 from photoplay.services.wishes import Wishes
 
@@ -207,6 +207,7 @@ def show_config(
 
 
 app.add_typer(admin.app, name="admin")
+app.add_typer(skills.app, name="skills")
 
 
 def _named_options(context: typer.Context) -> frozenset[str]:
