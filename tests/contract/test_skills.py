@@ -1,0 +1,266 @@
+"""Each SKILL.md against the server: its calls, codes, limits and formats are the server's, and its commands run."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image
+from tests.contract.running import Service, start, stop
+from tests.contract.skill_videos import logo, probed
+
+from photoplay.client.skill import skill_facts, skill_md, skills
+from photoplay.export.presets import PRESETS
+from photoplay.server.documentation import CODES
+from photoplay.server.streams import LONGEST_S
+from photoplay.services.profiles import PROFILES
+from photoplay.services.uploads import ACCEPTED
+from photoplay.settings import MB, ServiceSettings
+
+U8 = NDArray[np.uint8]
+EVERY = pytest.mark.parametrize("name", list(skills()))
+#: Of the contract that clients are written against.
+CONTRACT = {0, 1001, 1002, 2001, 4001, 4002, 400, 402, 403, 404, 405, 409, 422, 429, 500, 503}
+#: The longest that one block may take.
+LONGEST_BLOCK_S = 300
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    running = start(tmp_path_factory.mktemp("skills"), workers="2")
+    yield running
+    stop(running)
+
+
+def blocks_of(text: str) -> list[str]:
+    """The commands of a SKILL.md, block by block."""
+    return re.findall(r"^```bash\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+
+
+def calls_of(text: str) -> set[tuple[str, str]]:
+    """Method and path of every call that the file names: in its table, by its functions, and in lines of curl."""
+    table = re.findall(r"^\| `(GET|POST|PUT|PATCH|DELETE) (/[^` ]+)`", text, re.MULTILINE)
+    code = "\n".join(blocks_of(text)).replace("\\\n", " ").replace("$API/", "$BASE/api/")
+    code = re.sub(r"\$\((?:[^()]|\([^()]*\))*\)", "<x>", code)
+    functions = re.findall(r"pp_call (\w+) \"?(/[^\"\s?]+)", code)
+    lines = [
+        line
+        for line in code.splitlines()
+        if line.strip().startswith(("curl ", "printf 'X-Client", '"$BASE/'))
+    ]
+    curl = [
+        (("POST" if re.search(r"-X POST| -d ", line) or "run_sse" in line else "GET"), path)
+        for line in lines
+        for path in re.findall(r"\$BASE(/[^\"\s?|]+)\"", line)
+    ]
+    assert len(functions) >= 8 and len(curl) >= 4
+    return {(method, re.sub(r"<\w+>|\$SID\b", "x", path)) for method, path in (*table, *functions, *curl)}
+
+
+@EVERY
+def test_every_call_exists(name: str, server: Service) -> None:
+    paths: dict[str, Any] = httpx.get(f"{server.url}/openapi.json", trust_env=False).json()["paths"]
+    known = [
+        (method.upper(), re.compile(re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(path))))
+        for path, calls in paths.items()
+        for method in calls
+    ]
+    calls = calls_of(skill_md(name))
+    assert len(calls) >= 11
+    assert [one for one in calls if not any(one[0] == m and p.fullmatch(one[1]) for m, p in known)] == []
+
+
+@EVERY
+def test_the_codes_are_the_servers(name: str) -> None:
+    rows = re.findall(r"^\| (\d+) \| (\d+) \| ([^|]+) \| ([^|]+) \|$", skill_md(name), re.MULTILINE)
+    told = {int(code): int(status) for code, status, *_ in rows}
+    assert set(told) == CONTRACT
+    sent = {code: status for code, status, _ in CODES}
+    assert told == {code: sent[code] for code in CONTRACT}
+
+
+@EVERY
+def test_formats_and_limits_are_the_settings(name: str) -> None:
+    text, settings = skill_md(name), ServiceSettings()
+    shared, limits = skill_facts()["shared"], text[text.index("## Limits and formats") :]
+    assert {*shared["images"], *shared["videos"], *shared["sounds"], "cube"} == set(ACCEPTED)
+    for kind in ("images", "videos", "sounds"):
+        assert ", ".join(shared[kind]) in limits
+    assert PROFILES[name].name == name
+    assert f"at most {PROFILES[name].upload_bytes(settings) // MB} MB" in limits
+    assert f"{settings.message_characters:,} characters" in limits
+    assert f"a turn of at most {LONGEST_S // 60} minutes" in limits
+    assert f"costs {settings.price_turn} credit, composed music {settings.price_music} more" in limits
+    assert f"deleted {settings.keep_anonymous_days} days after" in limits
+    assert f"{settings.anonymous_token_days} days) and renewed" in text
+    assert set(shared["presets"]) == {one.name for one in PRESETS.values() if not one.missing} - {"discord"}
+
+
+def test_the_discord_skill_tells_the_presets_limits() -> None:
+    preset, text = PRESETS["discord"], " ".join(skills()["ai-image-to-video-discord"]["tips"])
+    assert preset.most_bytes == 20 * 2**20 and "20 MiB" in text
+    assert preset.fit_bytes == (8_000_000, 19 * 2**20) and "8 MB" in text and "19 MiB" in text
+    assert PROFILES["ai-image-to-video-discord"].preset == "discord"
+
+
+@pytest.fixture
+def workplace(tmp_path: Path, picture: Callable[..., U8]) -> Callable[[str], Path]:
+    """``workplace(skill)``: a home with the files that the skill's examples name."""
+
+    def make(name: str) -> Path:
+        for seed, file in enumerate(skills()[name]["photos"], 1):
+            if file.startswith("logo"):
+                logo().save(tmp_path / file)
+            else:
+                Image.fromarray(picture(1280, 960, seed)).save(tmp_path / file, quality=88)
+        return tmp_path
+
+    return make
+
+
+@pytest.fixture
+def bash(server: Service, tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """``bash(code)``: in a shell of its own, with a home of its own."""
+
+    def run(code: str, **env: str) -> subprocess.CompletedProcess[str]:
+        told = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "LC_ALL": "C", **env}
+        return subprocess.run(
+            ["bash", "-c", code], cwd=tmp_path, env=told, capture_output=True, text=True, timeout=LONGEST_BLOCK_S,
+            check=False,
+        )  # fmt: skip
+
+    return run
+
+
+Bash = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.mark.needs_curl
+@pytest.mark.needs_ffprobe
+@pytest.mark.slow("ai-image", "meta-ai", "online")
+@EVERY
+def test_every_block_runs_and_makes_a_video(
+    name: str, server: Service, workplace: Callable[[str], Path], bash: Bash
+) -> None:
+    home = workplace(name)
+    # A proxy that is not there: calls to this machine must not ask it.
+    env = {"http_proxy": "http://127.0.0.1:9", "HTTP_PROXY": "http://127.0.0.1:9"}
+    said = []
+    for block in blocks_of(skill_md(name, server.url)):
+        done = bash(block, **env)
+        assert done.returncode == 0 and done.stderr == "", (block[-300:], done.stdout, done.stderr)
+        said.append(done.stdout)
+        assert "nmv_usr_" not in done.stdout
+    assert said[0] == "Ready.\n"
+    assert said[1].splitlines() == [
+        f"{file}: uploaded as {'logo' if file.startswith('logo') else 'photo'}"
+        for file in skills()[name]["photos"]
+    ]
+    assert said[2].splitlines()[-1].startswith("Timeline (")
+    told = probed(home / "video.mp4")
+    assert (told["streams"][0]["width"], told["streams"][0]["height"]) == (1920, 1080)
+    for other in ("preview.mp4", "video-1.mp4", "video-2.mp4"):
+        assert probed(home / other)["streams"][0]["codec_name"] == "h264"
+    kept = list((home / ".photoplay").rglob("*"))
+    assert len(kept) > 5 and all(path.stat().st_mode & 0o077 == 0 for path in kept if path.suffix != ".sh")
+
+
+@pytest.fixture
+def connected(server: Service, workplace: Callable[[str], Path], bash: Bash) -> Bash:
+    """The shell after the first block: ``connected("pp_…")``."""
+    workplace("meta-ai-image-to-video")
+    text = skill_md("meta-ai-image-to-video", server.url)
+    assert bash(blocks_of(text)[0]).returncode == 0
+    return lambda code, **env: bash(f". ~/.photoplay/meta-ai-image-to-video/pp.sh\n{code}", **env)
+
+
+SMALL = '\'{"quality":"draft","resolution":"360p"}\''
+
+
+@pytest.mark.needs_curl
+def test_odd_names_and_words_arrive_as_they_are(connected: Bash, tmp_path: Path) -> None:
+    names = ['my "best", photo; 1.jpg', "山 é&b.jpg", "it's $HOME `id`.jpg"]
+    for name in names:
+        (tmp_path / name).write_bytes((tmp_path / "image1.jpg").read_bytes())
+    (tmp_path / "notes.txt").write_text("hello")
+    done = connected(
+        'pp_upload *.jpg notes.txt && pp_say \'title "A \\\\ ""b" & $HOME `id`\nsecond\ttab\' && pp_state'
+    )
+    assert done.stderr == "", done.stdout
+    for name in names:
+        assert f"{name}: uploaded as photo" in done.stdout
+    assert re.search(r"notes\.txt: refused \(4001\): .+JPEG or PNG", done.stdout)
+    assert "Timeline (" in done.stdout.splitlines()[-1]
+
+
+@pytest.mark.needs_curl
+def test_refusals_are_told_in_words(connected: Bash) -> None:
+    told = {
+        "pp_upload nothing.jpg": "there is no file nothing.jpg",
+        "pp_export a.mp4": "error 422: .*[Ss]end",
+        "pp_upload image1.jpg && pp_export a.mp4 '{\"fps\":7}'": "error 422: .*fps|frames",
+        "pp_upload ~/.photoplay/meta-ai-image-to-video/pp.sh": "error 4001: ",
+        'echo 1234567890123456789 > "$HERE/session"; pp_say hello': "error 1002: ",
+    }
+    for code, words in told.items():
+        done = connected(code)
+        assert done.returncode == 1 and re.search(words, done.stderr), (code, done.stdout, done.stderr)
+
+
+@pytest.mark.needs_curl
+def test_a_lost_token_is_renewed_and_one_of_the_users_own_is_not(connected: Bash) -> None:
+    done = connected('echo wrong > "$HERE/token"; pp_headers; pp_credits')
+    assert done.returncode == 0 and done.stdout == "100 credits left\n" and done.stderr == ""
+    done = connected("pp_connect", NEMO_TOKEN="nmv_usr_mine")
+    assert done.returncode == 1 and "error 1001: " in done.stderr and "nmv_usr_mine" not in done.stderr
+
+
+@pytest.mark.needs_curl
+def test_after_a_lost_session_the_same_files_are_sent_again(connected: Bash) -> None:
+    done = connected('pp_upload image1.jpg && pp_again zh && pp_say 你好 && cat "$HERE/files"')
+    assert done.stdout.count("image1.jpg: uploaded as photo") == 2 and done.stdout.endswith("/image1.jpg\n")
+    assert re.search(r"[\u4e00-\u9fff]", done.stdout) and done.stderr == ""
+
+
+@pytest.mark.needs_curl
+def test_a_picture_is_made_a_logo(connected: Bash) -> None:
+    done = connected(
+        'pp_upload image1.jpg && pp_role image1.jpg logo && pp_state > /dev/null && cat "$HERE/answer"'
+    )
+    assert "image1.jpg: now taken as logo" in done.stdout and '"role":"logo"' in done.stdout, done.stderr
+
+
+@pytest.mark.needs_curl
+def test_where_nobody_answers_the_words_say_what_to_do(bash: Bash, tmp_path: Path) -> None:
+    done = bash(blocks_of(skill_md("ai-product-video", "http://127.0.0.1:9"))[0])
+    assert done.returncode == 1 and "nmv_usr_" not in done.stdout + done.stderr
+    assert "photoplay serve" in done.stderr
+
+
+@pytest.mark.needs_curl
+def test_who_calls_is_told(connected: Bash, tmp_path: Path) -> None:
+    (tmp_path / ".cursor" / "skills" / "meta-ai-image-to-video").mkdir(parents=True)
+    for env, platform in (({}, "cursor"), ({"SKILL_SOURCE": "github"}, "github")):
+        done = connected('pp_headers; grep -v Authorization "$HERE/headers"', **env)
+        assert done.stdout.splitlines() == [
+            "X-Skill-Source: meta-ai-image-to-video",
+            "X-Skill-Version: 1.0.0",
+            f"X-Skill-Platform: {platform}",
+        ]
+
+
+@pytest.mark.needs_curl
+def test_secrets_are_in_no_list_of_processes(server: Service) -> None:
+    """Tokens and client ids reach curl by files and pipes, never as arguments."""
+    code = blocks_of(skill_md("ai-product-video", server.url))[0]
+    calls = [line for line in code.replace("\\\n", " ").splitlines() if "curl -" in line]
+    assert len(calls) >= 4
+    assert not [line for line in calls if re.search(r"curl .*(TOKEN|\$id|token\"\))", line)]
