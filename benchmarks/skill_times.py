@@ -22,8 +22,8 @@ from pathlib import Path
 
 import numpy as np
 import report
-from PIL import Image, ImageDraw
 from photos import Photos, reference_photos
+from PIL import Image, ImageDraw
 from report import Line
 from serving import END, Client, Server, part, running
 from upload_to_file import camera_photos
