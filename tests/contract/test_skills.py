@@ -202,6 +202,13 @@ def test_odd_names_and_words_arrive_as_they_are(connected: Bash, tmp_path: Path)
 
 
 @pytest.mark.needs_curl
+def test_prices_and_apostrophes_are_not_touched_by_the_shell(connected: Bash) -> None:
+    words = 'a video with the title "It\'s $49 `now`"'
+    done = connected(f"pp_upload image1.jpg && pp_say <<'WORDS'\n{words}\nWORDS\n")
+    assert "It's $49 `now`" in done.stdout.replace("’", "'"), done
+
+
+@pytest.mark.needs_curl
 def test_refusals_are_told_in_words(connected: Bash) -> None:
     told = {
         "pp_upload nothing.jpg": "there is no file nothing.jpg",

@@ -114,6 +114,7 @@ def _lists(facts: Mapping[str, Any]) -> dict[str, str]:
         "tips": "\n".join(f"- {one}" for one in facts["tips"]),
         "photos": " ".join(facts["photos"]),
         "photo_1": facts["photos"][0],
+        "photo_2": facts["photos"][:2][-1],
         "batch_1": facts["batch"][0],
         "batch_2": facts["batch"][1],
         "images": ", ".join(shared["images"]),

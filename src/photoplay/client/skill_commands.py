@@ -26,7 +26,7 @@ _ASSIGNED = re.compile(
     r"(?:^|[\s;({])(?:local |export |read (?:-\w+ )*)?([A-Za-z_]\w*)=|\bfor (\w+)\b|\bread (?:-\w+ )*(\w+)",
     re.MULTILINE,
 )
-_USED = re.compile(r"\$\{?([A-Z][A-Z0-9]*_[A-Z0-9_]+)\b")
+_USED = re.compile(r"\$\{?(?!BASH_)([A-Z][A-Z0-9]*_[A-Z0-9_]+)\b")
 _FUNCTION = re.compile(r"^\s*(?:function\s+)?([\w-]+)\s*\(\)", re.MULTILINE)
 #: The shell's own words, and programs that are there wherever a shell is.
 _WORDS = (

@@ -78,7 +78,10 @@ def test_its_head_is_what_agents_need(name: str) -> None:
 def test_it_says_what_a_seed_says(name: str) -> None:
     facts, text = skill.skills()[name], skill.skill_md(name)
     assert len(facts["try"]) == 3 and all(f'- "{one}"' in text for one in (*facts["try"], *facts["try_zh"]))
-    assert f'pp_say "{facts["typical"]}"' in text and f'**Quick edit**: upload, "{facts["typical"]}"' in text
+    assert (
+        f"WORDS'\n{facts['typical']}\nWORDS\n" in text
+        and f'**Quick edit**: upload, "{facts["typical"]}"' in text
+    )
     assert len(text.splitlines()) < 500 and "{{" not in text
     for words in (
         "⏳ Still working...",
