@@ -42,7 +42,11 @@ def _calls(ids: dict[str, str]) -> list[Strange]:
         ("PUT", f"{project}/draft", {"json": {"t": []}, "headers": {"If-Match": "0"}}),
         ("POST", f"{project}/undo", {}),
         ("POST", f"{project}/redo", {}),
-        ("POST", f"{project}/edits", {"json": {"edits": [{"tool": "set_aspect", "arguments": {"aspect": "1:1"}}]}}),
+        (
+            "POST",
+            f"{project}/edits",
+            {"json": {"edits": [{"tool": "set_aspect", "arguments": {"aspect": "1:1"}}]}},
+        ),
         ("GET", f"{project}/frame", {}),
         ("POST", "/run_sse", {"json": {"session_id": session, "new_message": {"parts": [{"text": "undo"}]}}}),
         ("GET", f"{project}/messages", {}),
