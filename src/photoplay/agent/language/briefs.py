@@ -37,8 +37,10 @@ from photoplay.agent.language.brief_style import styled
 from photoplay.agent.language.brief_wishes import measured
 from photoplay.agent.language.brief_words import OVERLAYS, Told, finish, read_words
 from photoplay.agent.language.clauses import split
+from photoplay.agent.language.end_cards import names_card
 from photoplay.agent.language.lines import line_of
 from photoplay.agent.language.meaning import ANSWERS, Intent, Ref, Selection
+from photoplay.agent.language.numbered_words import places_of
 from photoplay.agent.language.rules import Brought, Context, Message
 from photoplay.agent.language.text import fold
 from photoplay.agent.language.tokens import Token, tokenise
@@ -236,11 +238,11 @@ def _captioned(message: Message, ctx: Context) -> Brought | None:
     """A list of captions without a brief."""
     page = Page(message, ctx)
     captions = captions_of(page)
-    if not captions or not ctx.count:
+    if not captions or not ctx.count or names_card(message.plain):
         return None
     if all(_is_look(str(one[1])) for one in captions):
         return None  # "third = sepia, fifth = vintage": looks, and no words
-    told = [list(one) for one in captions]
+    told = [list(one) for one in places_of([words for _, words in captions], ctx.count) or captions]
     start, end = min(low for low, _ in page.taken), max(high for _, high in page.taken)
     used = {
         number

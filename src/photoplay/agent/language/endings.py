@@ -13,7 +13,7 @@ from photoplay.agent.language.lines import line_of
 from photoplay.agent.language.meaning import Intent
 from photoplay.agent.language.phrases import Hit, Phrases
 from photoplay.agent.language.rules import Clause, Context
-from photoplay.agent.language.word_talk import TO_END, note_words
+from photoplay.agent.language.word_talk import TO_END, is_answered, note_words
 
 _ENDS = Phrases({"end": END_CARD_WORDS})
 
@@ -42,7 +42,7 @@ def end_card(clause: Clause, ctx: Context) -> list[Intent]:
     call = _CALLS.longest(line)
     if hit is None and not logo_ends and not (call and _is_call(line, call.start)):
         return []
-    if clause.is_question:
+    if clause.is_question or is_answered(clause, ctx):
         return []
     pieces = given(clause)
     if hit is None and len(pieces) > 1:
@@ -114,6 +114,10 @@ def logo(clause: Clause, ctx: Context) -> list[Intent]:
     line = line_of(clause)
     if _LOGOS.first(line) is None or clause.is_question or _WITH_LOGO.search(line) or clause.quotes:
         return []
+    if is_answered(clause, ctx) or any(
+        one.act == "remove_logo" and one.words == clause.text for one in ctx.intents
+    ):
+        return []
     if clause.has("remove") or re.search(
         r"\b(?:no|without|lose|hide) (?:the |a |any |our |my )?(?:logo|watermark)|(?:不要|去掉|"
         r"不放|别放).{0,4}(?:logo|水印)|(?:logo|水印).{0,3}(?:不要|去掉|拿掉|删)",
@@ -121,7 +125,7 @@ def logo(clause: Clause, ctx: Context) -> list[Intent]:
     ):
         _note_logo(clause)
         return [clause.intent("remove_logo")]
-    position = clause.position
+    position = clause.position or style_of(clause, on_words=True).get("position")
     corner = (
         position
         if position in CORNERS
@@ -134,18 +138,26 @@ def logo(clause: Clause, ctx: Context) -> list[Intent]:
     if size is not None:
         slots["size"] = size
     see = re.search(
-        r"\b(?:transparent|translucent|see-through|faint|subtle|opacity|opaque)\b|透明|淡一点|浅一点", line
+        r"\b(?:transparent|translucent|see[- ]?through|faint|subtle|opacity|opaque)\b|透明|淡一点|浅一点",
+        line,
     )
     shown = _has_logo(ctx)
     wants = re.search(
         r"\b(?:add|put|place|stick|show|include|insert|with|want|need|use|slap|overlay|have|"
-        r"display)\b|放|加|贴|挂|打|上|要|用|显示|来",
+        r"display|watermark (?:it|this|them|everything|the (?:video|photos)))\b|"
+        r"\bon (?:every|each|all|the whole)\b|放|加|贴|挂|打|上|要|用|显示|来",
         line,
     )
     if clause.own_photos is not None and not wants and corner is None:
         return []
-    if see or (shown and (corner or size)):
-        opacity = float(clause.percents[0].value) if see and clause.percents else 60.0 if see else None
+    opacity = (
+        float(clause.percents[0].value)
+        if see and clause.percents
+        else (50.0 if re.search(r"\bhalf\b|半", line) else 60.0)
+        if see
+        else None
+    )
+    if shown and (see or corner or size):
         _note_logo(clause)
         return [clause.intent("edit_logo", **slots, opacity=opacity)]
     if not wants and corner is None and size is None:
@@ -155,7 +167,8 @@ def logo(clause: Clause, ctx: Context) -> list[Intent]:
     if slots.get("size") == "smaller":
         slots["size"] = "small"
     _note_logo(clause)
-    return [clause.intent("add_logo", **slots)]
+    clear = [clause.intent("edit_logo", opacity=opacity)] if opacity is not None else []
+    return [clause.intent("add_logo", **slots), *clear]
 
 
 def _has_logo(ctx: Context) -> bool:

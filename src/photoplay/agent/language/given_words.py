@@ -188,8 +188,8 @@ def _free(clause: Clause) -> list[Piece]:
 
 #: What shows that free words have run on into the next wish.
 _LEADING = re.compile(
-    r"(?:一句话?|一行字?|地名|城市名|名字|文字|内容|city names?|the words?)\s*[:：]?\s*|(?:上|"
-    r"着|个)[:：]\s*",
+    r"(?:(?:英文|英语|中文)的?(?=\s)|一句话?|一行字?|地名|城市名|名字|文字|内容|city names?|the words?)\s*[:：]?\s*|"
+    r"(?:上|着|个)[:：]\s*",
     re.IGNORECASE,
 )
 _STRAY = re.compile(

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from photoplay.agent.language.pinyin_table import READINGS
+
 #: Groups of look- and sound-alikes. A wrong one counts as a slip only where no known word stands.
 _GROUPS = (
     "张章涨掌帐账仗丈", "图徒涂途土突", "掉调吊钓条", "白百摆拜", "乐月悦越阅", "竖数树束书", "式试是世事市适视士示室",
@@ -24,14 +29,54 @@ _GROUPS = (
     "镜竟径", "帧针贞祯", "清轻倾青", "晰析西希",
 )  # fmt: skip
 
-_CLASS = {sign: group[0] for group in reversed(_GROUPS) for sign in group}
+
+#: Beginnings and ends of syllables that many people do not tell apart.
+_BLURRED = (("zh", "z"), ("ch", "c"), ("sh", "s"))
 
 
-def sounds(word: str) -> str:
-    """The word with every character replaced by the first of its group."""
-    return "".join([_CLASS.get(sign, sign) for sign in word])
+def _blurred(syllable: str) -> str:
+    """A syllable as it sounds to many: "zhang" and "zan" are one."""
+    for clear, blurred in _BLURRED:
+        if syllable.startswith(clear):
+            syllable = blurred + syllable[len(clear) :]
+    return syllable[:-1] if syllable.endswith("ng") and syllable[-3] in "aei" else syllable
+
+
+@cache
+def _sounds() -> Mapping[str, frozenset[str]]:
+    """Character -> how it may sound."""
+    found: dict[str, set[str]] = {}
+    for syllable, signs in READINGS.items():
+        for sign in signs:
+            found.setdefault(sign, set()).add(_blurred(syllable))
+    return {sign: frozenset(heard) for sign, heard in found.items()}
+
+
+_NEAR = frozenset((one, other) for group in _GROUPS for one in group for other in group)
+
+
+def is_usual(one: str, other: str) -> bool:
+    """Whether one character is often typed for the other."""
+    return one == other or (one, other) in _NEAR
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether two characters are typed for one another."""
-    return one == other or any(one in group and other in group for group in _GROUPS)
+    """Whether two characters may be typed for one another."""
+    if is_usual(one, other):
+        return True
+    sounds = _sounds()
+    return not sounds.get(one, frozenset()).isdisjoint(sounds.get(other, frozenset()))
+
+
+#: Stands for a character that may be a wrong one.
+GAP = "\0"
+
+
+def with_gaps(word: str) -> Iterator[str]:
+    """A word with one character left open; of four and more, with two."""
+    for at in range(len(word)):
+        one = word[:at] + GAP + word[at + 1 :]
+        yield one
+        if len(word) > 3:
+            for other in range(at + 1, len(word)):
+                yield one[:other] + GAP + one[other + 1 :]

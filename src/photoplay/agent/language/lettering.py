@@ -43,7 +43,7 @@ _HUGE = re.compile(
     r"as big as possible)\b|超大|巨大|特大|非常大|很大|最大"
 )
 _LARGE = re.compile(r"\b(?:big|large)\b|大字|大号|大的|大大的")
-_SMALL = re.compile(r"\b(?:small|tiny|little letters|tiny letters)\b|小字|小号|小小的|小的")
+_SMALL = re.compile(r"\b(?:small|smallish|tiny|little letters|tiny letters)\b|小字|小号|小小的|小的")
 _BOLD = re.compile(r"\bbold(?:er|ed)?\b|\bthick(?:er)?\b|\bheavier\b|加粗|粗体|粗一点|粗的|变粗|粗点")
 _THIN = re.compile(
     r"\b(?:not bold|unbold|thin|thinner|lighter weight|regular weight|no bold)\b|细一点|"
@@ -114,7 +114,7 @@ def _place(clause: Clause) -> dict[str, Any]:
 
 
 def _colour(clause: Clause, line: str) -> dict[str, Any]:
-    if re.search(r"\bblack and white\b|\bb&w\b|黑白", line):
+    if re.search(r"\bblack and white\b|\bb&w\b|黑白", line) or _BLAMED.search(line):
         return {}
     wanted = [
         token
@@ -126,6 +126,12 @@ def _colour(clause: Clause, line: str) -> dict[str, Any]:
     )
     return {"color": color} if color else {}
 
+
+#: A colour that is only complained of: "white is hard to see".
+_BLAMED = re.compile(
+    r"\b(?:is|looks|it's|its) (?:too )?(?:hard|difficult|impossible|boring|ugly|awful|horrible|invisible|wrong|not)\b|"
+    r"\bdoesn'?t (?:show|stand|work|look|suit)|看不清|看不见|看不到|不好看|太丑|难看|不显眼|不明显"
+)
 
 #: What makes a colour before it the outline's or the box's, and not the letters'.
 _OF_OUTLINE = re.compile(r"的?\s*(?:\w+ )?(?:outline|stroke|border|描边|轮廓|勾边|底框|底板|box|background)")

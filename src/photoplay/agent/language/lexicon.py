@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 
-from photoplay.agent.language.homophones import sounds
+from photoplay.agent.language.homophones import with_gaps
 from photoplay.agent.language.lemmas import bases, compared, one_spelling
 from photoplay.agent.language.text import fold, is_han
 
@@ -20,6 +20,9 @@ _MODULES = (
 )  # fmt: skip
 
 _PIECES = re.compile(r"[\u3400-\u9fff〇]+|[^\W_\u3400-\u9fff〇]+(?:'[^\W\d_\u3400-\u9fff〇]+)*|[^\w\s~-]")
+#: Longer Chinese words are not looked for with slips in them.
+_LONGEST_HEARD = 5
+
 #: Tables whose words no slip is taken for.
 _NEVER_MEANT = frozenset(("UNSAFE_WORDS", "INJECTION_WORDS", "OFF_TOPIC_WORDS", "CANNOT_WORDS"))
 
@@ -50,7 +53,7 @@ class Lexicon:
         root: Tree of phrases, by words in one spelling and Chinese words.
         han: Chinese words -> concepts.
         longest: First character -> length of the longest Chinese word that begins so.
-        heard: Chinese words by their sound classes -> the word, for slips; ambiguous ones are left out.
+        heard: Chinese words with some signs left open -> the words, for slips.
         vocabulary: Every Latin word that occurs in any phrase.
         gaps: First words of split phrases -> what may follow.
         actions: Concepts whose words begin a command.
@@ -59,7 +62,7 @@ class Lexicon:
     root: _Node
     han: Mapping[str, frozenset[str]]
     longest: Mapping[str, int]
-    heard: Mapping[str, str]
+    heard: Mapping[str, tuple[str, ...]]
     vocabulary: frozenset[str]
     gaps: Mapping[str, tuple[tuple[tuple[str, ...], Gap], ...]]
     actions: frozenset[str]
@@ -132,13 +135,14 @@ def _grow(root: _Node, words: Sequence[str], concept: str) -> None:
     node.concepts |= {concept}
 
 
-def _heard(han: Mapping[str, frozenset[str]]) -> dict[str, str]:
-    """Chinese words of two signs or more by how they sound; those that sound like another command: none."""
-    by_sound: dict[str, set[str]] = {}
+def _heard(han: Mapping[str, frozenset[str]]) -> dict[str, tuple[str, ...]]:
+    """Chinese words of two to four signs by what is left of them when some of their signs are others."""
+    found: dict[str, list[str]] = {}
     for word in han:
-        if len(word) > 1:
-            by_sound.setdefault(sounds(word), set()).add(word)
-    return {sound: next(iter(found)) for sound, found in by_sound.items() if len(found) == 1}
+        if 1 < len(word) < _LONGEST_HEARD:
+            for rest in with_gaps(word):
+                found.setdefault(rest, []).append(word)
+    return {rest: tuple(words) for rest, words in found.items()}
 
 
 @cache

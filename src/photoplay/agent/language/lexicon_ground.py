@@ -169,7 +169,7 @@ VERBS: Mapping[str, tuple[str, ...]] = {
         "remove, delete, drop, get rid of, take out, take off, take away, erase, throw out, throw away, "
         "ditch, lose, cut out, kick out, eliminate, clear, exclude, leave out, scrap, discard, rid, strip, "
         "skip, nix, bin, axe, chuck, toss, nuke, omit, take ~ out, take ~ off, take ~ away, cut ~ out, "
-        "throw ~ out, throw ~ away, leave ~ out, kick ~ out, get ~ out of, keep ~ out of, keep ~ out, leave ~ out of, take down, kill, wipe out, "
+        "throw ~ out, throw ~ away, leave ~ out, kick ~ out, get ~ out of, get ~ off, keep ~ out of, keep ~ out, leave ~ out of, take down, kill, wipe out, "
         "dump, trash, remove from, toss out, turn off, switch off, turn ~ off, switch ~ off",
         "删 删除 删掉 去掉 去除 移除 拿掉 删了 拿走 清除 剔除 取消 不要了 去了 撤掉 撤下 丢掉 扔掉 撤 除掉 "
         "清掉 抹掉 关掉 关闭 关了 弄掉 去 剪掉 拿下 拿下来 踢掉 丢了 扔了 删去 消掉 摘掉 干掉 剔掉 删去掉",

@@ -194,4 +194,5 @@ CONCEPTS = {
     "beats": BEAT_WORDS,
     "abrupt": ABRUPT_WORDS,
     "effect": tuple(one for one in EFFECT_WORDS if not one.isascii()),
+    "voice": words("voiceover", "配音 旁白"),
 }

@@ -56,13 +56,14 @@ END_CARD_WORDS: tuple[str, ...] = words(
     "closing screen, final card, "
     "outro, outro card, ending card, ending slide, end slide, end "
     "frame, call to action, cta, "
-    "end page, closing page, end cards, final screen",
+    "end page, closing page, end cards, final screen, ending screen, ending page, end panel, end board, "
+    "closing panel",
     "片尾 片尾卡 片尾页 结尾页 结束页 结尾卡 尾页 片尾画面 结尾卡片 结束画面 结束卡片 落版 "
-    "尾帧 片尾版 结尾画面 行动号召 尾卡",
+    "尾帧 片尾版 结尾画面 行动号召 尾卡 结尾卡 尾屏 片尾屏",
 )
 
 LOGO_WORDS: tuple[str, ...] = words(
-    "logo, logos, watermark, brand mark, brand logo, our mark, emblem, branding",
+    "logo, logos, watermark, brand mark, brand logo, our mark, emblem, branding, my brand, our brand",
     "logo 标志 徽标 商标 水印 店标 品牌标 台标 品牌标志 图标",
 )
 
@@ -111,7 +112,7 @@ ANIMATION_WORDS: Mapping[str, tuple[str, ...]] = {
         "逐词 一个词一个词 卡拉ok",
     ),
     "pop": words(
-        "pop in, pop up, popping, pops in, pop, bounce, bouncing, bounces, spring",
+        "pop in, pop up, popping, pops in, pop, bounce, bouncing, bounces, springy, spring in",
         "弹出 弹跳 弹入 蹦出来 弹一下 跳出来 弹出来",
     ),
     "slide": words(

@@ -27,6 +27,7 @@ from photoplay.agent.language.loudness import EARLY as LOUDNESS_EARLY
 from photoplay.agent.language.meaning import ANSWERS, Intent
 from photoplay.agent.language.merging import (
     after_undo,
+    one_card,
     one_export,
     one_music,
     one_text,
@@ -230,7 +231,7 @@ _SOCIAL = frozenset(
 def settle(intents: list[Intent], message: Message, ctx: Context) -> list[Intent]:
     """Leaves out manners beside real wishes, and says what a message was of which nothing was made."""
     intents = unasked.undecided(unasked.steps_alone(without_repeats(intents)), message)
-    intents = without_held(one_export(one_text(one_music(after_undo(intents)))), ctx)
+    intents = without_held(one_card(one_export(one_text(one_music(after_undo(intents))))), ctx)
     real = [intent for intent in intents if intent.act not in ANSWERS]
     if real:
         return [intent for intent in intents if intent.act not in _SOCIAL]

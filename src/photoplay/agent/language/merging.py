@@ -161,3 +161,19 @@ def without_held(intents: list[Intent], ctx: Context) -> list[Intent]:
         else one
         for one in intents
     ]
+
+
+def one_card(intents: list[Intent]) -> list[Intent]:
+    """“Finish on a card with the logo, and below it “Shop now”” is one card."""
+    found: list[Intent] = []
+    for intent in intents:
+        at = next((number for number, one in enumerate(found) if one.act == "set_end_card"), -1)
+        if intent.act != "set_end_card" or at < 0:
+            found.append(intent)
+            continue
+        slots = {**found[at].slots, **intent.slots}
+        lines = [one for one in (found[at].slots.get("text"), intent.slots.get("text")) if one]
+        if lines:
+            slots["text"] = "\n".join(dict.fromkeys(lines))
+        found[at] = replace(found[at], slots=slots)
+    return found

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
+from rapidfuzz.distance import OSA
+
 from photoplay.agent.language.lemmas import bases
 from photoplay.agent.language.lexicon import lexicon
 from photoplay.agent.language.text import fold, is_han
@@ -18,6 +20,8 @@ _ANY_ENDING = re.compile(
 _ANY_FILE = re.compile(r"[^\s\"'，。；、：,;:!?！？（）()「」《》“”]{1,80}?" + _ANY_ENDING.pattern)
 _PARTS = re.compile(r"[^\W\d_\u3400-\u9fff]+|[\u3400-\u9fff]+")
 _LEAST_STEM = 2
+#: Shorter names are too near to others to be found with a slip in them.
+_LEAST_SLIPPED = 4
 #: Words for kinds of things: said without an ending they mean the thing, not a file that is called so.
 _THINGS = frozenset(
     (
@@ -58,6 +62,8 @@ class Names:
         self._whole: dict[str, str] = {}
         self._stems: dict[str, tuple[str, ...]] = {}
         self._other_words: set[str] = set()
+        #: Every word of every name: never mended.
+        self.words = frozenset(part for name in self.known for part in _PARTS.findall(_stem(fold(name))))
         for name in self.known:
             folded = fold(name).strip()
             self._whole.setdefault(folded, name)
@@ -123,9 +129,22 @@ class Names:
         for match in _ANY_FILE.finditer(plain) if _ANY_ENDING.search(plain) else ():
             if not any(busy[match.start() : match.end()]):
                 busy[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
-                yield match.start(), match.end(), match.group(), True
+                yield match.start(), match.end(), self._near(match.group()) or match.group(), True
         for stem in self._odd:
             yield from self._places(plain, busy, stem, self._stems[stem][0], is_full=False)
+
+    def _near(self, typed: str) -> str:
+        """The one file that a full name with a slip in it can only mean; "": there is none, or more than one."""
+        digits = re.findall(r"\d+", typed)
+        near = [
+            name
+            for wanted, name in self._whole.items()
+            if re.findall(r"\d+", wanted) == digits
+            and _ENDING.findall(wanted) == _ENDING.findall(typed)
+            and len(_stem(typed)) >= _LEAST_SLIPPED
+            and OSA.distance(_stem(typed), _stem(wanted)) <= (1 if len(_stem(typed)) < 9 else 2)
+        ]
+        return near[0] if len(near) == 1 else ""
 
     def _places(
         self, plain: str, busy: bytearray, wanted: str, name: str, *, is_full: bool

@@ -33,6 +33,16 @@ _FROM_TO = re.compile(
     r"|(?P<old3>[^\s，,]{1,40}?)(?:改成|换成|改为|换为)(?P<new3>[^\n]{1,40}?)[。!！]*$"
 )
 
+#: What is there, and what should be: "it says Ana but her name is Anna", "it should be Anna, not Ana".
+_RATHER = re.compile(
+    r"\b(?:it |that )?(?:says?|reads?|wrote|put|typed|have|got) (?P<old>[^\s,;]+(?: [^\s,;]+)?),? but "
+    r"(?:it |that |(?:her|his|the|my|our|their|its) (?:\w+ )?)?"
+    r"(?:is|should be|should say|'s|was meant to be|needs to be) "
+    r"(?P<new>[^\s,.;!?]+(?: [^\s,.;!?]+)?)"
+    r"|\b(?:it's|its|it is|should be|should say|must be|meant|i meant|is) "
+    r"(?P<new2>[^\s,.;!?]+),? (?:and )?not (?P<old2>[^\s,.;!?]+)"
+)
+
 _SPELLED = re.compile(
     r"\b(?:it'?s|its|name is|that'?s|is|should be|spelled|spelt|written|correct spelling is|"
     r"with)\b.{0,12}?\b(?:spelled|spelt|spelling|written)\s+(?:as\s+|like\s+|is\s+|"
@@ -45,7 +55,7 @@ _SPELLED = re.compile(
 def reword(clause: Clause, ctx: Context) -> list[Intent]:
     """Part of what is written becomes another: "change 2023 to 2024", "it's spelled Katharine"."""
     texts = lines_of(ctx)
-    if not texts:
+    if not texts or any(one.act == "set_end_card" and one.words == clause.text for one in ctx.intents):
         return []
     typed, plain = clause.text, clause.plain
     if len(typed) != len(plain):
@@ -65,6 +75,17 @@ def reword(clause: Clause, ctx: Context) -> list[Intent]:
         if old and new:
             note_words(clause, everything=True)
             return [clause.intent("edit_text", texts=TextRef("words", old), replace=[old, new])]
+    typed, plain = ctx.message.text[clause.start :], ctx.message.plain[clause.start :]
+    rather = _RATHER.match(plain)
+    if rather is not None and not clause.quotes:
+        names = ("old", "new") if rather.group("old") else ("old2", "new2")
+        old, new = (typed[slice(*rather.span(name))].strip(" \"'“”") for name in names)
+        new = re.split(r" (?:with|spelt|spelled)$| with ", new)[0]
+        old = _known(old, texts)
+        if old and new and old.casefold() != new.casefold():
+            note_words(clause, everything=True)
+            return [clause.intent("edit_text", texts=TextRef("words", old), replace=[old, new])]
+    typed, plain = clause.text, clause.plain
     shortened = _shortened(clause, texts)
     if shortened:
         return shortened
@@ -138,6 +159,13 @@ def _repriced(clause: Clause, texts: list[TextClip]) -> list[Intent]:
     return []
 
 
+def _whole(part: str) -> str:
+    """A pattern for words that do not stand inside of others: "it" is no part of "Visit"."""
+    start = r"(?<![a-z0-9])" if part[:1].isascii() and part[:1].isalnum() else ""
+    end = r"(?![a-z0-9])" if part[-1:].isascii() and part[-1:].isalnum() else ""
+    return start + re.escape(part) + end
+
+
 def _known(words: str, texts: list[TextClip]) -> str:
     """Part of a text that is said, as it is written there; leading little words of Chinese are passed over."""
     for drop in range(min(8, len(words))):
@@ -147,9 +175,9 @@ def _known(words: str, texts: list[TextClip]) -> str:
         ):
             continue
         for clip in texts:
-            at = clip.text.casefold().find(part.casefold())
-            if at >= 0 and len(part) > 1:
-                return clip.text[at : at + len(part)]
+            found = re.search(_whole(part.casefold()), clip.text.casefold())
+            if found and len(part) > 1:
+                return clip.text[slice(*found.span())]
     return ""
 
 

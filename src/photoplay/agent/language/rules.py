@@ -15,13 +15,23 @@ from photoplay.agent.scene import Scene
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """The whole message, taken apart."""
+    """The whole message, taken apart.
+
+    Attributes:
+        text: As typed, or as it was meant where slips were mended.
+        plain: Folded.
+        tokens: Of it, phrases and numbers put together.
+        clauses: Its commands.
+        language: Of the message.
+        raw: Its words one by one.
+    """
 
     text: str
     plain: str
     tokens: tuple[Token, ...]
     clauses: tuple[Clause, ...]
     language: str
+    raw: tuple[Token, ...] = ()
 
 
 @dataclass(slots=True)

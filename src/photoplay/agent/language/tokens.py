@@ -15,6 +15,7 @@ from photoplay.agent.language.quotes import quoted
 from photoplay.agent.language.segments import segment
 from photoplay.agent.language.text import fold
 from photoplay.agent.language.typos import MOST_SLIPS, corrected
+from photoplay.agent.language.usual_words import MISSPELT
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +222,10 @@ class _Reader:
     def word(self, start: int, end: int) -> Token:
         token = self.token(start, end, "word")
         token = token.but(files=self.names.stems(token.plain))
+        if token.plain in self.names.words:
+            return token
+        if token.plain in MISSPELT and not token.files:
+            return token.but(plain=MISSPELT[token.plain], slip=True)
         if token.files or self.lexicon.forms(token.plain):
             return token
         if self.slips < MOST_SLIPS and token.plain.isascii() and not self.is_name(token):
@@ -320,17 +325,30 @@ def _has_particle(tokens: Sequence[Token], at: int, particle: tuple[str, ...]) -
     return False
 
 
-def tokenise(text: str, names: Names | None = None) -> tuple[Token, ...]:
-    """Tokens of a message.
+def raw_tokens(text: str, names: Names | None = None) -> list[Token]:
+    """Words of a message one by one, slips mended, before phrases and numbers are put together.
 
     Args:
         text: As typed.
         names: Files of the bin.
     """
+    from photoplay.agent.language.slips_between import mended
+
+    return mended(_joined(list(islice(_Reader(text, fold(text), names or Names(())).read(), MOST_TOKENS))))
+
+
+def tokenise(text: str, names: Names | None = None, raw: Sequence[Token] | None = None) -> tuple[Token, ...]:
+    """Tokens of a message.
+
+    Args:
+        text: As typed.
+        names: Files of the bin.
+        raw: Its words one by one, where they are at hand.
+    """
     from photoplay.agent.language.numbers import put_together
 
     words = lexicon()
-    raw = _joined(list(islice(_Reader(text, fold(text), names or Names(())).read(), MOST_TOKENS)))
+    raw = raw_tokens(text, names) if raw is None else raw
     tokens = put_together(_phrases(raw, text, words), text)
     _gaps(tokens, words)
     return tuple(tokens)

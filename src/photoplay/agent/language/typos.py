@@ -8,47 +8,47 @@ from functools import cache, lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from photoplay.agent.language.lexicon import lexicon
+from photoplay.agent.language.lexicon import NONE, lexicon
 from photoplay.agent.language.realwords import REAL_WORDS
+from photoplay.agent.language.slips import distance
+from photoplay.agent.language.usual_words import COMPARED, LIKELY, USUAL
 
-#: Shorter words are too near to others; the few usual slips of them stand below.
+#: Shorter words are too near to others: of them only letters that changed places are mended.
 SHORTEST = 4
 
 #: Words of a message that are looked at for slips; more of them are no sentence.
 MOST_SLIPS = 40
 
-_USUAL = {
-    "teh": "the", "hte": "the", "adn": "and", "nad": "and", "amke": "make", "mkae": "make", "mak": "make",
-    "pic's": "pic", "foto": "photo", "fotos": "photo", "phot": "photo", "photot": "photo", "vid's": "vid",
-    "wiht": "with", "wth": "with", "fro": "for", "ot": "to", "fo": "of", "si": "is", "ti": "it", "tha": "the",
-    "moer": "more", "mor": "more", "bak": "back", "ad": "add", "ade": "add", "muisc": "music", "lst": "last",
-    "frist": "first", "fist": "first", "firt": "first", "secon": "second", "thrid": "third", "secnd": "second",
-    "secend": "second", "scond": "second", "sencond": "second", "secound": "second", "thrd": "third", "forth": "fourth",
-    "fith": "fifth", "fifht": "fifth", "waremr": "warmer", "las": "last",
-    "evry": "every", "evey": "every", "evrything": "everything", "undoo": "undo", "udno": "undo",
-    "tittle": "title", "titel": "title", "txt": "text", "sec's": "sec", "secods": "second", "bw": "bw",
-    "fdae": "fade", "zom": "zoom", "mvoe": "move", "swpa": "swap", "rmeove": "remove", "rm": "remove",
-    "del": "delete", "dlt": "delete", "bgr": "bigger", "plz": "please", "vid": "vid", "orede": "order",
-}  # fmt: skip
+#: So much nearer a usual word counts.
+_BONUS = 0.3
+
+#: So much nearer than any other meaning a word must be.
+_MARGIN = 0.15
 
 
-def _shares_start(word: str, other: str) -> bool:
-    """Fingers seldom miss the first letter; when they do, the first two changed places."""
-    return word[0] == other[0] or (len(word) > 3 and word[:2] == other[1::-1])
+def _starts(word: str) -> frozenset[str]:
+    """Letters that the word meant may begin with."""
+    alike = {"k": "cq", "c": "ks", "q": "k", "f": "p", "s": "c", "z": "s", "j": "g"}.get(word[0], "")
+    return frozenset((word[0], word[1], *alike))
 
 
-def _most(word: str) -> int:
-    return 1 if len(word) < 8 else 2
+def _most(word: str, other: str) -> float:
+    """How far a word may be from what is meant: usual words are meant more often, and are found from farther."""
+    if len(word) < SHORTEST:
+        return 0.6
+    if other in LIKELY or other in COMPARED:
+        return 1.0 if len(word) == SHORTEST else 1.4 if len(word) < 8 else 2.0
+    if not _meaning(other):
+        return 0.7
+    return 0.8 if len(word) == SHORTEST else 1.0 if len(word) < 8 else 1.4
 
 
 @cache
 def _by_start() -> Mapping[str, Sequence[str]]:
     known: dict[str, list[str]] = {}
-    for word in sorted(lexicon().vocabulary):
-        if len(word) >= SHORTEST and word.isalpha():
-            known.setdefault(word[0], []).append(word)
-            if word[1] != word[0]:
-                known.setdefault(word[1], []).append(word)
+    words = {word for word in lexicon().vocabulary if len(word) >= SHORTEST - 1 and word.isalpha()}
+    for word in sorted(words.union(COMPARED)):
+        known.setdefault(word[0], []).append(word)
     return known
 
 
@@ -66,33 +66,69 @@ def corrected(word: str) -> str:
     Args:
         word: Folded, Latin letters; not in the lexicon in any form.
     """
-    if word in _USUAL:
-        return _USUAL[word]
-    if len(word) < SHORTEST or len(word) > 20 or not word.isalpha() or word in REAL_WORDS:
+    if word in USUAL:
+        return USUAL[word]
+    if not SHORTEST - 1 <= len(word) <= 20 or not word.isalpha() or word in REAL_WORDS:
         return ""
+    return _found(word)
+
+
+@lru_cache(maxsize=5_000)
+def doubted(word: str) -> str:
+    """The usual word that a word of its own may have been meant for, if what is around it says so: "the sam for"."""
+    near = (
+        [one for one in _near(word) if one[0] <= 0.4 and one[1] in LIKELY]
+        if len(word) >= SHORTEST - 1
+        else []
+    )
+    return near[0][1] if word in REAL_WORDS and len(near) == 1 else ""
+
+
+def _found(word: str) -> str:
     for form in (word, *_inflected(word)):
         if form in REAL_WORDS:
             return ""
-        if len(form) >= SHORTEST and (found := _nearest(form)):
+        if len(form) >= SHORTEST - 1 and (found := _nearest(form)):
             return found
     return ""
 
 
-def _nearest(word: str) -> str:
+@lru_cache(maxsize=5_000)
+def _meaning(word: str) -> frozenset[str]:
+    return lexicon().phrase([lexicon().forms(word) or (word,)], 0)[1]
+
+
+def _near(word: str) -> list[tuple[float, str]]:
+    """Words of the lexicon that are near, the nearest first."""
     scorer: Callable[..., int] = OSA.distance
-    found = process.extract(
-        word, _by_start().get(word[0], ()), scorer=scorer, score_cutoff=_most(word), limit=6
-    )
-    near = [(score, other) for other, score, _ in found if _shares_start(word, other)]
+    found: list[tuple[float, str]] = []
+    for start in _starts(word):
+        close = process.extract(
+            word, _by_start().get(start, ()), scorer=scorer, score_cutoff=2 if len(word) < 7 else 3, limit=12
+        )
+        for other, _, _ in close:
+            if len(word) < SHORTEST and sorted(word) != sorted(other):
+                continue
+            most = _most(word, other)
+            cost = distance(word, other, most)
+            if cost <= most:
+                found.append((round(cost - (_BONUS if other in LIKELY else 0.0), 2), other))
+    return sorted(found)
+
+
+def _nearest(word: str) -> str:
+    near = _near(word)
     if not near:
         return ""
-    least = min(score for score, _ in near)
-    best: list[str] = [other for score, other in near if score == least]
-    if len(best) == 1:
-        return best[0]
-    # Letters that changed places are the likeliest slip of all.
-    turned = [other for other in best if sorted(other) == sorted(word)]
-    if len(turned) == 1:
-        return turned[0]
-    meanings = {lexicon().phrase([[other]], 0)[1] for other in best}
-    return min(best) if len(meanings) == 1 and all(meanings) else ""
+    least, best = near[0]
+    meaning = _meaning(best)
+    if sorted(best) == sorted(word):  # letters that changed places are the likeliest slip of all
+        return best
+    rivals = [
+        other
+        for cost, other in near[1:]
+        if cost < least + _MARGIN and _meaning(other) != meaning and not other.startswith(best[:-1])
+    ]
+    if not rivals or (meaning == NONE and not any(map(_meaning, rivals))):
+        return best
+    return ""

@@ -12,19 +12,21 @@ from typing import Any
 from photoplay.agent.language.clauses import MOST_CLAUSES, split
 from photoplay.agent.language.lexicon import lexicon
 from photoplay.agent.language.meaning import ANSWERS, Intent, Ref, Selection, Understood
+from photoplay.agent.language.mending import Mended, as_typed, without_slips
 from photoplay.agent.language.names import Names
 from photoplay.agent.language.names_parts import parts_of, with_parts
+from photoplay.agent.language.pinyin import from_pinyin
 from photoplay.agent.language.pointed import ON_PHOTOS, checked
 from photoplay.agent.language.posture import posture_of
 from photoplay.agent.language.renewal import renews
 from photoplay.agent.language.rules import Brought, Clause, Context, Corrected, Message, Rule
 from photoplay.agent.language.structured import spelled_out
 from photoplay.agent.language.text import fold, without_long_blanks
-from photoplay.agent.language.tokens import tokenise
+from photoplay.agent.language.tokens import raw_tokens, tokenise
 from photoplay.agent.language.told import forbids, goes_on, introduces
 from photoplay.agent.language.tongue import tongue
 from photoplay.agent.scene import Scene
-from photoplay.timeline.model import VideoClip
+from photoplay.timeline.model import TextClip, VideoClip
 
 #: Longest message; the server refuses longer ones before.
 LONGEST = 8_000
@@ -121,9 +123,10 @@ def take_apart(text: str, scene: Scene) -> Message:
     """
     text = without_long_blanks(text)[:LONGEST]
     names = tuple(record.name for record in scene.bin)
-    tokens = tuple(with_parts(tokenise(text, _names(names)), _parts(names)))
+    raw = raw_tokens(text, _names(names))
+    tokens = tuple(with_parts(tokenise(text, _names(names), raw), _parts(names)))
     clauses = split(text, tokens, photo_count(scene), _spoken_of(scene), _spoken_number(scene))
-    return Message(text, fold(text), tokens, clauses, tongue(text, tokens))
+    return Message(text, fold(text), tokens, clauses, tongue(text, tokens), tuple(raw))
 
 
 def _needs(rule: Rule, clause: Clause) -> bool:
@@ -201,9 +204,27 @@ def understand(text: str, scene: Scene) -> Understood:
     if scene.timeline.tracks and (orders := spelled_out(text)):
         text = orders
     message = take_apart(text, scene)
+    mended = _mended(message, scene)
+    if mended is not None:
+        meant = take_apart(mended.text, scene)
+        message = meant if mended.was_spelt else replace(meant, language=message.language)
     found = _understood(message, scene)
+    if mended is not None:
+        found = as_typed(found, mended)
     rest = _rest(message)
     return replace(found, rest=rest) if rest else found
+
+
+def _mended(message: Message, scene: Scene) -> Mended | None:
+    """The message without its slips, if it has any."""
+    slips = [token for token in from_pinyin(message.raw) if token.slip]
+    if not slips:
+        return None
+    shown = [
+        clip.text for track in scene.timeline.tracks for clip in track.clips if isinstance(clip, TextClip)
+    ]
+    closed = [clause.free_span for clause in message.clauses if clause.free_span is not None]
+    return without_slips(message.text, slips, closed, shown)
 
 
 def _rest(message: Message) -> str:

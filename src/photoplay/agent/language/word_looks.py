@@ -8,7 +8,7 @@ from photoplay.agent.language.endings import CORNERS
 from photoplay.agent.language.given_words import role_of
 from photoplay.agent.language.lettering import style_of
 from photoplay.agent.language.lines import line_of
-from photoplay.agent.language.meaning import Intent, Ref, Selection, TextRef
+from photoplay.agent.language.meaning import ANSWERS, Intent, Ref, Selection, TextRef
 from photoplay.agent.language.rules import Clause, Context
 from photoplay.agent.language.word_talk import (
     HELD_BACK,
@@ -79,10 +79,16 @@ def _own(clause: Clause, ctx: Context, line: str) -> TextRef | None:
 _FITS_WORDS = ("position", "color", "size", "font", "animation", "bold", "seconds", "start", "outline", "box")
 
 
+#: A wish for "it" that is put as a question: "could it go up to the top instead?"
+_POLITE = re.compile(
+    r"\b(?:can|could|may|should) (?:it|that|they|this) (?:please )?(?:go|be|move|sit|come|have|get|stay)\b"
+)
+
+
 def it(clause: Clause, ctx: Context) -> list[Intent]:
     """“Move it to the top”, “paint it blue”, 停留两秒 after words were spoken of: before rules take it for a photo."""
     if (
-        clause.is_question
+        (clause.is_question and not _POLITE.search(clause.plain))
         or clause.own_texts is not None
         or clause.quotes
         or clause.free_text
@@ -95,17 +101,13 @@ def it(clause: Clause, ctx: Context) -> list[Intent]:
         return _logo_again(clause, ctx, line)
     if own is not None and any(ref.kind != "it" for ref in own.include):
         return []
-    if (
-        clause.has("remove")
-        and clause.has("it")
-        and not clause.has("photo|music|logo|video|clip|transition|look")
-    ):
+    if removes(clause) and clause.has("it") and not clause.has("photo|music|logo|video|clip|transition|look"):
         meant = _last_words(ctx)
         for token in clause.tokens if meant else ():
             clause.claim(token)
         return [clause.intent("remove_text", texts=meant)] if meant else []
-    if clause.has("photo|music|transition|logo|video|clip|volume|end-card|look|motion|feel") or clause.has(
-        "remove"
+    if clause.has("photo|music|transition|logo|video|clip|volume|end-card|look|motion|feel") or removes(
+        clause
     ):
         return []
     texts = _last_words(ctx)
@@ -147,7 +149,9 @@ def _logo_again(clause: Clause, ctx: Context, line: str) -> list[Intent]:
     if re.search(r"\b(?:other|opposite) (?:\w+ )?(?:side|corner)\b|另一边|对面|另一侧|那边", line):
         high, _, side = str(last[0].slots.get("corner") or "top-right").partition("-")
         corner = f"{high}-{'left' if side == 'right' else 'right'}"
-    if corner in ("left", "right") and not re.search(r"挡|\bcover|\bblock|\bhid", line):
+    if re.search(r"挡|遮|\bcover|\bblock|\bhid", line) and not re.search(r"\bmove|\bput|挪|移|放", line):
+        return []
+    if corner in ("left", "right"):
         corner = f"{str(last[0].slots.get('corner') or 'top-right').partition('-')[0]}-{corner}"
     size = style_of(clause, on_words=True).get("size")
     if corner not in CORNERS and size is None:
@@ -159,8 +163,9 @@ def _logo_again(clause: Clause, ctx: Context, line: str) -> list[Intent]:
 
 def _last_words(ctx: Context) -> TextRef | None:
     """The words that were spoken of last, in this message or the one before; None: it was something else."""
-    if ctx.intents:
-        last = ctx.intents[-1]
+    made = [one for one in ctx.intents if one.act not in ANSWERS]
+    if made:
+        last = made[-1]
         if last.act not in ("add_text", "edit_text"):
             return None
         if last.texts is not None:
@@ -264,7 +269,8 @@ def none(clause: Clause, ctx: Context) -> list[Intent]:
 
 _UNWANTED = re.compile(
     r"\b(?:no|without|w/o|lose|ditch|drop|scrap|kill|zero|any)\b[^,.;]{0,16}\b(?:text|texts|"
-    r"words?|titles?|subtitles?|captions?|writing|lettering|overlays?)\b|(?:不要|别加|不加|"
+    r"words?|titles?|subtitles?|captions?|writing|lettering|overlays?)\b|"
+    r"\b(?:text|words?|titles?|subtitles?|captions?|writing|lettering)\s+(?:off|away|gone)\b|(?:不要|别加|不加|"
     r"不用|无|没有|别有|不需要|去掉|删掉|不带|不写|不打).{0,6}(?:字|标题|文案|配文)|(?:字|"
     r"标题|文案)(?:都|全)?(?:不要|去掉|删|撤)"
 )

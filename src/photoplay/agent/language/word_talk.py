@@ -23,7 +23,7 @@ CHANGES = re.compile(
     r"\b(?:chang\w*|replac\w*|should (?:say|read|be|have been)|must (?:say|read|be)|instead|"
     r"needs? to (?:say|read|be)|rather have|supposed to|meant to (?:say|read)|update|"
     r"edit|correct\w*|fix|rename|reword|rewrite|switch|make (?:it|that|the (?:title|text|"
-    r"caption|subtitle)) (?:say|read|be)|let it (?:say|read)|spell\w*|spelt)\b"
+    r"caption|subtitle)) (?:say|read|be|\u25a1)|make (?:this|them) \u25a1|let it (?:say|read)|spell\w*|spelt)\b"
     r"|改成|换成|改为|换为|应该是|应该写|应该叫|写错|打错|才对|改一下|替换|改写|更正|改名|修改|改"
 )
 
@@ -61,11 +61,25 @@ def lines_of(ctx: Context) -> list[TextClip]:
     return sorted(found, key=lambda clip: clip.start_ms)
 
 
+_ON_WORDS = (
+    "add_text", "edit_text", "add_captions", "remove_text", "set_end_card", "remove_end_card", "cannot",
+)  # fmt: skip
+
+
 def is_answered(clause: Clause, ctx: Context) -> bool:
     """Whether a rule about words has answered this clause."""
     return any(
         one.words == clause.text
-        and one.act in ("add_text", "edit_text", "add_captions", "remove_text", "set_end_card", "cannot")
+        and one.act
+        in (
+            "add_text",
+            "edit_text",
+            "add_captions",
+            "remove_text",
+            "set_end_card",
+            "remove_end_card",
+            "cannot",
+        )
         for one in ctx.intents
     )
 
@@ -91,9 +105,16 @@ def note_words(clause: Clause, *, everything: bool = False) -> None:
         clause.claim(mention)
 
 
+#: "Drop it down to the bottom" puts it there.
+_DROPS_INTO = re.compile(
+    r"\bdrop\b[^,.;]*\b(?:down|to the|onto|into|in the|at the|lower|on (?:the|photo|it|every))\b"
+)
+
+
 def removes(clause: Clause) -> bool:
     """Whether anything is to go; 去 after a verb of moving only says whereto (放上去)."""
     return any(
-        token.plain not in ("去", "掉") or re.search(r"[上下进出过回放]去", clause.plain) is None
+        (token.plain not in ("去", "掉") or re.search(r"[上下进出过回放边]去", clause.plain) is None)
+        and not (token.plain == "drop" and _DROPS_INTO.search(clause.plain))
         for token in clause.all("remove")
     )

@@ -9,13 +9,18 @@ from typing import Any
 
 from photoplay.agent.language.descriptions import gives_words
 from photoplay.agent.language.edits_exceptions import EARLY as EXCEPTIONS
+from photoplay.agent.language.end_cards import EARLY as END_CARDS
 from photoplay.agent.language.endings import end_card, logo
 from photoplay.agent.language.given_words import Piece, given, outside, role_of
 from photoplay.agent.language.lettering import style_of
 from photoplay.agent.language.lines import line_of
+from photoplay.agent.language.logo_talk import EARLY as LOGO_TALK
 from photoplay.agent.language.meaning import Intent, Ref, Selection, TextRef
+from photoplay.agent.language.numbered_words import places_of
 from photoplay.agent.language.rewording import reword, swap_quoted
 from photoplay.agent.language.rules import Clause, Context, Rule
+from photoplay.agent.language.text_said import EARLY as TEXT_SAID
+from photoplay.agent.language.text_wishes import EARLY as TEXT_WISHES
 from photoplay.agent.language.word_lists import each_its_look, each_its_own
 from photoplay.agent.language.word_looks import early_none, it, none, style
 from photoplay.agent.language.word_talk import (
@@ -116,6 +121,9 @@ def _dealt(clause: Clause, ctx: Context, line: str, pieces: list[Piece]) -> list
             for part in re.split(r"\s*[、,，/;；|]\s*(?:and\s+)?|\s+and\s+(?=\S+$)", pieces[0].text)
             if part.strip()
         ]
+    numbered = places_of(texts, ctx.count)
+    if numbered:
+        return [list(one) for one in numbered]
     selection = outside(clause, pieces)
     counted = selection is not None and re.search(r"分别|respectively|\beach\b|各", line) is not None
     to_all = selection is None or counted or any(ref.kind in ("all", "photos") for ref in selection.include)
@@ -262,6 +270,9 @@ def wordless(clause: Clause, ctx: Context) -> list[Intent]:
         or clause.negated
         or clause.quotes
         or (topic is None and named is None and not priced)
+        or any(
+            one.slots.get("replace") and str(one.slots["replace"][1]) in clause.text for one in ctx.intents
+        )
     ):
         return []
     wanted = re.search(
@@ -289,6 +300,10 @@ def wordless(clause: Clause, ctx: Context) -> list[Intent]:
 
 
 EARLY: tuple[Rule, ...] = (
+    *END_CARDS,
+    *LOGO_TALK,
+    *TEXT_SAID,
+    *TEXT_WISHES,
     *EXCEPTIONS,
     Rule("words-each-its-own", each_its_own, needs=("caption", "text", "title")),
     Rule("words-each-look", each_its_look, needs=("position", "color", "dir")),
