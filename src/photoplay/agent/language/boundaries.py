@@ -114,6 +114,8 @@ class Splitter(RunOn):
             )
         if comma and (self._lists_numbers(left, first) or self._is_terse(left, at, first, end)):
             return True
+        if self._contrasts(left, at, first, end):
+            return True
         if not (self.has_head(left, at) or self.has_verb(left, at)):
             return False
         if any(self.tokens[place].has(*_SELF_SUFFICIENT) for place in range(first, end)):
@@ -184,6 +186,16 @@ class Splitter(RunOn):
             and token.has("first-place", "last-place", "position", "start", "end", "middle", "corner")
             for token in rest
         )
+
+    def _contrasts(self, left: int, at: int, first: int, end: int) -> bool:
+        """Whether both sides say the same kind of thing of photos: "zoom in on 1 and 3, and out on the others"."""
+        if not self.has_head(first, end):
+            return False
+        kinds = ("motion", "look")
+        before = {kind for token in self.tokens[left:at] for kind in kinds if token.has(kind)}
+        after = {kind for token in self.tokens[first:end] for kind in kinds if token.has(kind)}
+        numbered = any(self.kind_at(place) in ("number", "ordinal") for place in range(left, at))
+        return numbered and bool(before & after)
 
     def _has_place(self, left: int, at: int) -> bool:
         """Whether a photo was given its place already."""

@@ -127,6 +127,8 @@ class ByPlace(ByPart):
 
     def _base(self, at: int) -> tuple[Ref, int] | None:
         """The photo that others stand beside: one that is named by number, by file or by words."""
+        if self.plain(at) in ("last longer", "last a bit longer", "last shorter"):
+            return Ref("number", -1), at  # "the one before last longer by a second"
         if self.has(at, "it", "this") and not self.has(at + 1, *NOUNS):
             return (Ref("number", self.spoken) if self.spoken > 0 else Ref("it")), at + 1
         found = self._named_at(at)

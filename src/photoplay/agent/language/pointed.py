@@ -14,6 +14,9 @@ ON_PHOTOS = (
     "fix_colours", "match_colours", "remove_looks", "restyle",
 )  # fmt: skip
 
+#: What is asked about is a photo's length, not the video's.
+_OF_PHOTOS = {"set_total_seconds": "set_photo_seconds"}
+
 #: Before "one" these point at a photo.
 _POINTING = frozenset(("the", "those", "these", "just the", "only the", "all the"))
 
@@ -33,13 +36,24 @@ def checked(found: Sequence[Intent], clause: Clause, count: int) -> list[Intent]
         clause: As split.
         count: Photos and clips on the main track.
     """
-    loose = [one for one in found if one.act in ON_PHOTOS and one.photos is None and not one.ask]
+    loose = [
+        one
+        for one in found
+        if one.photos is None and not one.ask and (one.act in ON_PHOTOS or _is_relative(one))
+    ]
     if not loose or not _points(clause, count):
         return list(found)
     return [
-        replace(one, ask="ask_which_photo", certainty=0.5) if any(one is other for other in loose) else one
+        replace(one, act=_OF_PHOTOS.get(one.act, one.act), ask="ask_which_photo", certainty=0.5)
+        if any(one is other for other in loose)
+        else one
         for one in found
     ]
+
+
+def _is_relative(intent: Intent) -> bool:
+    """Whether the whole shall last longer or shorter, as "longer" alone is read."""
+    return intent.act == "set_total_seconds" and "seconds" not in intent.slots
 
 
 def _points(clause: Clause, count: int) -> bool:
