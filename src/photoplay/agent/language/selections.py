@@ -47,7 +47,7 @@ class Finder(ByPlace):
                 onward += 1
             if joint in THROUGH and self.plain(at - 1) in ("from", "从") and self.is_transition:
                 break
-            nxt = self.atom(self.skip(onward)) if joint in JOINTS or joint in THROUGH else None
+            nxt = self._after_that(onward, refs[-1]) if joint in JOINTS or joint in THROUGH else None
             if joint in ",，" and (
                 refs[-1].kind == "it" or self.has(at - 1, "not") or self.has(at - 2, "not")
             ):
@@ -79,7 +79,7 @@ class Finder(ByPlace):
             # One sure member makes the others sure: "photos 1 and 4".
             weak = weak and nxt.weak and not self.has(nxt.end - 1, *NOUNS)
             end = nxt.end
-        return Atom(tuple(refs), self._summed_up(end, refs), weak)
+        return self._between(refs, end) or Atom(tuple(refs), self._summed_up(end, refs), weak)
 
     def _is_glued(self, at: int, last: Ref) -> bool:
         """Whether another order word follows at once: 第四第五张."""
@@ -92,6 +92,29 @@ class Finder(ByPlace):
         if len(refs) > 1 or refs[0].kind != "number" or other.refs[0].kind != "words":
             return False
         return self.plain(self.skip(at)) == "one"
+
+    def _after_that(self, at: int, last: Ref) -> Atom | None:
+        """The next member of a list, which may be named by its place beside the one before: 第3张跟它后面那张."""
+        spoken = self.spoken
+        if last.kind == "number" and last.value > 0:
+            self.spoken = int(last.value)
+        found = self.atom(self.skip(at))
+        self.spoken = spoken
+        return found
+
+    def _between(self, refs: Sequence[Ref], end: int) -> Atom | None:
+        """What stands between two photos: 第一张和第三张之间的那张."""
+        if len(refs) != 2 or any(ref.kind != "number" or ref.value < 1 for ref in refs):
+            return None
+        if self.plain(end) not in ("之间", "中间", "当中") or self.plain(end + 1) != "的":
+            return None
+        first, last = sorted(int(ref.value) for ref in refs)
+        if last - first < 2:
+            return None
+        one = last - first == 2
+        return Atom(
+            (Ref("number", first + 1) if one else Ref("range", (first + 1, last - 1)),), self.noun(end + 2)
+        )
 
     def _summed_up(self, end: int, refs: Sequence[Ref]) -> int:
         """Where a list ends with 这三张 taken in: 第2到第4这三张."""
