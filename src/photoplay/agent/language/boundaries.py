@@ -136,6 +136,24 @@ class Splitter(RunOn):
             return False  # "big, bright title"
         return bool(before and after) and before.isdisjoint(after)
 
+    def _lists_wishes(self, left: int, at: int) -> bool:
+        """Whether 、 or "/" parts two wishes about different things: 方形、轻快音乐、总长12秒."""
+        first, end = self.start_of(at + 1), self.end_of(at + 1)
+        while first < end and any(self.tokens[place].plain in ("、", "/") for place in range(first, end)):
+            end -= 1
+        before, after = self._wishes(left, at), self._wishes(first, end)
+        right = self.tokens[first:end]
+        if (
+            right
+            and right[0].has("title", "subtitle", "text")
+            and any(token.kind == "quote" for token in right)
+        ):
+            after = after | {"text"}
+        said = self.says_something(left, at) and self.says_something(first, end)
+        if any(token.has("caption", "subtitle", "write") for token in self.tokens[:at]):
+            return False  # "captions: Arrival / Old town"
+        return said and bool(before and after) and before.isdisjoint(after)
+
     def _wishes(self, first: int, end: int) -> set[str]:
         """Families of the words of a stretch that say what is to be."""
         said = self.tokens[first:end]
@@ -256,9 +274,13 @@ class Splitter(RunOn):
             if self.is_hard(at):
                 joined = "stop"
             elif (
-                token.plain == "、"
+                token.plain in ("、", "/")
                 and at > left
-                and self._is_terse(left, at, self.start_of(onward), self.end_of(onward))
+                and not any(one.has("caption", "subtitle", "write") for one in tokens[:at])
+                and (
+                    self._is_terse(left, at, self.start_of(onward), self.end_of(onward))
+                    or self._lists_wishes(left, at)
+                )
             ):
                 joined = "comma"
             elif token.plain in COMMAS or token.kind == "emoji":

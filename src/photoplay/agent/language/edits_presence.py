@@ -100,6 +100,8 @@ def removals(clause: Clause, ctx: Context) -> list[Intent]:
         return []
     verb = (verbs or dropped)[-1 if not verbs else 0]
     at = place_of(clause, verb)
+    if verb.text.lower() == "hates":
+        return []  # "… because my dad hates loud stuff" is a reason
     if verb.plain.endswith(" go") and any(not token.has("filler") for token in clause.tokens[at + 1 :]):
         return []
     if any(intent.words == clause.text and intent.act in _TAKING for intent in ctx.intents):

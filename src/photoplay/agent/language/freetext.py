@@ -68,6 +68,10 @@ _FILLERS = frozenset(
 )
 
 
+#: Behind "title:" these say that there is to be none.
+_NOTHING = frozenset(("none", "no", "off", "null", "nothing", "n/a", "无", "没有", "不要"))
+
+
 #: Behind a photo's noun these say which one it is: "the photo called dog_park".
 _NAMING = frozenset(("called", "named", "labelled", "labeled", "titled"))
 
@@ -240,6 +244,8 @@ def free_text(text: str, tokens: Sequence[Token], splitter: Splitter) -> tuple[s
             ):
                 last = _without_count(tokens, first, last)
             start, end = tokens[first].start, tokens[last - 1].end
+            if keeps_the and text[start:end].strip(" .。").lower() in _NOTHING:
+                continue
             return text[start:end].strip(" ,，。.;；"), (start, end)
     return None
 

@@ -184,7 +184,12 @@ def volume(clause: Clause, ctx: Context) -> list[Intent]:
         or _UNCHANGED.search(line)
     ):
         return []
-    if "fade" in said and (FADES_IN.search(line) or FADES_OUT.search(line) or not clause.percents):
+    both = "volume" in said and (clause.factors or any(token.value for token in clause.percents))
+    if (
+        "fade" in said
+        and not both
+        and (FADES_IN.search(line) or FADES_OUT.search(line) or not clause.percents)
+    ):
         return []
     loud = "volume" in said or re.search(r"\bloud", line) is not None
     moved = [hit.phrase for hit in MUSIC_TALK.hits(line) if hit.concept in ("quieter", "louder")]
@@ -229,6 +234,8 @@ _BLAMED_PART = re.compile(
     r"|'s)? ?(?:way |a bit |much )?too \w+|"
     r"太[\u4e00-\u9fff]{1,2}了?|听不[见到清]"
 )
+#: "Twice as fast" is no loudness.
+_OF_PACE = re.compile(r"\b(?:fast|slow|long|short|speed|big|small)\w*\b|快|慢|长|短")
 #: "Up to 80", 调到80.
 _TO_NUMBER = re.compile(r"\b(?:up|down|to|at)(?: to)? \d|[到成为]\s?\d")
 #: "Turn it up to eleven" names no percentage.
@@ -265,7 +272,7 @@ def _change(clause: Clause, line: str, said: dict[str, object] | object, sure: b
         r"\bhalv\w+|\b(?:in|by) half\b|\bhalf (?:the|of|as)\b|一半|减半", line
     ):
         return {"factor": 0.5}
-    if clause.factors and (sure or up or down):
+    if clause.factors and (up or down or "volume" in told or (sure and not _OF_PACE.search(line))):
         factor = float(clause.factors[0].value)
         return {"factor": 1 / factor if down and factor > 1 else factor}
     if (

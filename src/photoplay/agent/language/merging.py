@@ -102,6 +102,8 @@ def one_music(intents: list[Intent]) -> list[Intent]:
         intents = [joined if one is named[0] else one for one in intents if one not in named[1:]]
         named = [joined]
     dropped = [one for one in chosen if one not in named] if named else chosen[1:]
+    turned = {one.words for one in intents if one.act == "set_music_volume"}
+    intents = [one for one in intents if one.act != "remove_music" or one.words not in turned]
     silent = [one for one in intents if one.act == "remove_music"]
     silent = (
         silent[1:]

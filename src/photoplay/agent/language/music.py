@@ -70,7 +70,8 @@ def off(clause: Clause, ctx: Context) -> list[Intent]:
     if re.search(r"(?:先|暂时)(?:不|别|不要|不用)(?:加|配|放)|\bdon'?t add\b.*\byet\b", line):
         return []
     silent = _SILENCE.search(line) is not None and clause.own_photos is None
-    if "beat" in said or "fade" in said or about_clips(clause) or is_of_films(clause, ctx):
+    is_turned = is_told(clause, ctx, "set_music_volume")
+    if "beat" in said or "fade" in said or about_clips(clause) or is_of_films(clause, ctx) or is_turned:
         return []
     if not silent and not is_musical(clause, ctx, dict(said)):
         return []

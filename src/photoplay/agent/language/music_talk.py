@@ -43,7 +43,7 @@ FEELS = Phrases(FEEL_MOODS)
 #: Somebody wants music to be there.
 WANTS = re.compile(
     r"\b(?:add|put|with|want|need|include|have|give|some|insert|throw|use|play|bring|return|restore)\b"
-    r"|加|配|来[个点首段]|放[个点首段上]|要(?:有|点|个|加)|弄[个点首]|添|插"
+    r"|加|配|来一?[个点首段]|放[个点首段上]|要(?:有|点|个|加)|弄[个点首]|添|插"
 )
 
 AT_THE_END = re.compile(

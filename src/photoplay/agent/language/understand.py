@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -114,6 +115,10 @@ def _spoken_number(scene: Scene) -> int:
     return shown.index(handle) + 1 if handle in shown else 0
 
 
+#: "④10秒" counts a line and is no 410.
+_COUNTED = re.compile(r"([①-⑳])(?=\d)")
+
+
 def take_apart(text: str, scene: Scene) -> Message:
     """The message in tokens and clauses.
 
@@ -121,7 +126,7 @@ def take_apart(text: str, scene: Scene) -> Message:
         text: As typed; what is beyond ``LONGEST`` is left out.
         scene: For the names of files, and how many photos there are.
     """
-    text = without_long_blanks(text)[:LONGEST]
+    text = _COUNTED.sub(r"\1 ", without_long_blanks(text))[:LONGEST]
     names = tuple(record.name for record in scene.bin)
     raw = raw_tokens(text, _names(names))
     tokens = tuple(with_parts(tokenise(text, _names(names), raw), _parts(names)))

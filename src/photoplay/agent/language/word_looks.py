@@ -246,7 +246,12 @@ def none(clause: Clause, ctx: Context) -> list[Intent]:
     if HELD_BACK.search(clause.plain):
         return []  # "don't add text": what is there stays
     line = line_of(clause)
-    unwanted = removes(clause) or clause.negates(topic) or _UNWANTED.search(line) is not None
+    unwanted = (
+        _NONE_TOLD.search(clause.plain) is not None
+        or removes(clause)
+        or clause.negates(topic)
+        or _UNWANTED.search(line) is not None
+    )
     if not unwanted or role_of(topic) == "end-card":
         return []
     if clause.free_text and not clause.negates(topic) and not clause.has("remove"):
@@ -267,6 +272,10 @@ def none(clause: Clause, ctx: Context) -> list[Intent]:
     return [clause.intent("remove_text", texts=texts)]
 
 
+#: "Captions: none".
+_NONE_TOLD = re.compile(
+    r"(?:titles?|captions?|subtitles?|text|words|overlays?|字幕|标题|文字|字)\s*[:=：]\s*(?:none|no|off|null|nothing|无|没有|不要)\s*$"
+)
 _UNWANTED = re.compile(
     r"\b(?:no|without|w/o|lose|ditch|drop|scrap|kill|zero|any)\b[^,.;]{0,16}\b(?:text|texts|"
     r"words?|titles?|subtitles?|captions?|writing|lettering|overlays?)\b|"
