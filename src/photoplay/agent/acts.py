@@ -55,6 +55,8 @@ QUESTIONS: Mapping[str, str] = {
     "ask_how_much": "by",
     "ask_what_instead": "",
     "ask_undo": "",
+    "ask_take_back": "",
+    "ask_shall_i": "",
 }
 
 

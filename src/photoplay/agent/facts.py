@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -185,6 +186,16 @@ def _photos(timeline: Timeline, scene: Scene, language: str) -> list[str]:
     ]
 
 
+def shown_at(at_s: float, timeline: Timeline, scene: Scene, language: str) -> list[str]:
+    """The photo that is shown at a time; nothing: none is."""
+    for number, clip in enumerate(shown_photos(timeline, scene), 1):
+        if clip.start_ms <= at_s * 1000 < clip.end_ms:
+            words = Telling(language_of(language))
+            who = {"n": number, "name": one_line(clip.name), "span": span(clip.start_ms, clip.end_ms, words)}
+            return [say(language, "about_moment", at=length_of(round(at_s * 1000), language), **who)]
+    return []
+
+
 def _music(timeline: Timeline, scene: Scene, language: str) -> list[str]:
     found = sounds(timeline)
     if not found:
@@ -246,9 +257,18 @@ def _files(timeline: Timeline, scene: Scene, language: str) -> list[str]:
 def _last_changes(timeline: Timeline, scene: Scene, language: str) -> list[str]:
     if not scene.undo:
         return [say(language, "about_no_changes")]
-    told = changes(scene.undo[0], timeline, language, scene.films)
+    told = [_as_past(one) for one in changes(scene.undo[0], timeline, language, scene.films)]
     joint = "" if language_of(language) != "en" else " "
     return [say(language, "about_changes", changes=joint.join(told[:6]))]
+
+
+#: Words that say that something has just been done.
+_JUST_NOW = re.compile(r"已(?=[\u4e00-\u9fff])|(?<=\bvideo) now(?= lasts\b)")
+
+
+def _as_past(change: str) -> str:
+    """A change as told of later: it was done then, not by this turn."""
+    return _JUST_NOW.sub("", change)
 
 
 def _end_card(timeline: Timeline, scene: Scene, language: str) -> list[str]:

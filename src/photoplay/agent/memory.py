@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast, get_args
 
+from photoplay.agent.acts import NO_CHANGE
 from photoplay.agent.desk import Desk
 from photoplay.agent.language.meaning import Intent, Ref, RefKind, Selection, TextKind, TextRef
 from photoplay.agent.scene import Memory, Question
@@ -38,12 +39,16 @@ def settled(planned: Memory, desk: Desk, offers: Sequence[Sequence[Intent]] = ()
     spoken = _there(planned.photos, desk)
     told = desk.texts or planned.texts
     if not desk.is_changed:
+        # What was wished for and was so already can be corrected too: there is no step to go back then.
+        is_wish = planned.intents is not before.intents and any(
+            one.act not in NO_CHANGE for one in planned.intents
+        )
         return replace(
             planned,
-            intents=before.intents,
-            steps=before.steps,
+            intents=planned.intents if is_wish else before.intents,
+            steps=0 if is_wish else before.steps,
             brief=before.brief,
-            since=min(before.since + 1, _FAR),
+            since=0 if is_wish else min(before.since + 1, _FAR),
             photos=spoken,
             texts=_texts_there(told, desk),
             offers=kept,
@@ -118,7 +123,7 @@ def from_json(text: str) -> Memory:
         offers=tuple(found for offer in _list(told.get("offers")) if (found := _intents(offer))),
         language=_string(told.get("language")),
         brief=_slots(told.get("brief")),
-        steps=steps if isinstance(steps, int) and steps > 0 else 1,
+        steps=steps if isinstance(steps, int) and steps >= 0 else 1,
         since=since if isinstance(since, int) and since >= 0 else 0,
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from photoplay.agent.answers import Answer
 from photoplay.agent.desk import Desk
-from photoplay.agent.facts import about, files_in_words, length_of
+from photoplay.agent.facts import about, files_in_words, length_of, shown_at
 from photoplay.agent.outcome import Exported, Outcome
 from photoplay.agent.speech import knows, say
 from photoplay.agent.tools.colours import STYLES
@@ -70,6 +70,13 @@ def _ask(desk: Desk, slots: Mapping[str, Any]) -> list[str]:
 
 
 def _project(desk: Desk, slots: Mapping[str, Any]) -> list[str]:
+    if (at := slots.get("at")) is not None and (
+        told := shown_at(float(at), desk.timeline, desk.scene, desk.language)
+    ):
+        return told
+    if would := slots.get("would"):
+        length = length_of(round(float(would) * 1000), desk.language)
+        return [say(desk.language, "about_would", length=length), say(desk.language, "nothing_changed")]
     topic = str(slots.get("about") or "all")
     return about(topic, desk.timeline, desk.scene, desk.language)
 

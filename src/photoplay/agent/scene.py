@@ -40,7 +40,7 @@ class Memory:
         brief: Slots of the ``make_video`` that the present cut came from.
         since: How many messages came after the one of ``intents`` that changed nothing.
         steps: How many steps of undo lead back to what ``intents`` were applied to: 1, and one more for
-            each correction since.
+            each correction since; 0 where they changed nothing, for all was so already.
     """
 
     intents: tuple[Intent, ...] = ()

@@ -64,9 +64,11 @@ _SPEECH: Mapping[str, str] = {
     "about_files": "In the media bin: {files}.",
     "about_unused": "Not in the video: {files}.",
     "about_length": "The video is {length} long.",
+    "about_would": "It would be {length} long.",
     "about_photo_length": "{who}: {length}.",
     "about_all_lengths": "All {n} are shown for {length} each.",
     "about_photos": "The video has {photos}.",
+    "about_moment": "At {at}: photo {n}, {name} ({span}).",
     "about_order": "In order: {names}.",
     "about_music": "The music is {music}, at {volume}.",
     "about_no_music": "There is no music.",
@@ -154,6 +156,7 @@ _SPEECH: Mapping[str, str] = {
     "colour, position and animation as you say.",
     "can_formats": "Photos can be JPG, PNG, WebP, GIF, HEIC or AVIF; clips MP4, MOV, AVI, WebM or MKV; music MP3, WAV, "
     "M4A, AAC, OGG or FLAC. The video is an MP4.",
+    "can_shapes": "A video can be 16:9 (lying), 9:16 (vertical), 1:1 (square) or 4:5.",
     "can_price": "Exports are free. Changes of the video use credits; questions, undo and exports do not. Say "
     "“credits” to see what is left.",
     "can_platforms": "Exports are made to fit {names}.",

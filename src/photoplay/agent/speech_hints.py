@@ -29,6 +29,8 @@ EN: Mapping[str, str] = {
     "other_language": "I understand English and Chinese; please say it in one of them. For other languages, whoever "
     "runs this server can set a language model.",
     "ask_undo": "Your last message changed nothing. Shall I take back the change before it?",
+    "ask_take_back": "I'm sorry. Shall I take the last change back?",
+    "ask_shall_i": "Nothing was changed. Shall I do that?",
 }
 
 ZH: Mapping[str, str] = {
@@ -53,6 +55,8 @@ ZH: Mapping[str, str] = {
     "noted": "好的。没有任何更改。",
     "other_language": "我能听懂中文和英文，请用其中一种来说。其他语言需要服务的管理者设置语言模型。",
     "ask_undo": "上一句话没有带来更改。要撤销再之前的那次更改吗？",
+    "ask_take_back": "抱歉。要撤销上一次更改吗？",
+    "ask_shall_i": "我没有做任何更改。要这样改吗？",
 }
 
 ZH_TW: Mapping[str, str] = {
@@ -77,4 +81,6 @@ ZH_TW: Mapping[str, str] = {
     "noted": "好的。沒有任何更改。",
     "other_language": "我能聽懂中文和英文，請用其中一種來說。其他語言需要服務的管理者設定語言模型。",
     "ask_undo": "上一句話沒有帶來更改。要撤銷再之前的那次更改嗎？",
+    "ask_take_back": "抱歉。要撤銷上一次更改嗎？",
+    "ask_shall_i": "我沒有做任何更改。要這樣改嗎？",
 }

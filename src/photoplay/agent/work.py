@@ -95,7 +95,7 @@ class Work:
     def _corrected(self, understood: Understood, last: Sequence[Intent]) -> list[Intent]:
         correction, new = understood.correction, list(understood.intents)
         steps = self.scene.memory.steps
-        if correction is None or not last or not self.scene.undo or len(self.scene.undo) < steps:
+        if correction is None or not last or len(self.scene.undo) < max(steps, 1):
             if not new:
                 self._ask("ask_what_change")
             return new
@@ -103,12 +103,14 @@ class Work:
         if says_nothing and not any(intent.act not in TALK for intent in new):
             self._ask("ask_what_instead", tuple(last))
             return new
-        self.restart = self.timeline = self.scene.undo[steps - 1]
+        self.timeline = self.scene.undo[steps - 1] if steps else self.timeline
+        self.restart = self.timeline if steps else None
         self.steps = steps + 1
         self.stage = replace(
             stage_of(self.scene, self.timeline, self.scene.undo[steps:]), spoken=self.spoken, told=self.told
         )
-        self.answers.append(Answer("corrected"))
+        if steps:
+            self.answers.append(Answer("corrected"))
         return [*corrected(last, correction, new), *new]
 
     def _undo_first(self, deeds: Sequence[Intent]) -> None:
@@ -262,6 +264,12 @@ class Work:
                 found = photos_found(intent.photos, stage, intent.words)
                 slots["photos"] = list(found.handles)
                 self.spoken = found.handles if found.handles and not found.is_all else self.spoken
+            if intent.act == "ask_project" and slots.get("about") == "length":
+                self.waits = self.waits or Question("ask_total_length")  # "ok, make it 20"
+            if intent.act == "wait" and "export" in slots:
+                # It waits for a word: "ok, now go".
+                held = Intent("export_video", slots.pop("export"))
+                self.waits = self.waits or Question("ask_shall_i", (held,))
             if intent.act == "unclear":
                 self.unclear.append(intent)
             else:

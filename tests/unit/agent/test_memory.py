@@ -96,6 +96,13 @@ def test_a_turn_that_changed_nothing_leaves_the_last_wishes() -> None:
     assert (kept.photos, kept.question) == (("c2",), Question("ask_where"))
 
 
+def test_a_wish_for_what_was_so_already_can_be_corrected() -> None:
+    before = Memory(intents=LAST, steps=3)
+    wish = (Intent("set_motion", {"motion": "zoom-in"}),)
+    kept = settled(Memory(intents=wish), desk_of(before))
+    assert (kept.intents, kept.steps, kept.since) == (wish, 0, 0)
+
+
 def test_a_turn_that_changed_something_is_remembered() -> None:
     desk = desk_of(Memory())
     desk.timeline = remove(desk.timeline, "c2")

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from photoplay.agent.language.brief_page import apart
-from photoplay.agent.language.control import PLATFORMS
+from photoplay.agent.language.exports import PLATFORMS
 from photoplay.agent.language.lexicon_briefs import PLATFORM_SHAPES
 from photoplay.agent.language.lines import line_of
 from photoplay.agent.language.phrases import Hit

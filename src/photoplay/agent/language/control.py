@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from photoplay.agent.language.lexicon_briefs import PLATFORM_WORDS
+from photoplay.agent.language.exports import claim_all, export, more_export
 from photoplay.agent.language.lexicon_manners import (
     CREDITS_WORDS,
     DESCRIBE_WORDS,
-    EXPORT_WORDS,
     REDO_WORDS,
     START_OVER_WORDS,
     STATUS_WORDS,
@@ -17,7 +16,7 @@ from photoplay.agent.language.lexicon_manners import (
 )
 from photoplay.agent.language.lines import line_of
 from photoplay.agent.language.meaning import Intent
-from photoplay.agent.language.phrases import Hit, Phrases
+from photoplay.agent.language.phrases import Phrases
 from photoplay.agent.language.rules import Clause, Context, Rule
 
 _WORDS = Phrases(
@@ -25,43 +24,14 @@ _WORDS = Phrases(
         "undo": UNDO_WORDS,
         "redo": REDO_WORDS,
         "over": START_OVER_WORDS,
-        "export": EXPORT_WORDS,
         "credits": CREDITS_WORDS,
         "status": STATUS_WORDS,
         "describe": DESCRIBE_WORDS,
     }
 )
-PLATFORMS = Phrases(PLATFORM_WORDS)
 
-_NOT_NOW = re.compile(
-    r"\b(?:don'?t|do not|dont|not|never|no need to|before (?:i|we|you)|without|isn't|aren't|"
-    r"won't|hold off|wait)\b|不要|先别|别|不用|先不|暂时不|还没|不急着|之前|不想|不导"
-)
-#: 没别的问题就导出: it is to be exported.
-_IF_FINE = re.compile(
-    r"(?:如果|要是)?(?:没有?|没什么)(?:别的|其他|其它|什么|啥)?(?:问题|毛病|意见|要改的)?(?:的话)?就"
-    r"|\bif (?:there'?s |there is )?(?:nothing else|no other changes?|no problems?|not)\b"
-)
-_NOT_A_WISH = re.compile(
-    r"\b(?:how (?:do|can|to|does)|what formats?|which formats?|can i export|formats? (?:can|"
-    r"do)|export(?:ed)?[- ](?:quality|look|ready|style|settings?|formats?|presets?)|"
-    r"how long (?:does|will)|how much|why|"
-    r"after (?:i|we) export|when (?:i|we) export|costs?|free|failed|last export|"
-    r"previous export)\b|怎么导出|如何导出|什么格式|哪些格式|导出要多久|导出多少|导出失败|"
-    r"导出格式|能导出什么|导出收费|导出要钱|级画质"
-)
 _STEPS = re.compile(r"\b(?:steps?|changes?|times?|edits?|things?|actions?|moves?)\b|步|次")
 _PUT_BACK = re.compile(r"\b(?:put|bring|move|add)\b.*\bback\b|加回|放回|恢复.{0,4}(?:张|图|照片)")
-_LOSSLESS = re.compile(r"\blossless\b|无损")
-_HIGH = re.compile(
-    r"\b(?:high(?:est)?|best|max(?:imum)?|top|good|great) (?:possible )?(?:quality|resolution|"
-    r"res)\b|\bhq\b|高画质|最高画质|高清|高质量|最好的画质|超清|蓝光"
-)
-_LOW = re.compile(
-    r"\b(?:low(?:er|est)? (?:quality|res(?:olution)?)|draft|quick preview|preview quality|"
-    r"small(?:est)? file|rough)\b|低画质|草稿|低清|小一点的文件|流畅画质"
-)
-_RESOLUTION = re.compile(r"\b(2160p|1440p|1080p?|720p?|480p|360p|4k|2k|uhd|full ?hd|fhd)\b")
 _END_CREDITS = re.compile(
     r"\b(?:add|roll|rolling|end|ending|closing|show|with|movie|film) credits?\b|"
     r"\bcredits? (?:roll|at the end|to the end|screen|text)\b|\bcredit card\b|"
@@ -122,19 +92,19 @@ def last_change(clause: Clause, ctx: Context) -> list[Intent]:
         and not ctx.intents
         and (_WANTS_BACK.search(line) or _UNDOES_UNDO.search(ctx.message.plain))
     ):
-        _claim_all(clause)
+        claim_all(clause)
         return [clause.intent("redo")]
     last = ctx.scene.memory.intents[-1].act if ctx.scene.memory.intents else ""
     regrets = _REGRETS.search(line) or (last in ("remove_photos", "keep_photos") and _KEPT_BACK.search(line))
     if regrets and last and not ctx.intents and clause.own_photos is None and len(line) < 40:
-        _claim_all(clause)
+        claim_all(clause)
         return [clause.intent("undo")]
     found = _LAST_CHANGE.search(line)
     if found is None or clause.is_question or re.search(r"\bdon'?t\b|\bnot\b", line):
         return []
     said = found.group("count") or found.group("han") or ""
     steps = int(said) if said.isdigit() else _COUNTS.get(said, 1)
-    _claim_all(clause)
+    claim_all(clause)
     return [clause.intent("undo", steps=steps if steps > 1 else None)]
 
 
@@ -147,7 +117,7 @@ def undo(clause: Clause, ctx: Context) -> list[Intent]:
     if "redo" in said and ("undo" not in said or len(said["redo"].phrase) >= len(said["undo"].phrase)):
         if clause.own_photos is not None or re.search(r"\bdon'?t\b|不要", line):
             return []
-        _claim_all(clause)
+        claim_all(clause)
         last = ctx.scene.memory.intents[-1].act if ctx.scene.memory.intents else ""
         if (
             not ctx.scene.redo
@@ -174,7 +144,7 @@ def undo(clause: Clause, ctx: Context) -> list[Intent]:
         and not re.search(r"before|之前|原来|撤|revert", line)
     ):
         return []
-    _claim_all(clause)
+    claim_all(clause)
     return [clause.intent("undo", **_steps(clause, line))]
 
 
@@ -213,99 +183,11 @@ def over(clause: Clause, ctx: Context) -> list[Intent]:
         "reset",
     ):
         return []
-    _claim_all(clause)
+    claim_all(clause)
     return [clause.intent("start_over")]
 
 
-def export(clause: Clause, ctx: Context) -> list[Intent]:
-    """The finished file."""
-    line = line_of(clause)
-    hit = _WORDS.concepts(line).get("export")
-    if hit is None and _SEND_IT.search(line) and len(line.split()) <= 7 and clause.own_photos is None:
-        hit = Hit(0, 7, "export", "send it")
-    if _WORDS.concepts(line).get("credits") or re.search(r"扣|花多少|\bcosts?\b|\beat into\b", line):
-        return []
-    if (
-        hit is None
-        or _NOT_A_WISH.search(line)
-        or (
-            _NOT_NOW.search(_IF_FINE.sub(" ", line))
-            and not re.search(r"\bwithout (?:nitro|watermark|losing|loss)|fits?\b", line)
-        )
-    ):
-        return []
-    if clause.quotes and re.search(r"\bwrite|\btitle|\bcaption|\bsay|写|标题", line):
-        return []
-    if _WORDS.concepts(line).get("status") and clause.is_question:
-        return []
-    if (
-        hit.phrase
-        in (
-            "render",
-            "save it",
-            "get the file",
-            "get the video",
-            "dl",
-            "i'm done",
-            "final version",
-            "deliver",
-        )
-        and clause.own_photos is not None
-    ):
-        return []
-    if (
-        re.search(r"\b(?:where|when|how|why|what|is there|did you|have you)\b", line)
-        and clause.is_question
-        and not re.search(r"\bcan\b|\bcould\b|\bplease\b", line)
-    ):
-        return []
-    slots = export_slots(clause, line)
-    _claim_all(clause)
-    return [clause.intent("export_video", **slots)]
-
-
-_SEND_IT = re.compile(r"\bsend it\b(?! (?:to (?!me\b)|back|down|up|behind))")
-
-
-def more_export(clause: Clause, ctx: Context) -> list[Intent]:
-    """“Send it, for Discord”: the place comes in a clause of its own."""
-    line = line_of(clause)
-    if not ctx.intents or ctx.intents[-1].act != "export_video" or len(line.split()) > 6 or clause.negated:
-        return []
-    slots = export_slots(clause, line)
-    rest = re.sub(r"\b(?:for|to|on|as|in|the|a|an|please|pls|my|it|use|用|给|发)\b", " ", line)
-    if not slots or (PLATFORMS.longest(line) is None and len(rest.split()) > 3):
-        return []
-    _claim_all(clause)
-    return [clause.intent("export_video", **slots)]
-
-
 EARLY: tuple[Rule, ...] = (Rule("more-export", more_export), Rule("last-change", last_change))
-
-
-def export_slots(clause: Clause, line: str) -> dict[str, Any]:
-    """Preset, quality, size and limit of the file, as said."""
-    slots: dict[str, Any] = {}
-    place = PLATFORMS.longest(line)
-    if place is not None:
-        slots["preset"] = place.concept
-    for name, pattern in (("lossless", _LOSSLESS), ("draft", _LOW), ("high", _HIGH)):
-        if pattern.search(line):
-            slots["quality"] = name
-            break
-    size = _RESOLUTION.search(line)
-    if size:
-        told = size.group(1).replace(" ", "")
-        slots["resolution"] = {
-            "fullhd": "1080p",
-            "fhd": "1080p",
-            "uhd": "4k",
-            "1080": "1080p",
-            "720": "720p",
-        }.get(told, told)
-    if clause.bytes:
-        slots["max_bytes"] = int(clause.bytes[0].value)
-    return slots
 
 
 def credits(clause: Clause, ctx: Context) -> list[Intent]:
@@ -318,7 +200,7 @@ def credits(clause: Clause, ctx: Context) -> list[Intent]:
         return []
     if re.search(r"\b(?:add|give|write|put|insert)\b.{0,20}\bcredits?\b|加.{0,4}积分|送.{0,4}积分", line):
         return []
-    _claim_all(clause)
+    claim_all(clause)
     return [clause.intent("get_credits")]
 
 
@@ -334,7 +216,7 @@ def status(clause: Clause, ctx: Context) -> list[Intent]:
         or re.search(r"progress bar|进度条|whatsapp status|status (?:video|update for)", line)
     ):
         return []
-    _claim_all(clause)
+    claim_all(clause)
     return [clause.intent("get_status")]
 
 
@@ -353,14 +235,8 @@ def describe(clause: Clause, ctx: Context) -> list[Intent]:
         return []
     if hit.phrase in ("timeline", "preview", "summary", "overview", "时间线", "预览") and len(line) > 40:
         return []
-    _claim_all(clause)
+    claim_all(clause)
     return [clause.intent("describe_video")]
-
-
-def _claim_all(clause: Clause) -> None:
-    """The whole clause is read."""
-    for token in clause.tokens:
-        clause.claim(token)
 
 
 RULES: tuple[Rule, ...] = (

@@ -7,34 +7,28 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from photoplay.agent.language.fragments import values_of
+from photoplay.agent.language.correction_places import other_place, place_meant
+from photoplay.agent.language.correction_signs import (
+    COMMANDS,
+    END_SPELLING,
+    INSTEAD,
+    NO,
+    OPENS,
+    PREFERS,
+    STAYS,
+)
+from photoplay.agent.language.edits_said import value_of
+from photoplay.agent.language.fragments import VALUE_SLOTS, values_of
+from photoplay.agent.language.length_talk import length_said
 from photoplay.agent.language.lines import line_of
 from photoplay.agent.language.meaning import Correction, Intent, Ref, Selection, TextRef
 from photoplay.agent.language.moods import named_music
+from photoplay.agent.language.opposites import turned
 from photoplay.agent.language.pointed import ON_PHOTOS
 from photoplay.agent.language.repeats import again
+from photoplay.agent.language.respelling import respelt
 from photoplay.agent.language.rules import Clause, Context, Corrected, Message
 from photoplay.agent.language.understand import read_clause
-
-#: Openings that take back.
-_OPENS = re.compile(
-    r"^[\W_]*(?:(?:oh|ah|ugh|hmm|um|uh|well|hey|but|ok|okay|wait|so|actually|argh|damn|shit|"
-    r"crap|er|erm|yeah)[\s,.!…]+)*"
-    r"(?P<open>no+(?=[\s,.!;:…-]+(?:the |that|this|it|i |i'|sorry|not |wait|make|for|on|in|"
-    r"wrong|other|photo|picture|my |just|actually|\d|[a-z]+ (?:one|photo|picture))|[,.!;…-])|"
-    r"nope|not that(?: one)?|not this(?: one)?|wrong(?: \w+)?|"
-    r"i (?:actually )?(?:mean|meant|said|wanted)|i was right|it was(?= the )|meant|sorry|sry|"
-    r"soz|oops|whoops|my (?:bad|mistake)|correction|scratch that|that(?:'s| is| was) (?:wrong|"
-    r"not (?:it|right|what|the))|typo|misspoke|mistake|not (?=(?:the |photo |number |"
-    r"#)?\w+[\s,;.-]+(?:but |rather )?(?:the|photo|number|\w+ one)))"
-    r"|^[\W_]*(?:啊|哦|哎呀|哎|呃|额|诶|唉|嗯|那个)*[\s，,]*(?P<zh>不对|不是(?!很|不|太)|错了|"
-    r"说错|搞错|弄错|打错|选错|删错|写错|加错|改错|放错|我是说|我说的是|我的意思是|我指的是|"
-    r"应该是|抱歉|对不起|不好意思|口误|sorry|手误|是我说错)"
-)
-
-_END_SPELLING = re.compile(r"才对|才是|我说错|打错了|说错了|弄错了|搞错了|选错了")
-
-_INSTEAD = re.compile(r"\b(?:instead|rather|i meant|i mean)\b[\W_]*$|(?:才对|才是)[\W_]*$")
 
 _NOT_HERE = re.compile(r"\b(?:not|isn't|wasn't|instead of|rather than)\b|不是|而不是|别")
 
@@ -50,15 +44,32 @@ _STANDS: dict[str, tuple[str, ...]] = {
 
 def read(message: Message, ctx: Context) -> Corrected | None:
     """What a message takes back or repeats; None: neither."""
-    if not message.clauses or not ctx.scene.memory.intents:
+    if not message.clauses:
+        return None
+    if (length := length_said(message, ctx)) is not None:
+        return length
+    if not ctx.scene.memory.intents:
         return None
     return (
         again(message, ctx)
-        or _other_place(message, ctx)
+        or other_place(message, ctx)
         or _bare_number(message, ctx)
         or _more(message, ctx)
+        or _turned(message, ctx)
+        or respelt(message, ctx)
         or _taken_back(message, ctx)
     )
+
+
+def _turned(message: Message, ctx: Context) -> Corrected | None:
+    """“No, to the right”, 反了: the last wish the other way round."""
+    if NO.match(message.plain) is None or ctx.scene.memory.question is not None or ctx.scene.memory.since:
+        return None
+    if any(clause.own_photos is not None or clause.quotes for clause in message.clauses):
+        return None
+    slots = turned(message.plain, ctx.scene.memory.intents)
+    used = frozenset(range(len(message.clauses)))
+    return Corrected(Correction(slots=slots), used=used) if slots else None
 
 
 _ONLY_NUMBER = re.compile(
@@ -116,16 +127,13 @@ def _more(message: Message, ctx: Context) -> Corrected | None:
 
 def _taken_back(message: Message, ctx: Context) -> Corrected | None:
     plain = message.plain.strip()
-    opening = _OPENS.match(plain)
+    opening = OPENS.match(plain)
     bare_contrast = re.match(
         r"^[\W_]*(?:the |number |photo )?[\w -]{1,24},? not (?:the |number |photo )?[\w -]{1,24}[.!]*$", plain
     )
-    if (
-        opening is None
-        and not _END_SPELLING.search(plain)
-        and not bare_contrast
-        and not _INSTEAD.search(plain)
-    ):
+    prefers = PREFERS.search(plain) is not None and len(plain) < 70
+    is_opened = opening is not None or bare_contrast or END_SPELLING.search(plain) or INSTEAD.search(plain)
+    if not is_opened and not prefers:
         return None
     if ctx.scene.memory.question is not None and opening is None:
         return None
@@ -142,17 +150,24 @@ def _taken_back(message: Message, ctx: Context) -> Corrected | None:
     used: set[int] = set()
     for number, clause in clauses:
         told = _told(clause, ctx)
-        photos = (_meant(clause, ctx) if "to" not in told else None) or photos
+        keeps = "to" in told or STAYS.search(clause.plain) is not None
+        photos = (None if keeps else _meant(clause, ctx)) or photos
         texts = clause.own_texts or texts
         values.update(told)
         used.add(number)
-    command = [number for number, clause in clauses if _is_command(clause)]
+    command = [
+        number
+        for number, clause in clauses
+        if _is_command(clause) and not message.plain.startswith("错", clause.end)
+    ]
     last = ctx.scene.memory.intents
-    if command and opening is None and not _END_SPELLING.search(plain):
+    if command and opening is None and not END_SPELLING.search(plain):
         return None
     if command and not _is_contrast(plain):
         return Corrected(Correction(), used=frozenset(used - set(range(command[0], len(clauses)))))
     slots = _slots(values, last)
+    if prefers and not is_opened and (not slots or photos is not None or ctx.scene.memory.since):
+        return None
     if photos is None and texts is None and not slots:
         return _other(plain, opening, used)
     if (
@@ -185,6 +200,13 @@ def _other(plain: str, opening: re.Match[str] | None, used: set[int]) -> Correct
 def _told(clause: Clause, ctx: Context) -> dict[str, Any]:
     """Values of a clause, those after "not" left out."""
     values = values_of(clause)
+    for family, slot in VALUE_SLOTS.items():
+        said = [token for token in clause.all(family) if not _after_not(clause, token.start)]
+        if said:
+            values[slot] = value_of(said[-1], family)
+        else:
+            values.pop(slot, None)
+    values.update(_place(clause, ctx))
     mood, lead = named_music(line_of(clause))
     if any(intent.act == "set_music" for intent in ctx.scene.memory.intents):
         values.update({"mood": mood} if mood else {})
@@ -192,7 +214,7 @@ def _told(clause: Clause, ctx: Context) -> dict[str, Any]:
     if clause.files and "file" not in values:
         values["file"] = clause.files[0]
     if any(intent.act == "move_photos" for intent in ctx.scene.memory.intents):
-        values.update(_place_meant(clause))
+        values.update(place_meant(clause))
     inside = {place for one in clause.mentions if not one.weak for place in range(one.first, one.last + 1)}
     numbers = [
         token
@@ -212,50 +234,28 @@ def _told(clause: Clause, ctx: Context) -> dict[str, Any]:
     return values
 
 
-_SECOND_THOUGHT = re.compile(r"\b(?:actually|rather|instead|better|hmm|no)\b|还是|更好|不如")
-
-
-def _other_place(message: Message, ctx: Context) -> Corrected | None:
-    """Only another place for what was moved: "actually second place is better"."""
-    last = ctx.scene.memory.intents
-    if not last or last[-1].act != "move_photos" or len(message.clauses) != 1:
-        return None
-    clause = message.clauses[0]
-    if clause.is_question or not clause.means("slot") or not _SECOND_THOUGHT.search(message.plain):
-        return None
-    place = _place_meant(clause)
-    if (
-        not place
-        or len(clause.mentions) > 1
-        or any(
-            token.has("move", "put", "swap", "remove") and not token.has("slot") for token in clause.tokens
-        )
-    ):
-        return None
-    return Corrected(Correction(slots=place), used=frozenset({0}))
-
-
-def _place_meant(clause: Clause) -> dict[str, Any]:
-    """Another place for what was moved: "no, to second place"."""
-    at = next((one for one in clause.mentions if one.role in ("to", "at", "into")), None)
-    if at is None and clause.means("slot"):
-        at = next((one for one in clause.mentions if clause.tokens[one.first].kind == "ordinal"), None)
-    ref = at.selection.include[0] if at is not None else None
-    return {"to": ref.value} if ref is not None and ref.kind == "number" else {}
+def _place(clause: Clause, ctx: Context) -> dict[str, Any]:
+    """Where a photo that was moved is meant to go: "no, to the second place"."""
+    moved = any(intent.act == "move_photos" for intent in ctx.scene.memory.intents)
+    return place_meant(clause) if moved else {}
 
 
 def _after_not(clause: Clause, start: int) -> bool:
     """Whether "not" stands right before a place in the clause."""
     before = clause.plain[max(0, start - clause.start - 14) : max(0, start - clause.start)]
-    return re.search(r"(?:\bnot|n't|instead of|rather than|不是|别|而不是)[\s\w第]{0,8}$", before) is not None
+    return (
+        re.search(r"(?:\bnot|n't|instead of|rather than|\bthan|不是|别|而不是|比)[\s\w第]{0,8}$", before)
+        is not None
+    )
 
 
 def _meant(clause: Clause, ctx: Context) -> Selection | None:
     """The photos that are meant, those after "not" left out."""
+    roles = ("", "over", "into") if _place(clause, ctx) else ("", "at", "to", "over", "into")
     found = [
         one
         for one in clause.mentions
-        if one.role in ("", "at", "to", "over", "into")
+        if one.role in roles
         and any(ref.kind != "it" for ref in one.selection.include)
         and not _after_not(clause, clause.tokens[one.first].start)
     ]
@@ -299,13 +299,8 @@ _FITS: dict[str, set[str]] = {
     "position": {"add_text", "edit_text", "set_focus"},
     "seconds": {"set_photo_seconds", "set_total_seconds"},
     "percent": {"set_music_volume"},
+    "to": {"move_photos"},
 }
-
-_COMMANDS = re.compile(
-    r"\b(?:remove|delete|add|move|put|make|change|set|use|swap|rotate|crop|replace|keep|turn|"
-    r"give|write|drop|mute|zoom|play|show|have|should)\b|删|加|移|挪|换|改|调|放|用|旋转|变|"
-    r"去掉|写|弄|做成|静音"
-)
 
 
 def _is_command(clause: Clause) -> bool:
@@ -313,11 +308,12 @@ def _is_command(clause: Clause) -> bool:
     line = re.sub(
         r"\b(?:i|we) (?:meant|mean|said|wanted)(?: you)?(?: to)?\b|\b(?:should be|"
         r"should have been|was supposed to be|make (?:that|it)|have it)\b|打错了?|写错了?|删错了?|"
-        r"加错了?|改错了?|放错了?|选错了?|弄错了?|换错了?",
+        r"加错了?|改错了?|放错了?|选错了?|弄错了?|换错了?|"
+        r"(?:要|该|想|应该)(?:删|移|加|改|换|放|用|写|调|旋转|去)掉?的(?:应该)?是",
         " ",
         line_of(clause),
     )
-    return _COMMANDS.search(line) is not None
+    return COMMANDS.search(line) is not None
 
 
 def _is_contrast(plain: str) -> bool:

@@ -259,7 +259,10 @@ def _aspect(clause: Clause) -> str | None:
         for token in wanted(clause, clause.all("aspect"))
         if not _describes(clause, token) and not token.files
     ]
-    if any(token.plain.startswith(("why", "为什么", "怎么")) for token in clause.tokens):
+    if any(
+        token.plain.startswith(("why", "为什么", "怎么")) and not token.plain.startswith("why not")
+        for token in clause.tokens
+    ):
         return None  # "why is it wide" names what is wrong
     if sees(clause, "motion", "pan", "look", "side", "up", "down"):
         named = [token for token in named if token.plain not in _DOUBTFUL_SHAPES]

@@ -9,6 +9,7 @@ from photoplay.agent.language.edits_follow import goes_on
 from photoplay.agent.language.edits_said import (
     COMPLAINT,
     by_how_much,
+    holds,
     is_asking,
     is_foreign,
     is_named,
@@ -370,6 +371,10 @@ def _means_it(clause: Clause, token: Token, photos: Selection | None) -> bool:
     """Whether an adjective speaks of the pictures: "yellow" and "light" say much else."""
     if token.has("up", "down", "fault-more", "fault-less"):
         return True
+    if token.plain in ("screaming", "shouty") and not sees(clause, "hues", "photo"):
+        return False
+    if token.plain == "重" and holds(clause, "number"):
+        return False
     if token.has("color") and not (complains(clause, token) or clause.has("amount:weak|more|less")):
         return False
     return (

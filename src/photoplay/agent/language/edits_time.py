@@ -253,6 +253,10 @@ def _last_of_them(clause: Clause, ctx: Context) -> Intent | None:
     )
 
 
+#: What follows a number of things, which are no seconds: 一份.
+_COUNTED = frozenset("份个条支段版遍次种下首集款套部")
+
+
 def _unitless(clause: Clause, ctx: Context) -> list[Intent]:
     """Numbers that can only be seconds: "make it 30 overall", "the opener should get three and a half"."""
     if (last := _last_of_them(clause, ctx)) is not None:
@@ -263,6 +267,9 @@ def _unitless(clause: Clause, ctx: Context) -> list[Intent]:
     if len(numbers) != 1 or sees(
         clause, "music", "side", "order", "layout", "first-place", "last-place", "slot", "swap", "color"
     ):
+        return []
+    onward = place_of(clause, numbers[0]) + 1
+    if onward < len(clause.tokens) and clause.tokens[onward].plain in _COUNTED:
         return []
     seconds = float(numbers[0].value)
     if (

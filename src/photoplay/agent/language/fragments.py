@@ -9,7 +9,7 @@ from photoplay.agent.language.meaning import Intent
 from photoplay.agent.language.rules import Clause, Context, Message
 
 #: Concept of a value -> the slot that it fills.
-_SLOTS = {
+VALUE_SLOTS = {
     "color": "color",
     "position": "position",
     "look": "look",
@@ -39,7 +39,7 @@ def values_of(clause: Clause) -> dict[str, Any]:
         found = clause.kind(kind)
         if found:
             slots[slot] = found[0].value
-    for family, slot in _SLOTS.items():
+    for family, slot in VALUE_SLOTS.items():
         value = clause.value(family)
         if value is not None:
             slots[slot] = value

@@ -251,7 +251,7 @@ _TIMES: Mapping[str, str] = {
         "goes by so fast | 赶 来不及看 别急 别赶 太勤 频繁 太频繁 频率太高 频率高 一闪就没 一闪 "
         "一下就没 没了 一眨眼 眨眼 看不全 没看清 看不清 一闪而过 匆忙 仓促 "
         "急 一晃而过 跟不上 来不及 晃眼 "
-        "没看完 没看够 看不过来 急促 过快 嗖嗖 唰唰 还没看 眼花 偏快 偏短 闪得"
+        "没看完 没看够 看不过来 急促 过快 嗖嗖 唰唰 还没看清 还没看完 还没看够 还没看见 眼花 偏快 偏短 闪得"
     ),
     "each": (
         "each, apiece, every one, every single one, per photo, per picture, per image, per slide, "

@@ -261,11 +261,15 @@ YES_WORDS: tuple[str, ...] = words(
     "perfect do it, sounds great, both, all of them, that one, go on, yea, ye, yess, aye, "
     "certainly, affirmative, you bet, by all means, do that, do so, yes do it, continue, "
     "that works, works for me, good idea, great idea, sounds perfect, i agree, totally, uh "
-    "huh, mhm, let's go, true, do both, surely, okie, oki, okey dokey, roger, y",
+    "huh, now go, go now, now do it, do it now, now you can, you can now, you may now, go, now, ok now, alright "
+    "now, ready "
+    "now, i'm ready, try it, try that, let's try, let's try it, let's try that, give it a try, give it a go, "
+    "give it a shot, "
+    "mhm, let's go, true, do both, surely, okie, oki, okey dokey, roger, y",
     "好 好的 好啊 好呀 行 可以 嗯 嗯嗯 对 对的 是 是的 没错 要 要的 当然 确定 确认 同意 "
     "没问题 就这么办 来吧 好吧 行吧 成 ok 好滴 可 得 就这样做 那就做吧 做吧 可以啊 可以的 "
     "好嘞 行啊 对啊 对呀 没错的 那就这样 就它 就这个 继续 开始吧 恩 嗯好 okk 好哒 妥 中 需要 "
-    "想要",
+    "想要 试试 试试看 试一下 现在可以了 可以了 好了可以了 现在行了 弄吧 改吧 就这么改 照做",
 )
 
 NO_WORDS: tuple[str, ...] = words(

@@ -128,21 +128,25 @@ COLORS: Mapping[str, tuple[str, ...]] = {
 #: Places on the picture.
 POSITIONS: Mapping[str, tuple[str, ...]] = {
     "position:top-left": words(
+        "the top left, the top left corner, the upper left, the upper left corner, "
         "top left, upper left, left top, top-left, upper-left, top left corner, upper left corner, "
         "upper left hand corner, top left hand corner",
         "左上 左上角 左上方 上左",
     ),
     "position:top-right": words(
+        "the top right, the top right corner, the upper right, the upper right corner, "
         "top right, upper right, right top, top-right, upper-right, top right corner, upper right corner, "
         "upper right hand corner, top right hand corner",
         "右上 右上角 右上方 上右",
     ),
     "position:bottom-left": words(
+        "the bottom left, the bottom left corner, the lower left, the lower left corner, "
         "bottom left, lower left, left bottom, bottom-left, lower-left, bottom left corner, "
         "lower left corner, lower left hand corner, bottom left hand corner",
         "左下 左下角 左下方 下左",
     ),
     "position:bottom-right": words(
+        "the bottom right, the bottom right corner, the lower right, the lower right corner, "
         "bottom right, lower right, right bottom, bottom-right, lower-right, bottom right corner, "
         "lower right corner, lower right hand corner, bottom right hand corner",
         "右下 右下角 右下方 下右",

@@ -71,6 +71,8 @@ _COMING = re.compile(
     r"pictures) (?:are )?coming|still) ?(?:just |still )?(?:send(?:ing)?|upload(?:ing)?|"
     r"add(?:ing)?|find|get(?:ting)?)? ?(?:you )?(?:some |a few |the |more |another )*(?:more|"
     r"rest|other (?:photos|ones)|photos? (?:first|later|soon))\b"
+    r"|\b(?:give me|gimme|gimmie) (?:a|one|two|a few|a couple(?: of)?) (?:min(?:ute)?s?|secs?|seconds?|moments?|"
+    r"mo)\b(?=\W*$|\W+(?:to|phone|my|while|i|the)\b)"
     r"|(?:我)?(?:再|还要|马上|一会儿?)(?:传|发|上传)(?:几|一|些|点|剩)"
 )
 
@@ -86,7 +88,12 @@ def wait(clause: Clause, ctx: Context) -> list[Intent]:
 
 _DISLIKES = re.compile(
     r"\W*(?:hmm |ugh |no )*i (?:really )?(?:hate|dislike|don'?t like|do not like) (?:it|this|"
-    r"that)\W*|\W*(?:我)?(?:不喜欢|讨厌)(?:它|这个|这样)?[。!！]*"
+    r"that|you|(?:this|your) (?:app|bot|thing|tool|program|site|website|assistant))\W*|\W*(?:ugh+|argh+|grr+|"
+    r"pff+|meh)\W*|"
+    r"\W*(?:you|u)(?:'re| are| r) (?:so |too |very |really |such |being |not |an? |the )?(?:\w+ )?(?:slow|stupid|"
+    r"dumb|useless|annoying|"
+    r"idiot|worst|bad|terrible|lazy|smart|clever|listening|helping|joke|moron|blind|deaf)\W*|\W*(?:我)?(?:不喜欢|"
+    r"讨厌)(?:它|这个|这样)?[。!！]*"
 )
 
 
@@ -230,7 +237,7 @@ _SOCIAL = frozenset(
 
 def settle(intents: list[Intent], message: Message, ctx: Context) -> list[Intent]:
     """Leaves out manners beside real wishes, and says what a message was of which nothing was made."""
-    intents = unasked.undecided(unasked.steps_alone(without_repeats(intents)), message)
+    intents = unasked.agreed(unasked.undecided(unasked.steps_alone(without_repeats(intents)), message))
     intents = without_held(one_card(one_export(one_text(one_music(after_undo(intents))))), ctx)
     real = [intent for intent in intents if intent.act not in ANSWERS]
     if real:

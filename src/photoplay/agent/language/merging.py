@@ -76,7 +76,9 @@ def _same_words(first: Intent, second: Intent) -> bool:
 
 
 def one_export(intents: list[Intent]) -> list[Intent]:
-    """“Export it, for Discord” is one export."""
+    """“Export it, for Discord” is one export; its size is not the video's."""
+    sized = {one.words for one in intents if one.act == "export_video" and "resolution" in one.slots}
+    intents = [one for one in intents if one.act != "set_size" or one.words not in sized]
     found: list[Intent] = []
     for intent in intents:
         last = found[-1] if found else None

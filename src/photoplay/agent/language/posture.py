@@ -10,11 +10,16 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from photoplay.agent.language.asides import aside_of
+from photoplay.agent.language.lexicon import lexicon
 from photoplay.agent.language.lines import HIDDEN
 from photoplay.agent.language.rules import Clause, Message
+from photoplay.agent.language.text import is_han
 from photoplay.agent.language.tokens import Token
 
-Posture = Literal["wish", "question", "how", "why", "hypothesis", "report", "praise", "off_topic"]
+Posture = Literal[
+    "wish", "question", "how", "why", "hypothesis", "report", "praise", "off_topic", "later", "object"
+]
 
 _LEAD = (
     r"^\W*(?:(?:so|and|but|ok|okay|hey|hi|hello|um+|uh|well|oh|hmm+|also|btw|by the way|quick question|just|"
@@ -114,7 +119,8 @@ _ZH_ASKS = re.compile(
     r"|画面|声音|颜色|结尾|开头|转场|第.{1,2}张)?.{0,12}"
     r"(?:是不是|有没有|会不会|是否|有无|对不对)(?!可以|能)|(?:有|是|支持|会|需要|算"
     r"|在)[^，。]{0,14}(?:吗|么)[?？]*$|"
-    r"(?:了吗|了没|没有?[?？])$"
+    r"(?:了吗|了没|没有?[?？])$|(?<!你说)(?<!觉得)是[^，。]{1,8}还是[^，。]{1,8}[?？]?$|(?:写|叫|用|放|"
+    r"是)的?(?:是)?(?:什么|啥|哪)[^，。]{0,6}[?？]?$"
 )
 _ZH_WISH = re.compile(
     r"有没有[^，。]{0,8}点的|有没有[^，。]{0,10}一些的|帮我|帮忙|给我|麻烦|请(?!问)|能不能(?!.*为什么)|可不可以|可以.{0,14}(?:成|点|些|到)|好吗|行吗"
@@ -215,6 +221,8 @@ def posture_of(clause: Clause, message: Message) -> Posture:
     # A clause that begins with 把 is cut off from the word that asks.
     if opening := _OPENING.search(message.plain[max(0, clause.start - 16) : clause.start]):
         return "why" if opening.group().startswith(("为", "怎么会")) else "how"
+    if aside := aside_of(clause, message, line):
+        return aside
     if clause.quotes and not re.match(_LEAD + r"(?:is|are|does|do|did|why|how|what)\b", line):
         return "wish"
     if _OFF.search(line) and not _OURS.search(line) and not clause.quotes and ":" not in line:
@@ -233,7 +241,7 @@ def posture_of(clause: Clause, message: Message) -> Posture:
         return "why"
     if _IF.search(line):
         return "hypothesis"
-    if _is_asked(line):
+    if _is_asked(line) or _asks_on(clause, message, line):
         return "question"
     if (
         _MISSPELT.search(line) is None
@@ -263,7 +271,9 @@ def _line(clause: Clause, message: Message) -> str:
 
 
 def _plain(token: Token, message: Message) -> str:
-    return message.plain[token.start : token.end] if token.kind == "said" else token.plain
+    # A slip of Chinese signs may have been read across two words: 朋友上次.
+    as_typed = token.kind == "said" or (token.slip and is_han(token.plain[:1]))
+    return message.plain[token.start : token.end] if as_typed else token.plain
 
 
 def _is_able(clause: Clause, line: str) -> bool:
@@ -297,6 +307,21 @@ def _is_asked(line: str) -> bool:
     if _TOO.search(line) and not re.search(r"是不是|会不会|有没有|是否|有无|[吗么]", line):
         return False
     return _ZH_ASKS.search(line) is not None and not _ZH_WISH.search(line)
+
+
+def _asks_on(clause: Clause, message: Message, line: str) -> bool:
+    """Whether a question without a verb goes on with the one before: "Only widescreen, or vertical too?"."""
+    if not line.endswith(("?", "？")) or not lexicon().actions.isdisjoint(
+        concept for token in clause.tokens for concept in token.concepts
+    ):
+        return False
+    before = next((one for one in reversed(message.clauses) if one.start < clause.start), None)
+    if before is None or not before.is_question:
+        return False
+    asked = _line(before, message)
+    return (
+        _ASKS_FOR.search(asked) is None or re.search(r"\b(?:what|which|how|who|where)\b", asked) is not None
+    )
 
 
 def is_misspelt(line: str) -> bool:

@@ -10,6 +10,7 @@ from photoplay.agent.language.lexicon_briefs import words
 from photoplay.agent.language.lines import line_of
 from photoplay.agent.language.meaning import Intent
 from photoplay.agent.language.phrases import Phrases
+from photoplay.agent.language.posture import posture_of
 from photoplay.agent.language.rules import Clause, Context
 
 _ABOUT = Phrases(
@@ -37,8 +38,8 @@ _ABOUT = Phrases(
         ),
         "size": words(
             "aspect, aspect ratio, resolution, format, size, dimensions, vertical, horizontal, "
-            "portrait, landscape, fps, frame rate, 1080p, orientation, ratio, square",
-            "尺寸 分辨率 比例 横屏 竖屏 帧率 画幅 多大 格式 几比几",
+            "portrait, landscape, fps, frame rate, 1080p, orientation, ratio, square, shape",
+            "尺寸 分辨率 比例 横屏 竖屏 帧率 画幅 多大 格式 几比几 横的 竖的 横式 直式 竖版 横版 横向 竖向 直的",
         ),
         "transitions": words("transition, transitions, between photos, crossfade", "转场 过渡"),
         "looks": words("filter, filters, look, looks, colour grade, effect, effects", "滤镜 色调 特效 调色"),
@@ -62,11 +63,15 @@ _ABILITY = Phrases(
         "moods": words(
             "music, mood, moods, song, songs, tracks, instruments, genres", "音乐 曲风 配乐 乐器 bgm"
         ),
+        "shapes": words(
+            "shape, shapes, aspect ratio, aspect ratios, ratios, orientation, orientations",
+            "比例 画幅 横竖",
+        ),
         "fonts": words("font, fonts, typeface, typefaces, lettering", "字体"),
         "formats": words(
             "format, formats, file type, file types, mp4, mov, gif, heic, webp, png, jpg, "
-            "resolution, 4k, codec, aspect ratios, aspect ratio, ratios, raw, pdf, avi, mkv",
-            "格式 分辨率 4k 支持什么 比例 heic",
+            "resolution, 4k, codec, raw, pdf, avi, mkv",
+            "格式 分辨率 4k 支持什么 heic",
         ),
         "price": words(
             "price, cost, costs, free, pay, subscription, paid, charge, how much, credits cost, "
@@ -101,7 +106,7 @@ _IS_ABILITY = re.compile(
     r"limits?|templates?|fonts?|able)\b|\bhow (?:much does|much is|many \w+ can|big can|"
     r"large can|long can|expensive)\b|\bwhat(?:'s| is) the (?:max\w*|limit|price|cost|longest|"
     r"largest)\b"
-    r"|\bwhat (?:formats?|fonts?|moods?|transitions?|styles?|effects?|filters?|platforms?|"
+    r"|\bwhat (?:formats?|fonts?|moods?|transitions?|styles?|effects?|filters?|platforms?|shapes?|"
     r"looks?|music|instruments?|genres?|presets?|resolutions?|languages?)\b|\bdoes (?:it|this|"
     r"that) (?:cost|support|work|have|do|run|need|handle)\b|\bable to\b|\blist (?:all |"
     r"the )?(?:transitions|fonts|looks|filters|moods|effects)\b|\bwill (?:it|this|"
@@ -131,7 +136,8 @@ def ability(clause: Clause, ctx: Context) -> list[Intent]:
 
 _WILL_IT = re.compile(
     r"\b(?:will|does|would|is) (?:it|this|that|the video) (?:be )?(?:work|fit|okay|ok|fine|"
-    r"play|good|allowed|accepted|compatible|suitable)\b|(?:能|可以)(?:直接)?(?:发|传|投|上传|用在)[^，。]{0,8}吗|能用吗|能发吗|能播吗|可以发吗"
+    r"play|good|allowed|accepted|compatible|suitable)\b|(?:能|可以)(?:直接)?(?:发|传|投|上传|用在)[^，。]{0,8}吗|"
+    r"能用吗|能发吗|能播吗|可以发吗"
 )
 
 
@@ -165,7 +171,20 @@ def what_if(clause: Clause, ctx: Context) -> list[Intent]:
         return []
     hits = {hit.concept for hit in _ABOUT.hits(line_of(clause))}
     about = next((one for one in ("length", "size", "music", "photos") if one in hits), "all")
+    if "length" in hits and (would := _would_last(ctx)):
+        return [_told(clause, "ask_project", {"about": "length", "would": would})]
     return [_told(clause, "ask_project", {"about": about})]
+
+
+_EACH = re.compile(r"\b(?:each|every|all|per)\b|每|都|全部")
+
+
+def _would_last(ctx: Context) -> float:
+    """How long the video would be with all photos as long as the message supposes; 0: it does not say so."""
+    said = [token for token in ctx.message.tokens if token.kind == "duration"]
+    if len(said) != 1 or _EACH.search(ctx.message.plain) is None:
+        return 0.0
+    return float(said[0].value) * ctx.count
 
 
 def project(clause: Clause, ctx: Context) -> list[Intent]:
@@ -173,25 +192,59 @@ def project(clause: Clause, ctx: Context) -> list[Intent]:
     line = line_of(clause)
     if not _open(clause, ctx, line):
         return []
-    hits = _ABOUT.hits(line)
-    if not hits:
+    found = {hit.concept for hit in _ABOUT.hits(line)}
+    if _CHANGED.search(line) and not found & _PARTS:
+        found = {"changes"}
+    at = _moment(clause, line)
+    if at is not None and not found & {"texts", "music"}:
+        return [_told(clause, "ask_project", {"about": "photos", "at": at})]
+    if not found:
         return []
-    order = ("changes", "length", "music", "texts", "transitions", "looks", "size", "files", "photos")
-    found = {hit.concept for hit in hits}
     if "length" in found and clause.own_photos is not None:
         return [_told(clause, "ask_project", {"about": "photos"})]
-    return [_told(clause, "ask_project", {"about": next(one for one in order if one in found)})]
+    if len(told := [one for one in _ORDER if one in found & _PARTS]) > 1 and _AND.search(line):
+        return [_told(clause, "ask_project", {"about": one}) for one in told[:3]]
+    if "changes" in found and told and not _CHANGED.search(line):
+        found.discard("changes")  # "did you add a title?"
+    return [_told(clause, "ask_project", {"about": next(one for one in _ORDER if one in found)})]
+
+
+_ORDER = ("changes", "length", "music", "texts", "transitions", "looks", "size", "files", "photos")
+#: Parts of a video that several may be asked about at once.
+_PARTS = frozenset(("length", "music", "texts", "transitions", "looks", "size"))
+_AND = re.compile(r"\band\b|[&+,，、]|和|还有|以及|跟")
+_CHANGED = re.compile(
+    r"\bwhat (?:\w+ )?(?:did|have|has) (?:you|u) (?:\w+ )?(?:change|changed|do|done|edit|edited|adjust|adjusted)\b|"
+    r"\bwhat(?:'s| is| has| have)? (?:\w+ )?(?:changed|different|new)\b|"
+    r"(?:改|动|变|做)(?:了|过)?(?:什么|哪些|哪里|哪儿|啥|哪)"
+)
+_AT = re.compile(
+    r"\b(?:at|on screen|second|around|on)\b|第.{1,4}秒|秒(?:的时候|时|处|那里|是)|放到|到.{1,4}秒"
+)
+
+
+def _moment(clause: Clause, line: str) -> float | None:
+    """The place in time that is asked about: "what's on screen at 0:04"; None: none is."""
+    if _AT.search(line) is None or re.search(r"\bhow (?:long|many|much)\b|多长|多久|几秒|多少", line):
+        return None
+    for token in clause.kind("moment", "duration"):
+        return float(token.value)
+    told = re.search(r"\bsecond (\d{1,4})\b", line)
+    return float(told.group(1)) if told else None
 
 
 def _open(clause: Clause, ctx: Context, line: str) -> bool:
     """Whether the clause asks, and no rule made anything of it."""
     if any(intent.words == clause.text for intent in ctx.intents):
         return False
-    return clause.is_question or bool(re.search(r"[?？]", clause.text)) or begins(line)
+    if clause.is_question or re.search(r"[?？]", clause.text) or begins(line):
+        return True
+    return posture_of(clause, ctx.message) == "question"
 
 
 _BEGINS = re.compile(
-    r"^(?:so |and |but |ok |okay |hey |hi |um |well |please |just )*(?:what|which|how|who|"
+    r"^(?:so |and |but |ok |okay |hey |hi |um |well |please |just |wait |hold on |hang on |one sec |hmm |btw |"
+    r"sorry |oh )*(?:what|which|how|who|"
     r"where|when|why|is|are|does|do|did|has|was|were|tell me|i wonder|can i|list)\b|^(?:请问|"
     r"那|现在|目前)?.{0,12}(?:什么|哪|几[秒张个首]|多少|多长|多久|怎么|为什么|谁|是不是|"
     r"有没有|多大|啥)|[吗么]$"

@@ -52,7 +52,7 @@ _THREAT = re.compile(
     r"every|all) (?:ex|wife|husband|boss|neighbou?r|teacher|girlfriend|boyfriend|family|jews?|"
     r"muslims?|blacks?|gays?|immigrants?|women|classmates?|girl|boy|kids?|children|"
     r"president)\b|\bi(?:'ll| will|'m going to| am going to) (?:kill|hurt|find|stab|shoot|"
-    r"rape) (?:you|her|him|them)\b"
+    r"rape) (?:you|her|him|them)\b|\b(?:kill|hang|cut|harm) (?:her|him|your|them)sel(?:f|ves)\b|让(?:她|他)去死"
 )
 
 _SEXY = (
@@ -91,6 +91,12 @@ _FRAUD = re.compile(
     r"grandm\w+|old \w+) (?:to |into )?(?:send\w*|giv\w*|shar\w*|pay\w*) (?:me |"
     r"us )?(?:their )?(?:pin|password|money|card|bank|savings|codes?)"
 )
+_IDENTITY = re.compile(
+    r"\b(?:face|facial|identity|id|kyc|selfie|liveness) (?:verification|check|recognition|scan|login|unlock|test)\b|"
+    r"\b(?:into|access|unlock|hack) (?:his|her|their|someone'?s|my (?:ex|neighbou?r|boss|wife|husband)(?:'s)?) "
+    r"(?:bank )?(?:account|phone)\b"
+    r"|(?:通过|骗过|绕过|过|破解)[^，。]{0,8}(?:人脸|刷脸|实名|身份验证|活体)"
+)
 _STRONG_INJECTION = re.compile(
     r"\b(?:ignore|disregard|forget|override|bypass|skip)\b[^.\n]{0,30}\b(?:instructions?|"
     r"rules?|prompts?|guidelines?|restrictions?|safety|filters?|above|limits?)\b|\b(?:print|"
@@ -120,6 +126,7 @@ def screen(message: Message, ctx: Context) -> tuple[Intent, ...]:
             ("minors", _MINOR_AFTER),
             ("hate", _BULLY),
             ("fraud", _FRAUD),
+            ("fraud", _IDENTITY),
             ("sexual", _UNDRESS),
             ("violence", _WEAPON),
             ("violence", _THREAT),

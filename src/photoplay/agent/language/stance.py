@@ -45,10 +45,20 @@ def negated(tokens: Sequence[Token]) -> frozenset[int]:
     return frozenset(found)
 
 
+#: Questions by which something definite is wished for: "why not make it vertical?", 第二张可以变黑白吗.
+_SUGGESTS = re.compile(
+    r"^(?:(?:and|so|but|ok|okay|hey|or|then|well|hmm)\W+)*(?:how about|what about|why not|why don'?t (?:we|you)|"
+    r"any chance (?:of|to|you|we))\b(?! (?:the )?(?:length|size|limit|credits?|price|cost))"
+    r"|^(?:第 ?[^ ]{1,3} ?[张 ]|它|这张|那张|最后|标 ?题|音 ?乐)[^?？]*(?:可 ?以|能 ?不 ?能|可 ?不 ?可 "
+    r"?以)[^?？什哪多几怎]{2,}"
+    r"|^是 ?不 ?是 ?可 ?以|^要 ?不 (?!要)"
+)
+
+
 def asks(tokens: Sequence[Token], text_after: str) -> bool:
     """Whether a clause is a question, not a polite wish."""
     said = [token for token in tokens if token.kind not in ("punct", "emoji", "newline")]
-    if not said:
+    if not said or _SUGGESTS.search(" ".join(token.plain for token in said)):
         return False
     has_word = any(token.has("question") for token in said)
     is_marked = text_after.strip()[:1] in ("?", "？")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from photoplay.agent.language.asides import is_withdrawn
 from photoplay.agent.language.lexicon_briefs import words
 from photoplay.agent.language.lines import line_of
 from photoplay.agent.language.meaning import Intent, TextRef
@@ -95,6 +97,17 @@ def doubted(clause: Clause, ctx: Context) -> list[Intent]:
     return [_all_of(clause, acts[posture])] if posture in acts else []
 
 
+def objected(clause: Clause, ctx: Context) -> list[Intent]:
+    """“I never said to make it shorter”: whether the last change is to be taken back."""
+    if posture_of(clause, ctx.message) != "object":
+        return []
+    if not ctx.scene.undo:
+        return [_all_of(clause, "complain")]
+    for token in clause.tokens:
+        clause.claim(token)
+    return [clause.intent("undo", ask="ask_take_back")]
+
+
 def misspelt(clause: Clause, ctx: Context) -> list[Intent]:
     """“The title has a typo”: the right words are asked for."""
     others = [one for one in ctx.message.clauses if one is not clause and len(one.tokens) > 1]
@@ -127,7 +140,7 @@ def noted(clause: Clause, ctx: Context) -> list[Intent]:
     """What is only told, when no other rule had an answer."""
     if any(one.words == clause.text for one in ctx.intents):
         return []
-    acts: dict[Posture, str] = {"report": "noted", "praise": "liked", "how": "help"}
+    acts: dict[Posture, str] = {"report": "noted", "praise": "liked", "how": "help", "later": "wait"}
     act = acts.get(posture_of(clause, ctx.message))
     if _LEAVES_ALL.fullmatch(clause.plain.strip()):
         act = "noted"
@@ -161,10 +174,44 @@ def few(clause: Clause, ctx: Context) -> list[Intent]:
     return [clause.intent("keep_photos", ask="ask_which_photo")]
 
 
+_UNNAMED = re.compile(
+    r"\b(?P<verb>replace|remove|delete|swap out|swap|rotate|move|change|drop|take out|get rid of|crop|brighten) "
+    r"(?:(?:one|any|some|a couple|a few) of (?:the|my|these|those|our) |(?:a|one|some) )(?:photos?|pictures?|"
+    r"pics?|images?|shots?|ones?)\W*$"
+    r"|(?P<zh>换掉?|删掉?|去掉|移动?|旋转|调整?|改)(?:其中)?(?:的)?(?:一|两|几)张(?:照片|图片?|相片)?(?:吧|吗|呗)?\W*$"
+)
+_UNNAMED_ACTS = {
+    "replace": "replace_photo", "swap": "replace_photo", "换": "replace_photo", "rotate": "rotate", "旋": "rotate",
+    "move": "move_photos", "移": "move_photos", "change": "", "crop": "", "brighten": "", "调": "", "改": "",
+}  # fmt: skip
+
+
+def unnamed(clause: Clause, ctx: Context) -> list[Intent]:
+    """“Replace one of the photos”: it is asked which."""
+    found = _UNNAMED.search(clause.plain.strip())
+    if found is None or not ctx.has_timeline or clause.quotes or posture_of(clause, ctx.message) != "wish":
+        return []
+    verb = found["verb"] or found["zh"]
+    act = next((act for word, act in _UNNAMED_ACTS.items() if verb.startswith(word)), "remove_photos")
+    for token in clause.tokens:
+        clause.claim(token)
+    return [clause.intent(act or "adjust", ask="ask_which_photo")]
+
+
 def steps_alone(intents: list[Intent]) -> list[Intent]:
     """What goes back or forth says nothing else in the same clause."""
     steps = {one.words for one in intents if one.act in ("undo", "redo")}
     return [one for one in intents if one.words not in steps or one.act in ("undo", "redo")]
+
+
+def agreed(intents: list[Intent]) -> list[Intent]:
+    """What the message supposes and then wishes for: "and if it was 18 seconds? Do that"."""
+    if any(one.ask == "ask_shall_i" for one in intents):
+        intents = [one for one in intents if one.act != "hypothesis"]
+    at = next((number for number, one in enumerate(intents) if one.ask == "ask_shall_i"), len(intents))
+    if not any(one.act == "yes" for one in intents[at:]):
+        return intents
+    return [replace(one, ask="") if one.ask == "ask_shall_i" else one for one in intents if one.act != "yes"]
 
 
 _REPAIRS = re.compile(r"\b(?:no|instead|actually|rather|wait|sorry|then|mean|meant|not)\b|不|还是|算了|然后")
@@ -190,9 +237,11 @@ def _all_of(clause: Clause, act: str, about: str | None = None) -> Intent:
 EARLY: tuple[Rule, ...] = (
     Rule("told-how", told_how),
     Rule("doubted", doubted),
+    Rule("objected", objected),
     Rule("misspelt", misspelt),
     Rule("praised", praised),
     Rule("few", few),
+    Rule("unnamed", unnamed),
 )
 LATE: tuple[Rule, ...] = (Rule("noted", noted),)
 
@@ -241,6 +290,8 @@ def screen(message: Message, ctx: Context) -> tuple[Intent, ...]:
     question = ctx.scene.memory.question
     if question is not None and question.slot in ("text", "name", "title", "captions"):
         return ()
+    if is_withdrawn(message):
+        return (Intent("noted", {}, words=message.text[:200]),)
     own = " ".join(
         token.text for token in message.tokens if token.kind not in ("quote", "file", "link", "said")
     )

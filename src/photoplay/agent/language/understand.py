@@ -134,7 +134,7 @@ def take_apart(text: str, scene: Scene) -> Message:
     return Message(text, fold(text), tokens, clauses, tongue(text, tokens), tuple(raw))
 
 
-def _needs(rule: Rule, clause: Clause) -> bool:
+def needs(rule: Rule, clause: Clause) -> bool:
     if not rule.needs:
         return True
     for need in rule.needs:
@@ -149,14 +149,17 @@ def _needs(rule: Rule, clause: Clause) -> bool:
 def read_clause(clause: Clause, context: Context) -> list[Intent]:
     """What all rules make of one clause; of one that wishes for nothing, only what is said to it."""
     told: list[Intent] = []
-    is_wish = posture_of(clause, context.message) == "wish"
+    posture = posture_of(clause, context.message)
+    is_wish = posture == "wish"
+    if posture == "hypothesis" and (hook := _hook("supposing", "read")) and (found := hook(clause, context)):
+        return list(found)
     for rule in rules():
-        is_asked = _needs(rule, clause)
+        is_asked = needs(rule, clause)
         clause.settle(False)
         if not is_asked:
             continue
         found = rule.read(clause, context)
-        if not is_wish and any(one.act not in _SAID and not one.ask for one in found):
+        if not is_wish and rule.name not in _ASKING and any(one.act not in SAID for one in found):
             found = []
         clause.settle(bool(found))
         told += found
@@ -164,8 +167,10 @@ def read_clause(clause: Clause, context: Context) -> list[Intent]:
     return told
 
 
+#: Rules that ask back about what wishes for nothing.
+_ASKING = ("misspelt", "few", "objected")
 #: What a clause that wishes for nothing may still lead to.
-_SAID = frozenset((*ANSWERS, "get_credits", "get_status", "describe_video"))
+SAID = frozenset((*ANSWERS, "get_credits", "get_status", "describe_video"))
 
 
 def wishes(message: Message) -> bool:
@@ -341,7 +346,7 @@ def _one(clause: Clause, context: Context, intents: list[Intent]) -> tuple[list[
         ):
             context.spared = spared
         return intents, []
-    context.intents = list(intents)
+    context.intents = [one for one in intents if one.act not in ANSWERS]
     if clause.repairs and intents and (mend := _hook("corrections", "repaired")):
         mended: list[Intent] = mend(list(intents), clause, context)
         if mended != intents:
@@ -368,6 +373,8 @@ def _sparing(intent: Intent, spared: Selection | None) -> Intent:
 
 def _left_over(clause: Clause, found: Sequence[Intent]) -> list[str]:
     """Values and quotations of a clause that was understood which no rule looked at."""
+    if all(intent.act in SAID for intent in found):
+        return []
     named = {
         str(ref.value)
         for intent in found

@@ -85,7 +85,14 @@ def test_how_a_title_looks_is_no_new_title(text: str, slots: dict[str, object]) 
     "text", ["no text", "remove all text", "lose the captions", "不要文字", "把字都删掉"]
 )
 def test_words_that_are_not_wanted_are_removed(text: str) -> None:
-    assert [act for act, _, _ in said(text)] == ["remove_text"]
+    scene = scene_of()
+    scene = scene_of(timeline=with_title(scene.timeline, "Rome", "c1"))
+    assert [one.act for one in understand(text, scene).intents] == ["remove_text"]
+
+
+@pytest.mark.parametrize("text", ["no text", "不要文字"])
+def test_words_that_are_not_there_are_not_removed(text: str) -> None:
+    assert [act for act, _, _ in said(text)] == ["ask_project"]
 
 
 @pytest.mark.parametrize("text", ["don't add a title yet", "先别加标题", "do not write anything on it yet"])
