@@ -1,8 +1,8 @@
 """What ``make demo`` runs: the server's whole main job, over HTTP, and a contact sheet to look at.
 
-Server, token, session, upload of the example photos with a clip and a logo that are made on the spot, two messages
-to the agent (a whole video, and changes to it), export, download: the calls that any client makes, with nothing but
-the standard library.
+Server, token, session, upload of the example photos with a clip and a logo that are made on the spot, three messages
+to the agent (a whole video in English, changes to it in Chinese, a refinement), export, download: the calls that any
+client makes, with nothing but the standard library.
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ PATIENCE_S = 120
 #: What is said to the agent, a turn each.
 SAYINGS = (
     "make a slideshow of these with calm music, the title “A day outside” and a cinematic look",
-    "put the logo in the top right corner and let the last photo stay a second longer",
+    "把标志放在右上角，最后一张照片多停留一秒",
+    "make the title gold and a little bigger",
 )
 #: The clip that is made: its name, the photo that it is made of, where it comes among the others, its form.
 CLIP, SEA, CLIP_AT = "waves.mp4", "05-sea.jpg", 4

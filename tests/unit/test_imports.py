@@ -123,8 +123,13 @@ def _imports(node: ast.AST, *, in_function: bool = False) -> Iterator[Import]:
             base = ("photoplay." if child.level else "") + (child.module or "")
             for alias in child.names:
                 yield Import(f"{base}.{alias.name}", child.lineno, in_function)
-        is_function = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef)
-        yield from _imports(child, in_function=in_function or is_function)
+        # What only type checkers read is not imported when the program runs.
+        is_later = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef) or _is_for_types(child)
+        yield from _imports(child, in_function=in_function or is_later)
+
+
+def _is_for_types(node: ast.AST) -> bool:
+    return isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
 
 
 def _is_within(module: str, places: set[str]) -> bool:

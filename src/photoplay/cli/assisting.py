@@ -22,7 +22,9 @@ def run(server: str | None, http: int | None) -> None:
     if http is not None and not 1 <= http <= 65535:
         raise InvalidOption("A port is 1 to 65535.")
     from photoplay.cli.embedded import embedded_server
-    from photoplay.client.api import connect
+    from photoplay.client.api import api_of
+    from photoplay.client.attribution import of_program
+    from photoplay.client.skill import skill_md, skills
 
     try:
         from photoplay.client.mcp import build
@@ -33,8 +35,12 @@ def run(server: str | None, http: int | None) -> None:
 
     with contextlib.ExitStack() as stack:
         url = server or stack.enter_context(embedded_server(None))
-        api = stack.enter_context(connect(url, source="photoplay-mcp"))
-        assistant = build(api, is_local=http is None)
+        # The server of this command knows nobody: what the environment says of tokens is about another one.
+        environ: dict[str, str] | None = None if server else {}
+        api = stack.enter_context(api_of(of_program("photoplay-mcp", environ), url=url, environ=environ))
+        api.authenticate()
+        texts = {name: skill_md(name, api.url) for name in skills()}
+        assistant = build(api, is_local=http is None, skills=texts)
         if http is None:
             assistant.run("stdio")
         else:

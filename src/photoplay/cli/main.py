@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from dataclasses import fields
@@ -193,6 +194,30 @@ def mcp(
     from photoplay.cli import assisting
 
     assisting.run(server, http)
+
+
+@app.command()
+def chat(
+    files: Annotated[list[Path] | None, typer.Argument(help="Photos, clips, music, a logo, folders.")] = None,
+    say: Annotated[
+        list[str] | None, typer.Option(help="Say this and ask nothing; may come several times.")
+    ] = None,
+    attach: Annotated[list[Path] | None, typer.Option(help="A file to begin with, like FILES.")] = None,
+    export: Annotated[Path | None, typer.Option(help="Then make the video: the MP4 to write.")] = None,
+    skill: Annotated[
+        str | None,
+        typer.Option(help="Do as this skill does by itself: a name of `skills list`, or a folder."),
+    ] = None,
+    server: Annotated[
+        str | None, typer.Option(help="Address of a server; default: NEMO_API_URL, else one of its own.")
+    ] = None,
+) -> None:
+    """Talk about a video: drop photos, say what you want, refine it, export it."""
+    from photoplay.cli import chatting
+
+    wished = (*(files or ()), *(attach or ()))
+    address = server or os.environ.get("NEMO_API_URL", "").strip() or None
+    chatting.run(chatting.Wish(wished, tuple(say or ()), export, address, skill))
 
 
 @app.command("config")

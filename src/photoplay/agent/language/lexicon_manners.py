@@ -84,7 +84,7 @@ EXPORT_WORDS: tuple[str, ...] = words(
 CREDITS_WORDS: tuple[str, ...] = words(
     "credit, credits, balance, how many credits, my balance, tokens left, quota, remaining "
     "credits, credits left, how much do i have left, "
-    "top up, allowance, points left, my points, run out of credits, account balance, credit balance",
+    "top up, allowance, points left, how many points, my points, run out of credits, account balance, credit balance",
     "积分 余额 额度 点数 剩多少分 还有多少次 剩余次数 账户 充值 剩多少积分 用量",
 )
 
