@@ -75,6 +75,15 @@ def _in_name(run: str, at: int, cost: int) -> bool:
     return cost > _HEARD and at > 0 and run[at - 1] in _FAMILIES and run[at - 1] not in "张文常段万易"
 
 
+def _is_across(run: str, at: int, meant: str) -> bool:
+    """Whether the sign that would be a slip ends another word: 友上 of 朋友上次 is no 右上."""
+    return at > 0 and run[at] != meant[0] and run[at - 1 : at + 1] in _ENDED
+
+
+#: Words whose last sign sounds like the first of a word about videos.
+_ENDED = REAL_HAN | frozenset(("朋友", "男友", "女友", "好友", "亲友", "网友", "队友", "室友", "校友"))
+
+
 def _choices(run: str, at: int, extra: Collection[str]) -> Iterator[tuple[int, int, str, str]]:
     """What may stand at a place: (end, cost, the word that is meant, kind)."""
     words = lexicon()
@@ -85,6 +94,8 @@ def _choices(run: str, at: int, extra: Collection[str]) -> Iterator[tuple[int, i
         if word in words.han:
             yield at + length, _KNOWN - _LENGTH * length, word, "han"
         elif length < 5 and (found := _slipped(word)) and not _in_name(run, at, found[0] + length):
+            if _is_across(run, at, found[1]):
+                continue
             yield at + length, found[0], found[1], "han"
     for name in extra:
         if run.startswith(name, at):
