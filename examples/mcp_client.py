@@ -8,6 +8,7 @@ Needs the extra: pip install 'photoplay[mcp]'. Assistants start the server thems
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,9 @@ WISH = 'a 10 second slideshow with calm music and the title "Hello"'
 
 async def make(photos: list[Path], video: Path) -> None:
     """Uploads, says, looks, exports and fetches, each by a tool."""
-    command = StdioServerParameters(command=sys.executable, args=["-m", "photoplay", "mcp"])
+    command = StdioServerParameters(
+        command=sys.executable, args=["-m", "photoplay", "mcp"], env=dict(os.environ)
+    )
     async with stdio_client(command) as (read, write), ClientSession(read, write) as session:
         await session.initialize()
 

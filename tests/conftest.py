@@ -61,9 +61,7 @@ NEEDS = {
 _OURS = {"PHOTOPLAY_TEST_SCALE", "PHOTOPLAY_REQUIRE_ALL"}
 
 #: What the marker `slow` means, beside the variants that it may name.
-_SLOW = (
-    "slow(variant): left out, or only the variant whose id names it, unless all is required or the scale is 1"
-)
+_SLOW = "slow(variant): left out, or only the variant whose id names it, unless the scale is 1"
 _left_out: dict[str, int] = {}
 
 
@@ -90,9 +88,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if REQUIRE_ALL:
-        return
-    absent = {marker for marker, need in NEEDS.items() if not need.is_met()}
+    absent = set() if REQUIRE_ALL else {marker for marker, need in NEEDS.items() if not need.is_met()}
     dropped = []
     for item in items:
         lacking = absent.intersection(mark.name for mark in item.iter_markers())

@@ -143,13 +143,17 @@ def test_tools_and_resources_say_what_they_are_for(photos: list[Path]) -> None:
                 if name not in ("quality",)
             )
             assert tools["see"].annotations.read_only_hint and not tools["say"].annotations.read_only_hint
-            listed = (await assistant.text("edit_tools")).splitlines()
-            assert any(line.startswith("add_text: ") for line in listed)
+            lines = (await assistant.text("edit_tools")).splitlines()
+            assert any(line.startswith("add_text: ") for line in lines)
             (one,) = await assistant.data("edit_tools", names=["add_text"])
             assert one["parameters"]["required"] == ["text"]
             project = (await assistant.data("create_project"))["project"]
             await assistant.data("upload", project=project, files=[str(photos[0])])
             await assistant.text("say", project=project, text="make a short video")
+            listed = {str(one.uri) for one in (await assistant.session.list_resources()).resources}
+            assert {"photoplay://tools", "photoplay://skills/ai-product-video"} <= listed
+            skill = await assistant.session.read_resource("photoplay://skills/ai-product-video")
+            assert skill.contents[0].text.startswith("---\nname: ai-product-video")
             uri = f"photoplay://projects/{project}/timeline"
             read = await assistant.session.read_resource(uri)
             assert json.loads(read.contents[0].text)["t"]

@@ -317,9 +317,17 @@ def _add_resources(server: MCPServer[Any], desk: _Tools, skills: Mapping[str, st
             return _json(desk.tools())
 
     for name, text in skills.items():
-        server.resource(f"photoplay://skills/{name}", name=name, mime_type="text/markdown")(
-            lambda text=text: text
-        )
+        server.resource(f"photoplay://skills/{name}", name=name, mime_type="text/markdown")(_giving(text))
+
+
+def _giving(text: str) -> Callable[[], str]:
+    """A resource that is a text."""
+
+    def read() -> str:
+        """A skill: how an assistant with bash and curl makes videos."""
+        return text
+
+    return read
 
 
 def _plain(told: str) -> str:
