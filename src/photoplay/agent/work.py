@@ -306,6 +306,9 @@ class Work:
         if any(answer.key == "ask" for answer in self.answers):
             return
         self.answers.append(Answer("ask", {"key": key, **(slots or {})}))
+        if key == "ask_shall_i" and intents and intents[0].photos is not None:
+            found = photos_found(intents[0].photos, self.stage, intents[0].words)
+            self.spoken = self.spoken if found.is_all else found.handles or self.spoken
         self.question = Question(key, intents, slot_for(key, intents[0].act if intents else ""))
 
     def _say_troubles(self) -> None:

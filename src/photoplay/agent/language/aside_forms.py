@@ -65,6 +65,11 @@ FORMS: tuple[Form, ...] = (
             rf"us|him|her|them)\b"
             r"|\b(?:makes?|making) (?:\w+ )?sense\b|\bis growing on\b"
             rf"|{_LEAD}(?:the )?last time\b|^\W*(?:the )?last time (?:i|we)\b"
+            r"|\bthe (?:story|mood|plot|scene|action|drama|day|night|trip|journey|season|chapter|adventure|party) "
+            r"(?:really |then )?(?:changes|shifts|turns|starts|begins|continues|ends|moves on|unfolds|picks up|"
+            r"gets \w+)\W*$"
+            r"|^(?:因为)?(?:我|我们|他|她|他们|大家|老人家?|孩子|小孩|爷爷|奶奶|爸爸?|妈妈?|我[爸妈爷奶])*(?:眼神|眼睛|视力)?"
+            r"(?:看东西|看字|看|读|反应|认字|阅读)得?(?:比较|很|有点|太|特别|挺|也)*慢$"
             r"|^(?:我|我们)?(?:差点|还?以为|本来(?:想|要|打算))|^(?:幸好|还好|原来(?:这|那|如此|你|是))"
         ),
     ),

@@ -35,6 +35,9 @@ _HAN_STARTS = frozenset(
     )
 )  # fmt: skip
 
+#: After a reason the wish begins: 爷爷看得慢，所以除了最后一张….
+_THEREFORE = frozenset(words("", "所以 因此 于是"))
+
 #: Families that are a command by themselves: "…, square", "… and hard cuts".
 _SELF_SUFFICIENT = ("transition", "aspect", "look", "mood")
 
@@ -71,6 +74,11 @@ class Splitter(RunOn):
         if first >= end or not self.has_content(left, at):
             return False
         token = self.tokens[first]
+        head = self.tokens[at].plain
+        if head in _THEREFORE and self.says_something(left, at):
+            return True
+        if comma and head == "so" and self.has_content(left, at) and self.has_predicate(first, end):
+            return True
         if comma and self._begins_there(left, at - 1):
             return False
         if (
@@ -269,7 +277,8 @@ class Splitter(RunOn):
                 at += count
                 continue
             if at == left:
-                is_excluding = token.has("except") and is_han(token.plain[0])
+                head = tokens[self.start_of(at)] if self.start_of(at) < len(tokens) else token
+                is_excluding = head.has("except") and is_han(head.plain[0])
             joined, onward = "", at + 1
             if self.is_hard(at):
                 joined = "stop"

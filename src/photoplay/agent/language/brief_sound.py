@@ -49,7 +49,10 @@ ADJECTIVES = Phrases(
 _SILENT = re.compile(
     r"\b(?:no|without(?: any)?|w/o|zero|skip the|leave out the|don't (?:want|need|add|"
     r"use)(?: any)?|do not (?:want|need|add|use)(?: any)?|drop the|lose the|"
-    r"minus)\s+(?:background |bg )?(?:music|sound|sounds|audio|soundtrack|song|songs|bgm|tune)\b"
+    r"minus|(?:don'?t|do not) (?:(?:you|u|even|ever|dare|bother|think|of|about|to)\s+){1,4}(?:add|adding|use|using|"
+    r"put|"
+    r"putting|play|playing)(?: any)?)\s+"
+    r"(?:background |bg )?(?:music|sound|sounds|audio|soundtrack|song|songs|bgm|tune)\b"
     r"(?! (?:yet|louder|on the last))|\bsilent(?:ly)?\b|\bin silence\b|\bmuted?\b(?! (?:colou?rs?|"
     r"tones?|palette|look|grade|the clip|the video|the original))|\bmusic (?:off|not needed)\b|"
     r"无声|静音|(?:不要|别加|不加|不用|不需要|不配|别配|别放|不放|无需|没有|无|去掉|免)(?:任何|"

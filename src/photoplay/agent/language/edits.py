@@ -190,7 +190,7 @@ def settle(intents: list[Intent], message: Message, ctx: Context) -> list[Intent
         ("?", "？")
     )
     if supposed and asked and not any(SUGGESTS.search(clause.plain) for clause in message.clauses):
-        intents = [intent for intent in intents if intent.act in ANSWERS]
+        intents = [intent for intent in intents if intent.act in ANSWERS or intent.ask]
     intents = [_spared(intent, _spared_photos(message)) for intent in intents]
     intents = [_keeping(intent, message) for intent in intents]
     intents = edits_follow.settled(intents)

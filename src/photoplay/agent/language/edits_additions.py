@@ -49,13 +49,25 @@ def additions(clause: Clause, ctx: Context) -> list[Intent]:
     back = sees(clause, "again") and clause.has("add|put|move|want") and not sees(clause, "duplicate")
     files = [one for one in mentions if any(ref.kind in ("file", "words") for ref in one.selection.include)]
     missing = [one for one in files if not _is_shown(one.selection, ctx)]
+    left = [one for one in mentions if one.selection.include[0].kind == "others" and unused_photos(ctx)]
+    if left and len(left) == len(mentions) and clause.has("add|put|use") and not _is_placed(clause):
+        missing = left
     if not (fresh or back or (missing and clause.has("add|put|use|move"))):
         return []
     chosen = fresh or (mentions if back else missing)
     for mention in chosen:
         clause.read(mention)
     photos = Selection(tuple(dict.fromkeys(ref for one in chosen for ref in one.selection.include)))
+    if chosen is left:
+        photos = Selection((Ref("new"),))
     return [clause.intent("add_photos", photos=photos, **where(clause, ctx))]
+
+
+def _is_placed(clause: Clause) -> bool:
+    """Whether something is said of the others than that they come in: a move to somewhere, a look."""
+    return sees(clause, "move", "look", "hues", "motion", "time", "remove", "plain") and not sees(
+        clause, "add"
+    )
 
 
 #: The way it was is no place: that is taken back, and no photo put back.

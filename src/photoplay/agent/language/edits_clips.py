@@ -21,11 +21,22 @@ from photoplay.agent.language.tokens import Token
 CLIPS = Selection((Ref("clips"),))
 
 
+#: What is done to films only, so that "its first 3 seconds" are theirs.
+_OF_FILMS = frozenset(("set_clip_volume", "set_clip_speed", "trim_clip", "reverse_clip", "freeze_clip"))
+_ITS = re.compile(
+    r"\b(?:its|it's|their|the) (?:very )?(?:first|last|final|opening)\b|"
+    r"^(?:只|就|仅)?(?:保留|留|要)?(?:它的?)?(?:前|后|最后|开头)"
+)
+
+
 def _films(clause: Clause, ctx: Context) -> Selection | None:
     """Films that it is about; where there is only talk of "the clip", all of them. None: no film is meant."""
     said = said_photos(clause, ctx, "from", "of", "into", "on", "with", "at")
     if said is not None and (has_films(ctx, said) or any(ref.kind == "it" for ref in said.include)):
         return said
+    last = ctx.intents[-1] if ctx.intents else None
+    if clause.joined and last is not None and last.act in _OF_FILMS and _ITS.search(clause.plain):
+        return last.photos
     if sees(clause, "clip", "own-sound") or (has_films(ctx) and sees(clause, "video")):
         return CLIPS
     return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from photoplay.agent.language.edits_presence import all_of
 from photoplay.agent.language.edits_said import (
     holds,
@@ -12,7 +14,7 @@ from photoplay.agent.language.edits_said import (
     sees,
     strong_mentions,
 )
-from photoplay.agent.language.meaning import Intent
+from photoplay.agent.language.meaning import Intent, Ref, Selection
 from photoplay.agent.language.rules import Clause, Context, Mention, Rule
 
 
@@ -59,6 +61,13 @@ def replacements(clause: Clause, ctx: Context) -> list[Intent]:
     return [clause.intent("replace_photo", photos=first.selection, **slots)]
 
 
+#: Where the copy shall stand: "a second time, as the closing shot".
+_AS_PLACE = re.compile(
+    r"\bas (?:the |a |our |my )?(?:\w+ )?(?:opener|opening|closer|closing|final|last|first|finale)\b"
+)
+_ENDS = (Ref("number", 1), Ref("number", -1))
+
+
 def duplicates(clause: Clause, ctx: Context) -> list[Intent]:
     """The same photo once more."""
     words = any(
@@ -74,10 +83,10 @@ def duplicates(clause: Clause, ctx: Context) -> list[Intent]:
         return []
     verb = clause.find("duplicate")
     photos = all_of(clause)
-    twice = any(token.plain in ("twice", "两次", "两遍", "二次") for token in clause.tokens) and clause.has(
+    times = any(token.plain in ("twice", "两次", "两遍", "二次") for token in clause.tokens) and clause.has(
         "show|use|put|add|want"
     )
-    twice = twice or (
+    twice = (times and not sees(clause, "time")) or (
         not clause.has("add")
         and sees(clause, "again")
         and clause.has("show|use")
@@ -85,6 +94,9 @@ def duplicates(clause: Clause, ctx: Context) -> list[Intent]:
     )
     if photos is None or not (verb is not None or twice) or clause.negated:
         return []
+    if len(photos.include) == 2 and _AS_PLACE.search(clause.plain) and photos.include[1] in _ENDS:
+        place = photos.include[1].value
+        return [clause.intent("duplicate_photo", photos=Selection(photos.include[:1]), to=place)]
     to = 1 if outside(clause, "first-place", "start") else None
     to = -1 if outside(clause, "last-place", "end", "finale", "closes-with") else to
     if verb is not None and "end" in verb.plain.split():

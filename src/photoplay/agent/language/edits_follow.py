@@ -34,6 +34,17 @@ def last_intent(ctx: Context) -> Intent | None:
     return ctx.scene.memory.intents[-1] if ctx.scene.memory.intents else None
 
 
+def of_film_before(clause: Clause, ctx: Context) -> Intent | None:
+    """The speed of the film that was just slowed: 来个慢动作，一半的速度."""
+    last = ctx.intents[-1] if ctx.intents else None
+    if last is None or last.act != "set_clip_speed" or not clause.joined or not clause.factors:
+        return None
+    factor = float(clause.factors[0].value)
+    if (factor < 1) != (float(last.slots.get("factor", 1)) < 1):
+        return None
+    return clause.intent("set_clip_speed", photos=last.photos, factor=factor)
+
+
 def goes_on(clause: Clause, ctx: Context, *acts: str) -> Selection | None:
     """The photos of the turn before where a clause names nothing and wishes more of the same."""
     last = last_intent(ctx)

@@ -187,20 +187,27 @@ def _corner(clause: Clause) -> str:
     return whole or (f"{upright}-{across}" if upright and across else (places or [""])[0])
 
 
+#: What lies in a corner of another photo is small there.
+_SMALL = re.compile(
+    r"\b(?:small|smaller|tiny|little|shrink|shrunk|shrunken|mini)\b|缩小|小小|小图|小窗|变小|缩到|缩在|缩成"
+)
+
+
 def insets(clause: Clause, ctx: Context) -> list[Intent]:
     """Which photo goes into which corner, said after "picture in picture"."""
     small = clause.own_photos
     named, corner = strong_mentions(clause), _corner(clause)
-    if len(named) == 2 and "-" in corner and clause.has("put|move|add|show|into") and not is_asking(clause):
+    in_corner = "-" in corner or (sees(clause, "corner") and _SMALL.search(clause.plain) is not None)
+    if len(named) == 2 and in_corner and clause.has("put|move|add|show|into") and not is_asking(clause):
         if is_foreign(clause):
             return []
         over = named[1].selection.include[0]
         for mention in named:
             clause.read(mention)
-        for token in clause.all("layout"):
+        for token in clause.all("layout|motion|corner"):
             clause.claim(token)
         below = over.value if over.kind == "number" else None
-        return [clause.intent("inset_photo", photos=named[0].selection, over=below, corner=corner)]
+        return [clause.intent("inset_photo", photos=named[0].selection, over=below, corner=corner or None)]
     if (
         is_asking(clause)
         or small is None
@@ -213,7 +220,7 @@ def insets(clause: Clause, ctx: Context) -> list[Intent]:
 
 
 RULES = (
-    Rule("insets", insets, needs=("position",)),
+    Rule("insets", insets, needs=("position", "corner")),
     Rule("sides", sides, needs=("position", "dir", "layout", "side")),
     Rule("layouts", layouts, needs=("layout", "layout-word", "one-by-one", "before")),
 )

@@ -262,9 +262,11 @@ def _moved(clause: Clause, ctx: Context) -> tuple[Selection | None, dict[str, An
 
 def _only_not_there(clause: Clause, goal: dict[str, Any]) -> bool:
     """Whether what is not wanted is only another place: "after the camp, not at the start"."""
+    at = next(place for place, token in enumerate(clause.tokens) if token.has("not"))
+    if goal and clause.tokens[at].plain in ("instead of", "rather than") and at > 1:
+        return any(one.role == "aside" and one.first > at for one in clause.mentions)
     if not {"before", "after"} & set(goal):
         return False
-    at = next(place for place, token in enumerate(clause.tokens) if token.has("not"))
     behind = clause.tokens[at + 1 :]
     return (
         bool(behind)
@@ -332,7 +334,8 @@ def swaps(clause: Clause, ctx: Context) -> list[Intent]:
             ]
             pair = tuple(dict.fromkeys(told)) if len(set(told)) == 2 else (Ref("it"),)
             return [clause.intent("swap_photos", photos=Selection(pair))]
-    if not refs and verb is not None and sees(clause, "photo"):
+    unknown = not refs or (last is None and all(ref.kind == "it" for ref in refs) and sees(clause, "this"))
+    if unknown and not ctx.intents and verb is not None and sees(clause, "photo", "this", "one"):
         return [clause.intent("swap_photos", ask="ask_which_photo", certainty=0.5)]
     if len(refs) != 2 or (verb is None and any(one.role == "with" and has_new(one) for one in mentions)):
         return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from photoplay.agent.language.edits_follow import goes_on
+from photoplay.agent.language.edits_follow import goes_on, of_film_before
 from photoplay.agent.language.edits_said import (
     COMPLAINT,
     EVERYTHING,
@@ -313,6 +313,8 @@ def paces(clause: Clause, ctx: Context) -> list[Intent]:
         return turned
     if photos is None:
         photos = goes_on(clause, ctx, "set_photo_seconds", "change_pace")
+        if (slowed := of_film_before(clause, ctx)) is not None:
+            return [slowed]
     if not _is_meant(clause, photos) and not course.complaint:
         return []
     sure = COMPLAINT if course.complaint else 1.0

@@ -67,7 +67,7 @@ def _is_of_ways(clause: Clause, token: Token) -> bool:
     name = value_of(token, "way")
     if "transition" in token.plain or token.plain.endswith(("转场", "过渡", "切换")):
         return True
-    if sees(clause, "transition") or name not in _DOUBTFUL:
+    if sees(clause, "transition") or name not in _DOUBTFUL or token.plain in _DIRECTED.get(name, {}).values():
         return True
     if any(one.plain in ("come", "comes", "enter", "come in", "进来", "进入") for one in clause.tokens):
         return True
@@ -104,6 +104,10 @@ def _named(clause: Clause, name: str) -> str:
     if name == "wipe" and clause.position in _CORNERS:
         return _CORNERS[str(clause.position)]
     ways = _DIRECTED.get(name)
+    if ways is not None and (
+        own := next((one.plain for one in clause.all("way") if one.plain in ways.values()), "")
+    ):
+        return own
     if ways is None:
         return name
     return ways.get(direction(clause), next(iter(ways.values())))

@@ -42,16 +42,16 @@ TRANSITIONS: Mapping[str, str] = {
     "dissolve": "dissolve, dissolving, sparkle dissolve | 溶解 消融 化开 颗粒溶解",
     "fadefast": "fadefast, fade fast | 快速溶解",
     "fadeslow": "fadeslow, fade slow | 慢速溶解",
-    "wipe": "wipe, wiping, swipe, swiping | 擦除 划像 擦 抹 划过去 滑动擦除 刷",
+    "wipe": "wipe, wiping, swipe, swiping, wipeleft, wiperight, wipeup, wipedown | 擦除 划像 擦 抹 划过去 滑动擦除 刷",
     "slide": (
         "slide in, slide transition, slides in, sliding, slide over, slide left, slide right, slide up, "
         "slide down, push transition, push left, push right, push up, push down, pushes, sliding in, "
-        "slides, slide from, slide to, slide | 滑动 推 推移 滑入 推入 滑进 滑动切换 滑 推送 滑过"
+        "slides, slide from, slide to, slideleft, slideright, slideup, slidedown, slide | 滑动 推 推移 滑入 推入 滑进 滑动切换 滑 推送 滑过"
     ),
-    "cover": "cover left, cover right, cover up, cover down, covering, covers over, slide over the top | 覆盖",
-    "reveal": "reveal left, reveal right, reveal up, reveal down, uncover, curtain off | 揭开 揭幕",
+    "cover": "cover left, cover right, cover up, cover down, covering, covers over, coverleft, coverright, slide over the top | 覆盖",
+    "reveal": "reveal left, reveal right, reveal up, reveal down, revealleft, revealright, uncover, curtain off | 揭开 揭幕",
     "smoothwipe": (
-        "soft wipe, smooth wipe, soft wipes, smooth wipes, smoothleft, smoothright, feathered wipe | "
+        "soft wipe, smooth wipe, soft wipes, smooth wipes, smoothleft, smoothright, smoothup, smoothdown, feathered wipe | "
         "柔和擦除 平滑擦除"
     ),
     "circleopen": (
@@ -244,7 +244,7 @@ ASPECTS: Mapping[str, str] = {
         "wide format, wide, horizontally, landscape, in landscape, to landscape, 1920x1080, "
         "horizontal video, television, projector, for a projector, sideways format, for the big screen, "
         "big screen, wider format, desktop, tv screen, on tv, on the tv, monitor, for desktop, 16 9 | "
-        "横屏 横版 横的 横向 横着 横 宽屏 16:9 16比9 横视频 横式 电视 电脑屏 横构图 横幅 十六比九 投影 "
+        "横屏 横版 横的 横向 横着 横 宽屏 宽屏幕 宽荧幕 宽萤幕 16:9 16比9 横视频 横式 电视 电脑屏 横构图 横幅 十六比九 投影 "
         "横屏版 大屏幕 大屏 电视屏 电脑 横过来 横放"
     ),
     "1:1": (

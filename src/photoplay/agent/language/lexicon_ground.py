@@ -28,6 +28,7 @@ LITTLE: Mapping[str, tuple[str, ...]] = {
         "of the video, in my video, on the video, there, here, of, is, are, be, was, were, am, being, "
         "been, it's, its, that's, do, does, did, i, you, we, u, me, us, my, our, your, to, and also, some, "
         "any, this time, at all, by the way, btw, lol, haha, have, has, having, would, should, could, can, "
+        "random but, random question, random question but, random thought, random thought but, totally random but, "
         "will, need to, needs to, want to, wanna, gonna, going to, that's it, a bit of, lil, bit, little, "
         "would be, nice, great, if, in, at, for, with, on, by, as, from, into, onto",
         "请 请你 请帮我 请给我 帮我 帮忙 给我 麻烦 麻烦你 麻烦帮我 能不能 可不可以 可以 能 能否 可否 我想 "
@@ -36,7 +37,7 @@ LITTLE: Mapping[str, tuple[str, ...]] = {
         "直接 就 都 也 还 再 又 来 去 过来 过去 起来 出来 上 上面 里 里面 中 在 到 是 有 弄 搞 安安静静 给 把 将 被 "
         "让 使 用 以 所 之 个 这个 那个 一个 种 些 一些 这里 那里 的话 现在 目前 先 另外 此外 顺便 其实 "
         "稍后 首先 最后再 吗 么 哟 咯 嘞 亲 哎 唉 诶 千万 务必 一定要 能帮我 可以帮我 你能 你可以 能帮忙 "
-        "要 才对",
+        "朋友 要 才对 所以 因此 于是",
     ),
     "and": words(
         "and, &, n, plus, as well as, along with, together with",
@@ -54,7 +55,8 @@ LITTLE: Mapping[str, tuple[str, ...]] = {
         "not, no, don't, dont, do not, doesn't, didn't, without, w/o, never, none, zero, isn't, aren't, "
         "shouldn't, should not, can't, cannot, won't, wouldn't, don't want, do not want, not want, "
         "i don't want, don't need, no more, neither, nor, avoid, didnt, doesnt, instead of, rather than, "
-        "ain't, dont want, dont need, stop",
+        "ain't, dont want, dont need, stop, don't you dare, dont you dare, do not you dare, don't dare, dont dare, "
+        "don't even think of, don't even think about, dont even think about",
         "不 不要 不用 不需要 不想 不想要 别 别再 莫 没 没有 没有任何 无 勿 请勿 无需 不必 不加 不带 不配 "
         "不放 禁止 免 不能 不许 甭 别给我 不是",
     ),
@@ -163,14 +165,14 @@ VERBS: Mapping[str, tuple[str, ...]] = {
         "add, insert, include, put in, stick, attach, throw in, throw on, overlay, append, place, "
         "bring in, slap on, put on, pop in, drop in, introduce, apply, slap, stick on, paste, toss in",
         "加 加上 添加 加入 插入 放上 配上 贴上 附上 加个 加一个 添上 补上 放个 来个 来一个 加一张 增加 "
-        "加点 加些 配个 来点 来一段 打上 上个 盖上 套 套上 套个 弄个 放一个",
+        "接上 接到 接在 续上 续到 续在 补到 补进 加点 加些 配个 来点 来一段 打上 上个 盖上 套 套上 套个 弄个 放一个",
     ),
     "remove": words(
         "remove, delete, drop, get rid of, take out, take off, take away, erase, throw out, throw away, "
         "ditch, lose, cut out, kick out, eliminate, clear, exclude, leave out, scrap, discard, rid, strip, "
         "skip, nix, bin, axe, chuck, toss, nuke, omit, take ~ out, take ~ off, take ~ away, cut ~ out, "
         "throw ~ out, throw ~ away, leave ~ out, kick ~ out, get ~ out of, get ~ off, keep ~ out of, keep ~ out, leave ~ out of, take down, kill, wipe out, "
-        "dump, trash, remove from, toss out, turn off, switch off, turn ~ off, switch ~ off",
+        "dump, trash, were gone, was gone, be gone, to be gone, remove from, toss out, turn off, switch off, turn ~ off, switch ~ off",
         "删 删除 删掉 去掉 去除 移除 拿掉 删了 拿走 清除 剔除 取消 不要了 去了 撤掉 撤下 丢掉 扔掉 撤 除掉 "
         "清掉 抹掉 关掉 关闭 关了 弄掉 去 剪掉 拿下 拿下来 踢掉 丢了 扔了 删去 消掉 摘掉 干掉 剔掉 删去掉",
     ),
@@ -231,7 +233,7 @@ VERBS: Mapping[str, tuple[str, ...]] = {
     "undo": words(
         "undo, revert, roll back, rollback, go back, ctrl z, ctrl+z, step back, take that back, undo that, "
         "take it back, cancel that",
-        "撤销 撤回 撤消 恢复 还原 回退 退回 退回去 上一步 取消刚才 返回上一步",
+        "撤销 撤回 撤消 恢复 还原 回退 退回 退回去 上一步 取消刚才 返回上一步 动作取消 操作取消 改动取消 修改取消 步骤取消 取消动作 取消操作 取消改动 取消修改 取消刚刚 动作撤掉",
     ),
     "publish": words(
         "upload, post, publish, email, tweet, share, upload it, post it",

@@ -306,6 +306,9 @@ def _factor(stream: Stream, text: str, at: int) -> tuple[Token, int] | None:
     ):
         return None
     token = stream.tokens[at]
+    unit = stream.unit(at + 1)
+    if word == "减半" and unit and UNITS[unit][0] == "duration":
+        return _token(stream, text, at, at + 2, "duration", 0.5 * UNITS[unit][1], frozenset({"less"})), at + 2
     return _token(stream, text, at, at + 1, "factor", _FACTORS[word], token.concepts), at + 1
 
 

@@ -10,6 +10,7 @@ from photoplay.agent.language.mention import Mention, MentionRole
 from photoplay.agent.language.naming import JOINTS, MOST_REFS, NOUNS, THROUGH, Atom
 from photoplay.agent.language.naming_places import ByPlace, beside_that
 from photoplay.agent.language.tokens import Token
+from photoplay.agent.language.told_beside import excepts_wish, stood_there
 
 
 class Finder(ByPlace):
@@ -266,7 +267,7 @@ def mentions(tokens: Sequence[Token], count: int, spoken: int = 0) -> tuple[Ment
     while at < len(tokens) and len(found) < MOST_REFS:
         excepts = tokens[at].has("except") and tokens[at].plain not in ("之外", "以外", "除外", "besides")
         if excepts or (tokens[at].plain in _LESS and _are_all(found, at)):
-            excluding, at = at, at + 1
+            excluding, at = (-1 if excepts_wish(tokens, at) else at), at + 1
             continue
         atom = finder.listed(at)
         if atom is None:
@@ -281,6 +282,7 @@ def mentions(tokens: Sequence[Token], count: int, spoken: int = 0) -> tuple[Ment
         elif not _repeats(found, atom, tokens[at]):
             role = _role(finder, at, atom.end, bool(found))
             role = "to" if not role and _is_destination(finder, found, at) else role
+            role = "aside" if not role and found and stood_there(tokens, at) else role
             if role == "from" and _starts_there(found, atom):
                 at = max(atom.end, at + 1)
                 continue

@@ -55,6 +55,13 @@ _SUGGESTS = re.compile(
 )
 
 
+#: When or where something is, which asks nothing: "when we get to the fourth picture the story changes".
+_TELLS_WHEN = re.compile(
+    r"^(?:(?:and|so|but|ok|okay|then|right|just|only) )*(?:when|where|wherever|whenever) "
+    r"(?:we|you|i|it|they|the|that|this|my|he|she|photo|picture|one)\b"
+)
+
+
 def asks(tokens: Sequence[Token], text_after: str) -> bool:
     """Whether a clause is a question, not a polite wish."""
     said = [token for token in tokens if token.kind not in ("punct", "emoji", "newline")]
@@ -70,7 +77,7 @@ def asks(tokens: Sequence[Token], text_after: str) -> bool:
             (token for token in said if not (token.has("filler") and not token.has("question"))), said[0]
         )
         if first.has("question") and not is_han(first.plain[0]):
-            return True
+            return is_marked or _TELLS_WHEN.match(" ".join(token.plain for token in said)) is None
         if any(token.has("question") and is_han(token.plain[0]) and token.plain != "吗" for token in said):
             return True
     verbs = any(

@@ -40,6 +40,9 @@ _WEIGHED = re.compile(
     r"(?:我|我们)?(?:还|也)?(?:不知道|不確定|不确定|在想|在考慮|在考虑|想知道|纠结|糾結)?(?:到底)?(?:要不要|"
     r"该不该|該不該|应不应该|應不應該|"
     r"是不是(?:应该|應該|要|该|該)?|会不会|會不會)|[呢吗嗎?？]"
+    r"|^\W*(?:\w+ ){0,2}?do you think (?:that )?(?:it|this|the (?:video|whole thing))(?:'d| would| might| could| will) "
+    r"(?:be|look|work|feel|sound) (?:\w+ ){0,2}?if ",
+    re.IGNORECASE,
 )
 #: Rules that answer what wishes for nothing.
 _ABOUT_POSTURE = ("what-if", "works", "told-how", "doubted", "praised", "noted")

@@ -206,9 +206,20 @@ def early_none(clause: Clause, ctx: Context) -> list[Intent]:
     return found
 
 
+def _counts_texts(clause: Clause) -> bool:
+    """Whether "all three" are the words that were spoken of, and no photos."""
+    own = clause.own_photos
+    return (
+        clause.it_thing == "text"
+        and own is not None
+        and own.include == (Ref("all"),)
+        and not any(token.has("photo", "clip") for token in clause.tokens)
+    )
+
+
 def _spoken_of(clause: Clause, ctx: Context) -> TextRef | None:
     """The words that were spoken of last, if a clause that names nothing may mean them."""
-    if clause.own_photos is not None or clause.quotes:
+    if (clause.own_photos is not None and not _counts_texts(clause)) or clause.quotes:
         return None
     for intent in reversed(ctx.intents):
         if intent.act in ("add_text", "edit_text"):
