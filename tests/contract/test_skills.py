@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import uuid
+import wave
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,10 +16,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PIL import Image
-from tests.contract.running import Service, start, stop
-from tests.contract.skill_videos import logo, probed
+from tests.contract.running import Account, Service, ok, start, stop
+from tests.contract.skill_videos import logo, probed, spoken
 
-from photoplay.client.skill import skill_facts, skill_md, skills
+from photoplay.client.skill import skill_facts, skill_md, skill_version, skills
 from photoplay.export.presets import PRESETS
 from photoplay.server.documentation import CODES
 from photoplay.server.streams import LONGEST_S
@@ -168,9 +170,48 @@ def test_every_block_runs_and_makes_a_video(
     told = probed(home / "video.mp4")
     assert (told["streams"][0]["width"], told["streams"][0]["height"]) == (1920, 1080)
     for other in ("preview.mp4", "video-1.mp4", "video-2.mp4"):
-        assert probed(home / other)["streams"][0]["codec_name"] == "h264"
+        stream = probed(home / other)["streams"][0]
+        assert stream["codec_name"] == "h264"
+        # Only the quick look is small: what is handed over is whole.
+        assert (min(stream["width"], stream["height"]) == 360) == (other == "preview.mp4")
     kept = list((home / ".photoplay").rglob("*"))
     assert len(kept) > 5 and all(path.stat().st_mode & 0o077 == 0 for path in kept if path.suffix != ".sh")
+
+
+@EVERY
+def test_the_model_sentence_is_understood_whole(
+    name: str, server: Service, workplace: Callable[[str], Path]
+) -> None:
+    """Its texts, its song and its camera move are on the timeline, and nothing is left over."""
+    home, facts = workplace(name), skills()[name]
+    song(home / "song.mp3")
+    sent = [*facts["photos"], *re.findall(r"use (song\.mp3)", facts["model"])]
+    with httpx.Client(base_url=server.url, timeout=300, trust_env=False) as http:
+        told = ok(http.post("/api/auth/anonymous-token", headers={"X-Client-Id": str(uuid.uuid4())}))
+        me = Account(http, told["token"], told["user_id"], {"X-Skill-Source": name})
+        session = me.session()
+        assert ok(me.upload(session, *((one, (home / one).read_bytes()) for one in sent)))["refused"] == []
+        answer = spoken(me, session, facts["model"])
+        tracks = me.state(session)["state"]["draft"]["t"]
+    assert "not understand" not in answer and "Timeline (" in answer, answer
+    for text in re.findall(r'"([^"]+)"', facts["model"]):
+        assert f"“{text}”" in answer, answer
+    shown = [segment for track in tracks if track["tt"] == 0 for segment in track["sg"]]
+    for move in re.findall(r"zoom (?:in|out)", facts["model"]):
+        assert [one["mo"]["type"] for one in shown] == [move.replace(" ", "-")]
+    music = [segment["n"] for track in tracks if track["tt"] == 1 for segment in track["sg"]]
+    if "song.mp3" in sent:
+        assert set(music) == {"song.mp3"}
+
+
+def song(path: Path) -> None:
+    """Eight seconds of a tone; what a file is is found by its content, whatever its name."""
+    tone = 12000 * np.sin(2 * np.pi * 440 * np.arange(8 * 22050) / 22050)
+    with wave.open(str(path), "wb") as written:
+        written.setnchannels(1)
+        written.setsampwidth(2)
+        written.setframerate(22050)
+        written.writeframes(tone.astype("<i2").tobytes())
 
 
 @pytest.fixture
@@ -259,7 +300,7 @@ def test_who_calls_is_told(connected: Bash, tmp_path: Path) -> None:
         done = connected('pp_headers; grep -v Authorization "$HERE/headers"', **env)
         assert done.stdout.splitlines() == [
             "X-Skill-Source: meta-ai-image-to-video",
-            "X-Skill-Version: 1.0.0",
+            f"X-Skill-Version: {skill_version()}",
             f"X-Skill-Platform: {platform}",
         ]
 

@@ -95,6 +95,29 @@ def test_it_says_what_a_seed_says(name: str) -> None:
 
 
 @EVERY
+def test_what_to_ask_and_a_model_sentence_stand_where_it_is_said(name: str) -> None:
+    """A reader who goes from block to block must meet them before the first message is sent."""
+    facts, text = skill.skills()[name], skill.skill_md(name)
+    step = text[text.index("\nSay it. ") : text.index("\npp_say <<'WORDS'")]
+    assert facts["ask"] in step and f"\n> {facts['model']}\n" in step
+    assert facts["model"].startswith(facts["typical"])
+
+
+def test_the_product_skill_asks_for_what_only_the_user_knows() -> None:
+    facts = skill.skills()["ai-product-video"]
+    for wanted in ("name", "features", "price", "call to action"):
+        assert wanted in facts["ask"] and (wanted == "name" or wanted in facts["model"].lower())
+    assert "is called" in facts["model"]
+
+
+@EVERY
+def test_small_previews_are_not_what_a_batch_hands_over(name: str) -> None:
+    text = skill.skill_md(name)
+    lines = [line for line in text.splitlines() if line.startswith("pp_connect ")]
+    assert len(lines) == 2 and all(re.search(r"pp_export video-\d\.mp4$", line) for line in lines)
+
+
+@EVERY
 def test_no_other_host_is_named(name: str) -> None:
     text = skill.skill_md(name, "https://video.example.com/studio")
     hosts = set(re.findall(r"https?://([A-Za-z0-9.-]+)", text))
