@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
@@ -143,3 +144,38 @@ def test_frames_that_cannot_be_drawn_are_refused_in_words(me: Account, account: 
     for query in ({"at": "-1"}, {"at": "nan"}, {"at": "x"}, {"width": "1"}, {"width": "999999"}):
         refused(me.call("GET", path, params=query), 422, 422)
     refused(account().call("GET", path), 1002, 404)
+
+
+def test_a_frame_of_a_draft_beyond_the_plan_is_refused_and_a_large_one_drawn_small(me: Account) -> None:
+    session = _made(me)
+    state = me.state(session)
+    draft = state["state"]["draft"]
+    huge = {**draft, "m": {**draft["m"], "width": 3840, "height": 2160}}
+    revision = ok(_put(me, session, huge, state["revision"]))["revision"]
+    answer = me.call("GET", f"/api/projects/{session}/frame", params={"width": 1920})
+    assert Image.open(io.BytesIO(answer.content)).size == (1920, 1080)
+    (video,) = (track for track in huge["t"] if track["tt"] == 0)
+    (last,) = video["sg"][-1:]
+    last["d"] = 3 * 3_600_000
+    ok(_put(me, session, {**huge, "t": [video], "d": last["s"] + last["d"]}, revision))
+    refused(me.call("GET", f"/api/projects/{session}/frame"), 422, 422)
+
+
+def _put(me: Account, session: str, draft: Any, revision: int) -> httpx.Response:
+    headers = {"If-Match": str(revision)}
+    return me.call("PUT", f"/api/projects/{session}/draft", json=draft, headers=headers)
+
+
+def test_many_frames_at_once_leave_room_for_others(me: Account, account: Any) -> None:
+    session, other = _made(me), account()
+    place = other.session()
+    path = f"/api/projects/{session}/frame"
+    with ThreadPoolExecutor(24) as pool:
+        asked = [
+            pool.submit(me.call, "GET", path, params={"at": n / 10, "width": 1000 + n}) for n in range(24)
+        ]
+        assert other.state(place)["revision"] == 0
+        answers = [one.result() for one in asked]
+    assert {answer.status_code for answer in answers} <= {200, 429}
+    assert any(answer.status_code == 200 for answer in answers)
+    assert me.call("GET", path).status_code == 200, "places are given back"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Mapping
 from concurrent.futures import wait
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 
-from photoplay.errors import Cancelled, RenderError
+from photoplay.errors import Overloaded, RenderError
 from photoplay.render.cache import ChunkCache
 from photoplay.render.engine import fingerprint
 from photoplay.render.pool import ChunkPool
@@ -20,7 +19,6 @@ from photoplay.render.worker import Bench
 _QUALITY = 88
 #: Somebody waits for it: it goes before the chunks of exports.
 _PRIORITY = 10
-_LOOK_S = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,7 @@ def render_still(
     pool: ChunkPool,
     cache: ChunkCache,
     owner: str = "",
-    stop: threading.Event | None = None,
+    within_s: float = 30.0,
 ) -> bytes:
     """One frame as JPEG.
 
@@ -87,12 +85,13 @@ def render_still(
         pool: Draws it.
         cache: Keeps it.
         owner: For whom, for a fair share of the pool.
-        stop: Set by another thread to end it.
+        within_s: How long it is waited for; then it is given up.
 
     Raises:
         MediaError: A photo cannot be read.
         OutputError: The cache cannot be written.
-        RenderError: Drawing failed; ``Cancelled`` when ``stop`` was set.
+        RenderError: Drawing failed.
+        Overloaded: The pool did not come to it in time.
     """
     part, number = _place(plan, frame)
     size = _size(plan.whole.canvas, width)
@@ -102,10 +101,9 @@ def render_still(
         needed = {digest: paths[digest] for digest in part.digests}
         task = StillTask(part, number, size, needed, key, cache.folder)
         job = pool.submit(task, group=key, owner=owner, priority=_PRIORITY)
-        while not wait([job.done], _LOOK_S).done:
-            if stop is not None and stop.is_set():
-                pool.cancel(job)
-                raise Cancelled("Stopped.")
+        if not wait([job.done], within_s).done:
+            pool.cancel(job)
+            raise Overloaded("The server is too busy to draw this frame now. Try again in a moment.")
         job.done.result()
     try:
         data = path.read_bytes()

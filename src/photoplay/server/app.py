@@ -41,7 +41,7 @@ from photoplay.server.heads import Heads
 from photoplay.server.limits import SLACK_BYTES, BodyLimit, Rate
 from photoplay.server.observing import Metrics, Observing
 from photoplay.server.shapes import EVERYWHERE
-from photoplay.services import retention
+from photoplay.services import retention, stills
 from photoplay.services.backend import Backend
 from photoplay.services.turn_queue import TurnQueue
 
@@ -84,6 +84,7 @@ def create_app(backend: Backend, *, admin_token: str = "") -> FastAPI:
     app.state.password_threads = forms.password_threads()
     app.state.upload_threads = uploads.threads(settings.intake_processes)
     app.state.streams = Counter()
+    app.state.stills = stills.Places()
     app.state.hide = lambda text: hidden.sub(lambda found: Path(found[0]).name, text)
     for room in (
         accounts,

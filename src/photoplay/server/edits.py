@@ -78,5 +78,6 @@ def frame(
     width: Annotated[int, Query(ge=stills.NARROWEST_PX, le=stills.WIDEST_PX, description="Pixels.")] = 640,
 ) -> Response:
     """The present draft at a moment, as JPEG. Behind the end: its last frame."""
-    data = stills.still(backend_of(request), caller, session_id, at, width)
+    with request.app.state.stills.taken(caller.account.id):
+        data = stills.still(backend_of(request), caller, session_id, at, width)
     return Response(data, media_type="image/jpeg", headers={"Cache-Control": "no-store"})
