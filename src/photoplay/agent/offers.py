@@ -14,8 +14,8 @@ from photoplay.agent.tools.selecting import in_time, role_of, unused
 from photoplay.agent.warnings import Warning
 from photoplay.errors import PhotoplayError
 from photoplay.timeline.clips import is_end_card
+from photoplay.timeline.endcard import card_has_logo
 from photoplay.timeline.find import all_clips, end_cards, main_clips, overlays, sounds
-from photoplay.timeline.generated import Card, generated_by
 from photoplay.timeline.model import VideoClip
 
 MOST = 3
@@ -89,10 +89,16 @@ def _lacking(desk: Desk, done: set[str]) -> Iterator[Step]:
     if desk.scene.logos and not _shows_logo(desk) and "remove_logo" not in done:
         yield "offer_logo", Intent("add_logo", {"corner": "top-right"}), {}
     roles = {role_of(clip) for clip in in_time(timeline)}
+    if _kind(desk) == "product" and not roles & _NAMING and "remove_text" not in done:
+        yield "offer_product_words", Intent("add_text", {"role": "title"}, ask="ask_what_text"), {}
     if _kind(desk) == "product" and "badge" not in roles and "remove_text" not in done:
         yield "offer_price", Intent("add_text", {"role": "badge"}, ask="ask_what_text"), {}
     if not roles and "remove_text" not in done:
         yield "offer_title", Intent("add_text", {"role": "title"}, ask="ask_what_text"), {}
+
+
+#: Roles of words that say what is sold.
+_NAMING = {"title", "subtitle", "lower-third", "caption"}
 
 
 def _has_new(desk: Desk) -> bool:
@@ -112,8 +118,7 @@ def _shows_logo(desk: Desk) -> bool:
     known = {record.id for record in desk.scene.logos}
     if any(clip.source in known for clip in (*overlays(desk.timeline), *main_clips(desk.timeline))):
         return True
-    recipes = (generated_by(card.source) for card in end_cards(desk.timeline))
-    return any(isinstance(recipe, Card) and recipe.logo for recipe in recipes)
+    return card_has_logo(desk.timeline)
 
 
 def _more(desk: Desk, done: set[str]) -> Iterator[Step]:

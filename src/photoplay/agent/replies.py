@@ -96,6 +96,9 @@ def _ability(desk: Desk, slots: Mapping[str, Any]) -> list[str]:
         tag = language_of(language)
         names = [called(mood.name, MOOD_NAMES, tag) if tag != "en" else mood.title for mood in MOODS.values()]
         told["names"] = words["comma"].join(names)
+    elif topic == "fit":
+        preset = PRESETS[str(slots["platform"])]
+        told |= {"title": preset.title, "limit": f"{(preset.most_bytes or 0) / 2**20:.0f} MiB"}
     elif topic == "platforms":
         told["names"] = words["comma"].join(preset.title for preset in OFFERED.values())
     return [say(language, key, **told)]
@@ -118,6 +121,10 @@ def _unread(desk: Desk, slots: Mapping[str, Any]) -> list[str]:
     quoted = [say(desk.language, "quoted", words=one_line(one)) for one in parts[:3]]
     joint = Telling(language_of(desk.language))["comma"]
     return [say(desk.language, "unread", parts=joint.join(quoted))]
+
+
+def _default_cut(desk: Desk, slots: Mapping[str, Any]) -> list[str]:
+    return [say(desk.language, "default_cut" if len(desk.scene.shots) > 1 else "default_cut_1")]
 
 
 def _left_out(desk: Desk, slots: Mapping[str, Any]) -> list[str]:
@@ -168,7 +175,7 @@ def _unclear(desk: Desk, slots: Mapping[str, Any]) -> list[str]:
 _TELLING: Mapping[str, Callable[[Desk, Mapping[str, Any]], list[str]]] = {
     "greet": _greet, "ask": _ask, "ask_project": _project, "ask_ability": _ability, "ask_how": _how, "cannot": _cannot,
     "unread": _unread, "left_out": _left_out, "not_found": _not_found, "text_not_found": _text_not_found,
-    "unclear": _unclear,
+    "unclear": _unclear, "default_cut": _default_cut,
 }  # fmt: skip
 
 

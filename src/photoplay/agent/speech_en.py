@@ -33,6 +33,7 @@ _SPEECH: Mapping[str, str] = {
     "cut_transitions": "Transitions: {transitions}.",
     "cut_looks": "Look: {looks}.",
     "cut_end_card": "It closes with an end card{words}.",
+    "cut_end_card_logo": "It closes with an end card with your logo{words}.",
     "cut_end_words": " that says {words}",
     "cut_logo": "The logo is in the corner ({corner}).",
     "kind_slideshow": "slideshow", "kind_product": "product video", "kind_single": "photo animation",
@@ -117,6 +118,7 @@ _SPEECH: Mapping[str, str] = {
     "constraint": "All right, that stays as it is.",
     "corrected": "I took the last change back and did it the way you meant.",
     "default_cut": "There was no cut yet, so I made a first one of all your photos.",
+    "default_cut_1": "There was no cut yet, so I made a first one.",
     "unread": "I did not understand this part: {parts}.",
     "left_out": "That is more than I can take up in one message: I stopped before “{words}”. Please send the "
     "rest in another one.",
@@ -160,6 +162,8 @@ _SPEECH: Mapping[str, str] = {
     "can_price": "Exports are free. Changes of the video use credits; questions, undo and exports do not. Say "
     "“credits” to see what is left.",
     "can_platforms": "Exports are made to fit {names}.",
+    "can_fit": "{title} takes files of up to {limit}. Say “export for {title}”: the file is made to "
+    "fit.",
     "can_limits": "A video can be up to 4 hours long and 4K large, with up to 2,000 parts.",
     "can_generation": "I do not generate new pictures; I make videos of the photos that you send.",
     "can_voice": "I do not make voices yet. You can send a recording and I put it under the video.",
@@ -212,6 +216,7 @@ _SPEECH: Mapping[str, str] = {
     "offer_faster": "“a bit faster”",
     "offer_undo": "“undo”",
     "offer_price": "“add the price”: tell me how much",
+    "offer_product_words": "“The product is called …, features: …, …”: its name and two features",
     "offer_beats": "“cut on the beats”",
     "offer_add_new": "“add the new photos”",
     "offer_cinematic": "“make it more cinematic”",

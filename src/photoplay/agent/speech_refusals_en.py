@@ -119,7 +119,7 @@ SPEECH: Mapping[str, str] = {
     "note_same_total": "The video is {total} s long already.",
     "note_same_speed": "It plays at that speed already.",
     "note_same_volume": "It has that volume already.",
-    "note_same_motion": "It moves like that already.",
+    "note_same_motion": "Photo {photos} moves like that already: {moves}.",
     "note_same_look": "It looks like that already.",
     "note_same_transition": "The transitions are like that already.",
     "note_same_ends": "The video begins and ends like that already.",

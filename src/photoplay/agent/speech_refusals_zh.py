@@ -119,7 +119,7 @@ SPEECH: Mapping[str, str] = {
     "note_same_total": "视频本来就是 {total} 秒。",
     "note_same_speed": "本来就是这个速度。",
     "note_same_volume": "本来就是这个音量。",
-    "note_same_motion": "本来就是这样运镜。",
+    "note_same_motion": "第 {photos} 张本来就是这样运镜：{moves}。",
     "note_same_look": "本来就是这个效果。",
     "note_same_transition": "转场本来就是这样。",
     "note_same_ends": "开头和结尾本来就是这样。",

@@ -119,7 +119,7 @@ SPEECH: Mapping[str, str] = {
     "note_same_total": "影片本來就是 {total} 秒。",
     "note_same_speed": "本來就是這個速度。",
     "note_same_volume": "本來就是這個音量。",
-    "note_same_motion": "本來就是這樣運鏡。",
+    "note_same_motion": "第 {photos} 張本來就是這樣運鏡：{moves}。",
     "note_same_look": "本來就是這個效果。",
     "note_same_transition": "轉場本來就是這樣。",
     "note_same_ends": "開頭和結尾本來就是這樣。",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from photoplay.agent.desk import Desk
 from photoplay.agent.facts import (
+    about,
     length_of,
     looks_in_words,
     music_in_words,
@@ -18,6 +19,7 @@ from photoplay.agent.tools.closing import corner_of, logos_of
 from photoplay.agent.tools.selecting import in_time
 from photoplay.timeline.called import POSITION_NAMES, called
 from photoplay.timeline.changes import changes
+from photoplay.timeline.endcard import card_has_logo
 from photoplay.timeline.find import end_cards, main_clips, sounds
 from photoplay.timeline.model import Timeline
 from photoplay.timeline.summary import Telling, counted, listed
@@ -100,6 +102,8 @@ def cut_told(desk: Desk, kind: str) -> list[str]:
     told.append(_on_one_line(language, music, _joins(timeline, desk)))
     written = texts_in_short(timeline, language)
     told.append(say(language, "cut_words", words=written) if written else say(language, "cut_no_words"))
+    if len(shown_photos(timeline, desk.scene)) == 1:
+        told += about("motion", timeline, desk.scene, language)
     if closing := _closing(desk):
         told.append(closing)
     return told
@@ -131,7 +135,8 @@ def _closing(desk: Desk) -> str:
             say(language, "quoted", words=one_line(c.text)) for c in in_time(timeline) if c.reference in cards
         ]
         said = say(language, "cut_end_words", words=listed(lines, words)) if lines else ""
-        told.append(say(language, "cut_end_card", words=said))
+        key = "cut_end_card_logo" if card_has_logo(timeline) else "cut_end_card"
+        told.append(say(language, key, words=said))
     for logo in logos_of(desk, timeline)[:1]:
         if logo.box is not None:
             corner = called(corner_of(logo.box), POSITION_NAMES, language_of(language))

@@ -12,7 +12,7 @@ from photoplay.errors import InvalidEdit
 from photoplay.timeline import edits
 from photoplay.timeline.clips import end_card
 from photoplay.timeline.find import end_cards, main_clips
-from photoplay.timeline.generated import Card, source_of
+from photoplay.timeline.generated import Card, generated_by, source_of
 from photoplay.timeline.layers import add_title
 from photoplay.timeline.model import Timeline, VideoClip
 from photoplay.timeline.ripple import main_end_ms
@@ -89,3 +89,9 @@ def _way_in_ms(timeline: Timeline, card: VideoClip) -> int:
     clips = main_clips(timeline)
     before = clips[max(0, clips.index(card) - 1)]
     return min(card.transition_in.duration_ms, before.duration_ms // 2, card.duration_ms // 2) // 2
+
+
+def card_has_logo(timeline: Timeline) -> bool:
+    """Whether a logo stands on an end card."""
+    recipes = (generated_by(card.source) for card in end_cards(timeline))
+    return any(isinstance(recipe, Card) and recipe.logo for recipe in recipes)

@@ -200,9 +200,19 @@ def _list_end(page: Page, start: int, limit: int, line: int) -> int:
     return stop
 
 
+_QUOTED = re.compile(r"\"[^\"\n]+\"|“[^”\n]+”|「[^」\n]+」|『[^』\n]+』")
+_QUOTED_ITEMS = re.compile(
+    rf"(?:{_QUOTED.pattern})(?:[\s,，、;；/|]*(?:(?:and|和|&)\s*)?(?:{_QUOTED.pattern}))*[.。]?"
+)
+
+
 def items_of(value: str) -> list[str]:
     """The items of a list."""
-    strong = [sign for sign in ("\n", ";", "；", "|", "/") if sign in value.strip()]
+    value = value.strip(" \t\n;；|")
+    if quoted := _QUOTED_ITEMS.fullmatch(value):
+        told = [without_glue(one) for one in _QUOTED.findall(quoted.group())]
+        return told if len(told) > 1 or not re.search(r"[;；|、]", told[0]) else items_of(told[0])
+    strong = [sign for sign in ("\n", ";", "；", "|", "/") if sign in value]
     pattern = (
         re.escape(strong[0]) + r"\s*" if strong else r"\s*[,，、]\s*(?:and\s+|&\s+)?|\s+and\s+(?!\S+\s\S+\s)"
     )

@@ -13,6 +13,7 @@ from typing import Any
 from photoplay.agent.language.brief_facts import Facts, add_facts, contacts_of, venue_after
 from photoplay.agent.language.brief_fields import Field, items_of, json_fields, keyed_fields
 from photoplay.agent.language.brief_greetings import greetings, pointed_at
+from photoplay.agent.language.brief_labels import labelled_fields
 from photoplay.agent.language.brief_lists import captions_of, points_of, unnamed_points
 from photoplay.agent.language.brief_names import (
     called,
@@ -117,6 +118,7 @@ def read_words(page: Page) -> Told:
     """All words of a brief, struck out on the page."""
     told = Told()
     fields = json_fields(page)
+    fields += labelled_fields(page)
     for number, words in captions_of(page):
         told.caption(number, words)
     _put_fields(told, [*fields, *keyed_fields(page)], page)

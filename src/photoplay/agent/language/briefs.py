@@ -25,11 +25,7 @@ from photoplay.agent.language.brief_besides import (
 from photoplay.agent.language.brief_folding import fold_in
 from photoplay.agent.language.brief_greetings import only_greets
 from photoplay.agent.language.brief_lists import captions_of
-from photoplay.agent.language.brief_measures import (
-    COUNTED,
-    kind_said,
-    looks_said,
-)
+from photoplay.agent.language.brief_measures import COUNTED, kind_said, looks_said
 from photoplay.agent.language.brief_order import ordered
 from photoplay.agent.language.brief_page import Page
 from photoplay.agent.language.brief_photos import photos_said
@@ -38,6 +34,7 @@ from photoplay.agent.language.brief_wishes import measured
 from photoplay.agent.language.brief_words import OVERLAYS, Told, finish, read_words
 from photoplay.agent.language.clauses import split
 from photoplay.agent.language.end_cards import names_card
+from photoplay.agent.language.label_edits import labelled_edits
 from photoplay.agent.language.lines import line_of
 from photoplay.agent.language.meaning import ANSWERS, Intent, Ref, Selection
 from photoplay.agent.language.numbered_words import places_of
@@ -50,6 +47,8 @@ def read(message: Message, ctx: Context) -> Brought | None:
     """The brief of a message; None: it asks for no new video."""
     asking = [number for number, clause in enumerate(message.clauses) if asks_for_video(clause, ctx, number)]
     asking = asking or in_two_clauses(message)
+    if not asking and ctx.has_timeline and (labelled := labelled_edits(message, ctx)) is not None:
+        return Brought(tuple(labelled[1]), frozenset(), frozenset(), _remainder(labelled[0]))
     if not asking and not _is_form(message, ctx):
         captioned = _captioned(message, ctx)
         if ctx.has_timeline:

@@ -6,12 +6,14 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from photoplay.agent.language.exports import PLATFORMS
 from photoplay.agent.language.lexicon_briefs import words
 from photoplay.agent.language.lines import line_of
 from photoplay.agent.language.meaning import Intent
 from photoplay.agent.language.phrases import Phrases
 from photoplay.agent.language.posture import posture_of
 from photoplay.agent.language.rules import Clause, Context
+from photoplay.export.presets import PRESETS
 
 _ABOUT = Phrases(
     {
@@ -145,7 +147,19 @@ def works(clause: Clause, ctx: Context) -> list[Intent]:
     """Whether the video will do for a place: a question, whatever place is named."""
     if re.search(r"\bhow (?:does|do|would|will)\b|怎么", line_of(clause)):
         return []
+    place = PLATFORMS.longest(line_of(clause))
+    if place is not None and PRESETS[place.concept].most_bytes and _SMALL_ENOUGH.search(line_of(clause)):
+        return [_told(clause, "ask_ability", {"about": "fit", "platform": place.concept})]
     return [_told(clause, "ask_ability", {"about": "platforms"})] if _WILL_IT.search(line_of(clause)) else []
+
+
+#: Whether the file will be taken: "is it small enough for Discord?", 发 Discord 会不会太大.
+_SMALL_ENOUGH = re.compile(
+    r"\b(?:small|light|tiny) enough\b|\btoo (?:big|large|heavy)\b|\b(?:file )?size (?:limit|ok|okay|fine)\b|"
+    r"\b(?:will|does|would|can|is|are|should|do) [^.!?]{0,40}\b(?:fit|fits|under|within|upload|uploaded|post|send|"
+    r"nitro|limit|accept|accepts|take|takes|work)\b|太大|够小|超(?:过|出|限)|放得下|大小(?:可以|行|合适|够)|"
+    r"(?:能|可以)(?:直接)?(?:发|传|上传)|(?:发|传)得(?:了|上|出)|会不会大"
+)
 
 
 _WHAT_IF = re.compile(
@@ -198,6 +212,8 @@ def project(clause: Clause, ctx: Context) -> list[Intent]:
     at = _moment(clause, line)
     if at is not None and not found & {"texts", "music"}:
         return [_told(clause, "ask_project", {"about": "photos", "at": at})]
+    if not found or (found == {"photos"} and _MOVES.search(line)):
+        found |= {"motion"} if _MOVES.search(line) else set()
     if not found:
         return []
     if "length" in found and clause.own_photos is not None:
@@ -209,7 +225,14 @@ def project(clause: Clause, ctx: Context) -> list[Intent]:
     return [_told(clause, "ask_project", {"about": next(one for one in _ORDER if one in found)})]
 
 
-_ORDER = ("changes", "length", "music", "texts", "transitions", "looks", "size", "files", "photos")
+_ORDER = ("changes", "length", "music", "texts", "transitions", "looks", "motion", "size", "files", "photos")
+#: How the camera moves: "is it zooming in or out?", 现在镜头怎么动.
+_MOVES = re.compile(
+    r"\b(?:camera|motions?|zooms?|zooming|pans?|panning|ken burns|movements?)\b|"
+    r"\b(?:how|which way|which direction|where|what direction|what way) "
+    r"(?:does|is|do|are|will) [^?]{0,24}\b(?:mov\w*|go|going)\b|"
+    r"镜头|运镜|怎么(?:动|移动)|往哪(?:边|里|儿)?(?:动|移)|推近还是|拉远还是|推还是拉|是(?:推近|拉远|平移)"
+)
 #: Parts of a video that several may be asked about at once.
 _PARTS = frozenset(("length", "music", "texts", "transitions", "looks", "size"))
 _AND = re.compile(r"\band\b|[&+,，、]|和|还有|以及|跟")

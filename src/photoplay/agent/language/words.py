@@ -17,6 +17,7 @@ from photoplay.agent.language.lines import line_of
 from photoplay.agent.language.logo_talk import EARLY as LOGO_TALK
 from photoplay.agent.language.meaning import Intent, Ref, Selection, TextRef
 from photoplay.agent.language.numbered_words import places_of
+from photoplay.agent.language.price_shown import EARLY as PRICE_SHOWN
 from photoplay.agent.language.rewording import reword, swap_quoted
 from photoplay.agent.language.rules import Clause, Context, Rule
 from photoplay.agent.language.text_said import EARLY as TEXT_SAID
@@ -305,6 +306,7 @@ EARLY: tuple[Rule, ...] = (
     *TEXT_SAID,
     *TEXT_WISHES,
     *EXCEPTIONS,
+    *PRICE_SHOWN,
     Rule("words-each-its-own", each_its_own, needs=("caption", "text", "title")),
     Rule("words-each-look", each_its_look, needs=("position", "color", "dir")),
     Rule("words-it", it),

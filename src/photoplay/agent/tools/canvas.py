@@ -108,7 +108,9 @@ def set_aspect(desk: Desk, *, aspect: Aspect | None = None, platform: Platform |
         assert aspect is not None
         size = _size_of(*aspect, canvas)
     if size == (canvas.width, canvas.height):
-        return Done(desk.timeline, say(desk.language, "note_same_shape"))
+        # A place that a new cut is for, and that takes its shape, is not worth a word.
+        is_new = platform is not None and any(entry.tool == "make_video" for entry in desk.journal)
+        return Done(desk.timeline, "" if is_new else say(desk.language, "note_same_shape"))
     return Done(reshaped(desk, size))
 
 

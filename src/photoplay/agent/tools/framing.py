@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated
 
@@ -11,11 +12,14 @@ from photoplay.agent.speech import say
 from photoplay.agent.tools.automatic import choice_for, moved_alone, reworked, whole_again
 from photoplay.agent.tools.kinds import Colour, Percent, Position, Whole, choice
 from photoplay.agent.tools.results import Done
-from photoplay.agent.tools.selecting import Photos, chosen, films, ids_of, stills
+from photoplay.agent.tools.selecting import Photos, all_photos, chosen, films, ids_of, stills
 from photoplay.timeline import placements, styling
+from photoplay.timeline.called import MOTION_NAMES, called
 from photoplay.timeline.find import main_clips, overlays
 from photoplay.timeline.model import MOTIONS, Fit, Motion, Timeline, VideoClip
 from photoplay.timeline.placements import FrameName
+from photoplay.timeline.summary import Telling
+from photoplay.timeline.wording import language_of
 
 #: Share of the frame that a move travels in a second. Source: taste, "Motion".
 _SPEEDS = {"gentle": 0.03, "strong": 0.08}
@@ -223,6 +227,15 @@ def round_corners(desk: Desk, *, amount: Percent = 20.0, photos: Photos | None =
     return Done(placements.set_corners(desk.timeline, ids, radius), photos=photos or ())
 
 
+def _same_motion(desk: Desk, found: Sequence[VideoClip], motion: str) -> str:
+    """That photos move like that already, with the move's name."""
+    language = language_of(desk.language)
+    numbers = {clip.id: number for number, clip in enumerate(all_photos(desk), 1)}
+    told = [str(numbers[clip.id]) for clip in found if clip.id in numbers]
+    moves = called(motion, MOTION_NAMES, language)
+    return say(desk.language, "note_same_motion", photos=Telling(language)["comma"].join(told), moves=moves)
+
+
 def set_motion(
     desk: Desk, *, motion: MotionName, photos: Photos | None = None, strength: Strength | None = None
 ) -> Done:
@@ -255,5 +268,5 @@ def set_motion(
         changed[clip.id] = replace(clip, motion=Motion(motion, amount))
     timeline = reworked(desk.timeline, changed)
     if timeline == desk.timeline and not note:
-        note = say(desk.language, "note_same_motion")
+        note = _same_motion(desk, found, motion)
     return Done(timeline, note, photos or ())

@@ -139,6 +139,8 @@ def _of_its_own(desk: Desk, text: str, role: str, seconds: float | None) -> tupl
         return on_photo(timeline, all_photos(desk)[0], text, role, seconds), []
     for old in in_time(timeline):
         if role_of(old) == role and old.start_ms <= _OPENING_MS:
+            if _is_of_now(desk, old):
+                return _beside_it(desk, timeline, text, role, seconds), []
             timeline = layers.edit_title(timeline, old.id, text=text)
             return _lasting(timeline, old.id, seconds), [old.id]
     if role == "subtitle" and (title := _opening_title(timeline)) is not None:
@@ -154,6 +156,22 @@ def _of_its_own(desk: Desk, text: str, role: str, seconds: float | None) -> tupl
         if clip.id not in had:
             timeline = _lasting(timeline, clip.id, seconds)
     return timeline, []
+
+
+def _is_of_now(desk: Desk, text: TextClip) -> bool:
+    """Whether words were written by the same message: others do not take their place."""
+    return any(
+        entry.tool == "add_text" and not entry.refusal and entry.args.get("text") == text.text
+        for entry in desk.journal
+    )
+
+
+def _beside_it(desk: Desk, timeline: Timeline, text: str, role: str, seconds: float | None) -> Timeline:
+    """More words of one message: on the first photo from the second on that has none yet."""
+    shown = all_photos(desk)
+    worded = {clip.reference for clip in in_time(timeline)}
+    free = next((clip for clip in shown[1:] if clip.id not in worded), shown[-1])
+    return on_photo(timeline, free, text, "lower-third", seconds)
 
 
 def _opening_title(timeline: Timeline) -> TextClip | None:
