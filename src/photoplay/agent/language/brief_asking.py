@@ -87,6 +87,12 @@ _ANIMATE = re.compile(
     r"合在一起|合并起来|连起来|剪到一起|剪在一起|活起来|接在一起"
 )
 
+#: "Make this photo move", without a place where it should go.
+_MADE_TO_MOVE = re.compile(
+    r"\b(?:make|have|let|get) (?:this|it|the|my|these|that|them|our)(?: (?!to\b)\w+){0,3}? "
+    r"(?:move|moving|come alive|come to life|look alive)(?: (?:a bit|a little|slowly|gently|slightly))?\W*$"
+)
+
 _ZH_MAKE = re.compile(
     r"(?:做|制作|生成|剪辑?|弄|搞|整|来|出|拼|合成|转换?|变|串|编辑?|创建|要|想要|需要|产出|"
     r"设计|组成|配|整合|给我|帮我|弄出|录|拍|汇总)(?:成|为|个|出|一|"
@@ -180,7 +186,9 @@ def asks_for_video(clause: Clause, ctx: Context, number: int) -> bool:
             or bool(_VIDEOS.hits(line))
             or not clause.has("motion")
         )
-    if not ctx.has_timeline and (_PROMISED.search(line) or _explicit_kind(line) == "before-after"):
+    if not ctx.has_timeline and (
+        _MADE_TO_MOVE.search(line) or _PROMISED.search(line) or _explicit_kind(line) == "before-after"
+    ):
         return True
     return _asks_english(clause, line, ctx, number) or _asks_chinese(clause, line, ctx)
 

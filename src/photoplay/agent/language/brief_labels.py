@@ -51,8 +51,8 @@ _HEADING = re.compile(
 )
 
 
-def labelled_fields(page: Page) -> list[Field]:
-    """Values behind labels, struck out on the page with what leads to them."""
+def labelled_fields(page: Page, *, alone: bool = False) -> list[Field]:
+    """Values behind labels, struck out on the page with what leads to them; ``alone``: features as well."""
     heading = _HEADING.search(page.free)
     if heading is not None:
         fields = _under(page, heading.end())
@@ -61,7 +61,11 @@ def labelled_fields(page: Page) -> list[Field]:
             return fields
     found = [one for one in _QUOTED.finditer(page.free) if not _is_struck(page, one)]
     slots = {_SLOT_OF[one.group("label")] for one in found}
-    if len(slots) < 2 or not slots & {"name", "features", "price"}:
+    if (len(slots) < 2 and not (alone and slots == {"features"})) or not slots & {
+        "name",
+        "features",
+        "price",
+    }:
         return []
     return _read(page, found, len(page.free))
 

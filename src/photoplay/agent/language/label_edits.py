@@ -15,7 +15,7 @@ def labelled_edits(message: Message, ctx: Context) -> tuple[Page, list[Intent]] 
     if not ctx.count or any(clause.is_question for clause in message.clauses):
         return None
     page = Page(message, ctx)
-    fields = [*labelled_fields(page), *keyed_fields(page)]
+    fields = [*labelled_fields(page, alone=True), *keyed_fields(page)]
     slots = [one.slot for one in fields]
     if "features" not in slots or any(slot not in SLOTS for slot in slots):
         return None

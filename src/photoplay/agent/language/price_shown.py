@@ -48,7 +48,11 @@ def shown(clause: Clause, ctx: Context) -> list[Intent]:
     ):
         return []
     price = price_of(ctx)
-    photos = clause.own_photos or (Selection((Ref("number", 1),)) if _FIRST.search(line) else None)
+    photos = (
+        clause.own_photos
+        or clause.mention("to", "at", "over", "into")
+        or (Selection((Ref("number", 1),)) if _FIRST.search(line) else None)
+    )
     if price is None or photos is None:
         return []
     for token in clause.tokens:

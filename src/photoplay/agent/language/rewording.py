@@ -8,6 +8,7 @@ import re
 from photoplay.agent.language.given_words import Piece
 from photoplay.agent.language.meaning import Intent, TextRef
 from photoplay.agent.language.rules import Clause, Context
+from photoplay.agent.language.tokens import Token
 from photoplay.agent.language.word_talk import CHANGES, TOPIC, lines_of, note_words
 from photoplay.timeline.model import TextClip
 
@@ -148,7 +149,7 @@ def _repriced(clause: Clause, texts: list[TextClip]) -> list[Intent]:
     for clip in texts:
         old = _OLD_PRICE.search(clip.text)
         if old and old.group() != prices[-1].text:
-            note_words(clause, everything=True)
+            _claim_part(clause, prices[-1])
             return [
                 clause.intent(
                     "edit_text",
@@ -157,6 +158,16 @@ def _repriced(clause: Clause, texts: list[TextClip]) -> list[Intent]:
                 )
             ]
     return []
+
+
+def _claim_part(clause: Clause, price: Token) -> None:
+    """A price with the part of the sentence around it: what stands behind a comma is another wish."""
+    at = clause.tokens.index(price)
+    commas = [place for place, one in enumerate(clause.tokens) if one.plain in (",", "，", ";", "；")]
+    low = max((place for place in commas if place < at), default=-1)
+    high = min((place for place in commas if place > at), default=len(clause.tokens))
+    for token in clause.tokens[low + 1 : high]:
+        clause.claim(token)
 
 
 def _whole(part: str) -> str:

@@ -16,6 +16,7 @@ from photoplay.agent.language.meaning import ANSWERS, Intent, Ref, Selection, Un
 from photoplay.agent.language.mending import Mended, as_typed, without_slips
 from photoplay.agent.language.names import Names
 from photoplay.agent.language.names_parts import parts_of, with_parts
+from photoplay.agent.language.passed_over import passed_over
 from photoplay.agent.language.pinyin import from_pinyin
 from photoplay.agent.language.pointed import ON_PHOTOS, checked
 from photoplay.agent.language.posture import posture_of
@@ -382,13 +383,9 @@ def _left_over(clause: Clause, found: Sequence[Intent]) -> list[str]:
         for ref in (*intent.photos.include, *intent.photos.exclude)
         if ref.kind == "file"
     }
-    return [
-        token.text
-        for token in clause.unread_tokens
-        if token.kind in ("quote", "duration", "percent", "ratio", "file")
-        and not token.carried
-        and named.isdisjoint(token.files)
-    ]
+    kinds = ("quote", "duration", "percent", "ratio", "file")
+    unread = [one for one in clause.unread_tokens if one.kind in kinds and not one.carried]
+    return [one.text for one in unread if named.isdisjoint(one.files)] + passed_over(clause)
 
 
 def _in_order(intents: Sequence[Intent]) -> list[Intent]:

@@ -270,6 +270,7 @@ def wordless(clause: Clause, ctx: Context) -> list[Intent]:
         clause.is_question
         or clause.negated
         or clause.quotes
+        or any(one.act in ("add_text", "edit_text") and one.words == clause.text for one in ctx.intents)
         or (topic is None and named is None and not priced)
         or any(
             one.slots.get("replace") and str(one.slots["replace"][1]) in clause.text for one in ctx.intents
