@@ -51,8 +51,14 @@ def restricting(selection: Selection | None, words: str) -> Selection | None:
     return Selection(chosen) if chosen else None
 
 
-_ONLY = re.compile(r"\b(?:only|just|solely|nothing but|no others?|none of the others)\b|只|仅|就用|光用|单用")
-_OUT_OF = r"(?:\b(?:from|using|uses?|out of|take|taking|pick|combine|join)\b|[用拿取选])"
+_ONLY = re.compile(
+    r"\b(?:only|just|solely|nothing but|no others?|none of the others|alone|by itself|on its own)\b|"
+    r"只|仅|就用|光用|单用"
+)
+_OUT_OF = (
+    r"(?:\b(?:from|using|uses?|out of|take|taking|pick|combine|join|"
+    r"(?:video|slideshow|reel|ad|advert|film|animation|short|promo|teaser|loop|gif) (?:for|of|about))\b|[用拿取选])"
+)
 
 
 _NUMBERED = re.compile(
@@ -129,10 +135,18 @@ def _found(
         return found, found.files
     if stage.members and not starts_over:
         found = photos_found(selection, stage, words)
+        if _counts_uploads(selection, found, shots, stage):
+            return _found(selection, shots, scene, stage, words, starts_over=True)
         sources = [stage.by_handle[handle].source for handle in found.handles if handle in stage.by_handle]
         return found, [*sources, *found.files]
     found = photos_found(selection, replace(stage_to_be(scene, shots), spoken=stage.spoken), words)
     return found, [*found.handles, *found.files]
+
+
+def _counts_uploads(selection: Selection, found: Found, shots: Sequence[MediaRecord], stage: Stage) -> bool:
+    """Whether numbers are those of the uploads: the present cut shows one photo alone, or has no such number."""
+    numbered = all(ref.kind in ("number", "range") for ref in selection.include)
+    return numbered and len(stage.members) < len(shots) and (len(stage.members) == 1 or bool(found.missing))
 
 
 def lines_of(args: Mapping[str, Any]) -> tuple[Line, ...]:

@@ -65,6 +65,11 @@ FORMS: tuple[Form, ...] = (
             rf"us|him|her|them)\b"
             r"|\b(?:makes?|making) (?:\w+ )?sense\b|\bis growing on\b"
             rf"|{_LEAD}(?:the )?last time\b|^\W*(?:the )?last time (?:i|we)\b"
+            r"|^\W*(?:the |most |our |all )?"
+            r"(?:buyers|customers|clients|people|viewers|guests|visitors|readers|shoppers|fans) "
+            r"(?:always |usually |often |mostly |really |just )*"
+            r"(?:linger|look|love|like|stop|stare|click|scroll|watch|read)"
+            r"\b(?! (?:the |this |that )?(?:photo|picture|one|\d))"
             r"|\bthe (?:story|mood|plot|scene|action|drama|day|night|trip|journey|season|chapter|adventure|party) "
             r"(?:really |then )?(?:changes|shifts|turns|starts|begins|continues|ends|moves on|unfolds|picks up|"
             r"gets \w+)\W*$"
@@ -291,7 +296,10 @@ WITHDRAWN = re.compile(
     r"|发错(?:了|人|群|地方|窗口)|(?:就)?当我没说|(?:别理|不用理|忽略)(?:我|它|这[条句个]|刚才[^，。]{0,6}|"
     r"上一?[条句])?[。!！~]*$|^(?:那|刚才?|刚刚|我)?.{0,6}(?:开玩笑|说着玩|瞎说)的?(?:啦|哈|呢)?[。!！~]*$"
 )
-STILL = re.compile(r"\b(?:but|instead|rather)\b.*\w|不过|但是|还是要|改成|换成")
+STILL = re.compile(
+    r"\b(?:put|bring|take|get|give|turn) (?:\w+ ){0,4}?back\b|\b(?:undo|revert|restore)\b|"
+    r"\b(?:but|instead|rather)\b.*\w|不过|但是|还是要|改成|换成"
+)
 
 #: What says of a whole message that it only asks.
 ONLY_ASKS = re.compile(

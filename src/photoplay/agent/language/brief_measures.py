@@ -172,8 +172,9 @@ _OF_SINGLE = re.compile(r"\b(?:first|last|second|third)\b(?! (?:video|clip|thing
 
 def is_there(photos: Selection, ctx: Context) -> bool:
     """Whether photos of a selection can be there: numbers within the count, words that a file's name has."""
+    most = max(ctx.count, len(ctx.scene.shots))
     for ref in photos.include:
-        if ref.kind == "number" and abs(ref.value) > ctx.count:
+        if ref.kind == "number" and abs(ref.value) > most:
             return False
         if ref.kind == "words" and not any(str(ref.value).casefold() in fold(name) for name in ctx.names):
             return False

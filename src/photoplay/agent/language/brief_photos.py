@@ -107,7 +107,16 @@ _SHOWS = re.compile(
     r"\b(?:use|using|show|include|take|leave|skip|drop|photos? (?:for|in)|make)\b|用|放|做|选|不要|别"
 )
 _ONLY_BEHIND = re.compile(
-    r"^(?: (?:photos|pictures|pics|images))? only\b(?! (?:need|should|get|have|has|for|with))"
+    r"^(?: (?:photos|pictures|pics|images))? (?:only|alone|by itself|on its own)\b"
+    r"(?! (?:need|should|get|have|has|for|with))"
+)
+
+
+#: One photo that the video is made of: "product video for the first photo".
+_MADE_FOR = re.compile(
+    r"\b(?:video|slideshow|reel|ad|advert|film|animation|short|promo|teaser|loop|gif) "
+    r"(?:for|of|from|using|out of|about) "
+    r"(?:my |only |just )*(?:the )?$"
 )
 
 
@@ -122,6 +131,8 @@ def _restricts(clause: Clause, mention: Mention) -> str:
     refs = mention.selection.include
     if is_all(Selection(refs)):
         return "but"
+    if len(refs) == 1 and refs[0].kind == "number" and not mention.weak and _MADE_FOR.search(before):
+        return "only"
     if mention.weak and not _ONLY.search(before):
         return ""
     if all(ref.kind in ("file", "words") for ref in refs) and not re.search(

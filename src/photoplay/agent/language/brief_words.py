@@ -391,6 +391,7 @@ def _with_venue(page: Page, words: str, date: str) -> str:
 OVERLAYS = re.compile(
     r"\b(?:with|and|add|include|using|plus|,)\s*(?:some |nice |bold |animated |"
     r"cool )?(?:text overlays?|overlay text|on-?screen text|texts?|captions?|titles)\b"
-    r"(?! (?:saying|that|of|:|\"|“))|(?:带|加|有|配)(?:上|点|一些)?(?:文字|字幕|文案)(?!写|：|:|"
+    r"(?! (?:saying|that|of|:|\"|“))|(?:带|加|有|配)(?:上|点|一些)?"
+    r"(?:(?:背景)?(?:音乐|配乐|bgm)(?:和|与|、|以及|还有|跟))?(?:文字|字幕|文案)(?!写|：|:|"
     r"为|是|“|「)|\blabel(?:l?ed|s)\b"
 )

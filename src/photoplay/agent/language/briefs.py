@@ -283,6 +283,8 @@ def settle(intents: list[Intent], message: Message, ctx: Context) -> list[Intent
     for intent in (placed(one, ctx) for number, one in enumerate(intents) if number != at):
         if intent.act in ("keep_photos", "remove_photos") and brief.photos is not None:
             continue
+        if photos is not None and intent.photos == photos and len(photos.include) == 1:
+            intent = replace(intent, photos=None)  # of the one photo that is shown
         if brief.slots.get("kind") == "before-after" and intent.act in ("cannot", "split_screen"):
             continue
         if intent.act == "set_photo_seconds" and float(intent.slots.get("seconds") or 0) > _LONGEST_SHOT:

@@ -196,6 +196,7 @@ def settle(intents: list[Intent], message: Message, ctx: Context) -> list[Intent
     intents = edits_follow.settled(intents)
     intents = [one for one in intents if len(intents) == 1 or not _is_bare_already(one, ctx)]
     intents = [_beside_these(intent, _left_alone(intents, message)) for intent in intents]
+    intents = [_between_those(intent, ctx) for intent in intents]
     kept: list[Intent] = []
     for number, intent in enumerate(intents):
         rest = intents[number + 1 :]
@@ -300,6 +301,23 @@ def _beside_these(intent: Intent, refs: tuple[Ref, ...]) -> Intent:
     if not refs or intent.photos is None or all(ref.kind != "others" for ref in intent.photos.include):
         return intent
     return replace(intent, photos=Selection(EVERYTHING.include, refs))
+
+
+_IN_BETWEEN = re.compile(r"\bin[- ]between\b|\bones between\b|中间的?那?些|夹在中间|隔着的")
+
+
+def _between_those(intent: Intent, ctx: Context) -> Intent:
+    """The photos between those of the turn before: "the ones in between", where that was about 1, 3 and 5."""
+    before = ctx.scene.memory.intents[-1:]
+    if not before or before[0].photos is None or not _IN_BETWEEN.search(intent.words):
+        return intent
+    if intent.photos is None or intent.photos.include[0].kind != "range" or ctx.scene.memory.since:
+        return intent
+    told = sorted(number for number in numbers_of(before[0].photos, ctx) if 0 < number <= ctx.count)
+    between = [number for number in range(told[0], told[-1]) if number not in told] if told else []
+    return (
+        replace(intent, photos=Selection(tuple(Ref("number", one) for one in between))) if between else intent
+    )
 
 
 def _spared(intent: Intent, refs: tuple[Ref, ...]) -> Intent:

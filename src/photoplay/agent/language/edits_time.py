@@ -313,6 +313,12 @@ def _unitless(clause: Clause, ctx: Context) -> list[Intent]:
     return []
 
 
+#: "20 seconds in all", and not "in all photos".
+_IN_ALL = re.compile(
+    r"\b(?:secs?|seconds?|s|mins?|minutes?|\d) (?:long )?in all\b(?! (?:of|the|my|our|photo|pic|image|\d))"
+)
+
+
 def _length(clause: Clause, ctx: Context, duration: Token, photos: Selection | None) -> Intent | None:
     seconds = float(duration.value)
     if photos is None:
@@ -323,7 +329,7 @@ def _length(clause: Clause, ctx: Context, duration: Token, photos: Selection | N
     if step and (course is not None or clause.has("add|more|less|remove|trim")):
         longer = course.longer if course is not None else not clause.has("less|remove|trim")
         slots = {"by": seconds if longer else -seconds}
-    if is_total(clause, photos):
+    if is_total(clause, photos) or _IN_ALL.search(clause.plain):
         return _total(clause, ctx, slots)
     if photos is None:
         photos = target(clause, ctx)

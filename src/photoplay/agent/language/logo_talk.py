@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from photoplay.agent.language.edits_shown import clips_on
 from photoplay.agent.language.endings import CORNERS
 from photoplay.agent.language.lettering import style_of
 from photoplay.agent.language.lines import line_of
@@ -60,4 +61,25 @@ def _claimed(clause: Clause, intent: Intent) -> list[Intent]:
     return [intent]
 
 
-EARLY: tuple[Rule, ...] = (Rule("logo-again", again),)
+_IS_LOGO = re.compile(
+    r"\b(?:is|are|=|as) (?:the|my|our|a) (?:\w+ )?logo\b(?! (?:too|not))|"
+    r"是(?:我们?的?|我家的?|店里的?)?(?:logo|标志|标识|店标|商标)"
+)
+
+
+def is_told(clause: Clause, ctx: Context) -> list[Intent]:
+    """Which file is the logo: it is asked whether it shall be put on the video."""
+    if clause.file is None or clause.is_question or clause.quotes or clause.negated:
+        return []
+    if not _IS_LOGO.search(clause.plain) or clause.has("add|put|use|move|remove|corner|position|create"):
+        return []
+    shown = any(clip.source == record.id for record in ctx.scene.bin for clip in clips_on(ctx))
+    if not shown:
+        return []
+    return _claimed(clause, clause.intent("add_logo", file=clause.file, ask="ask_shall_i"))
+
+
+EARLY: tuple[Rule, ...] = (
+    Rule("logo-told", is_told),
+    Rule("logo-again", again),
+)

@@ -194,6 +194,8 @@ def song_part(clause: Clause, ctx: Context) -> list[Intent]:
 def trim(clause: Clause, ctx: Context) -> list[Intent]:
     """Where in the song it begins."""
     line = line_of(clause)
+    if clause.has("create") and clause.has("photo|video"):
+        return []  # "make a 30 second video from these photos with music"
     if not clause.has("music") or not _SKIPS.search(line) or AT_THE_END.search(line):
         return []
     when = clause.moments or clause.durations

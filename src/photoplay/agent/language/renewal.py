@@ -30,6 +30,8 @@ _ANEW = re.compile(
     rf"|^\W*(?:(?:a|an|ok|okay|now|so|please|and) )*(?:[\w'’-]+ ){{0,4}}?(?:birthday|wedding|travel"
     rf"|product|memorial|party|family|baby|holiday|anniversary|graduation) (?:video|slide ?show"
     rf"|montage|film|clip|reel)\b"
+    rf"|\b{_NOUN} (?:of|from|with|for|using) (?:only|just) (?:the |my |photo|picture|number)"
+    rf"|\b{_NOUN} (?:of|from|with|for|using) (?:the |my )?(?:\w+ ){{1,3}}(?:only|alone|by itself|on its own)\b"
     r"|\bmake (?:it|this|these) into\b|\bout of (?:these|my|the) (?:photos|pictures|pics|images)\b"
     r"|重新(?!排|调|写|命)|重做|重来|从头|再(?:做|剪|来|弄|出)一?(?:个|条|支|段|部|版)|(?:做|剪"
     r"|制作|生成|出|弄|整|来|搞|改)(?:成)?(?:一|两)?(?:个|条|支|段|部|份|版)(?![^，。]*(?:感觉|的感"

@@ -169,7 +169,7 @@ def read_clause(clause: Clause, context: Context) -> list[Intent]:
 
 
 #: Rules that ask back about what wishes for nothing.
-_ASKING = ("misspelt", "few", "objected")
+_ASKING = ("misspelt", "few", "objected", "logo-told")
 #: What a clause that wishes for nothing may still lead to.
 SAID = frozenset((*ANSWERS, "get_credits", "get_status", "describe_video"))
 
