@@ -55,9 +55,12 @@ _ONLY = re.compile(
     r"\b(?:only|just|solely|nothing but|no others?|none of the others|alone|by itself|on its own)\b|"
     r"只|仅|就用|光用|单用"
 )
-_OUT_OF = (
-    r"(?:\b(?:from|using|uses?|out of|take|taking|pick|combine|join|"
-    r"(?:video|slideshow|reel|ad|advert|film|animation|short|promo|teaser|loop|gif) (?:for|of|about))\b|[用拿取选])"
+_OUT_OF = r"(?:\b(?:from|using|uses?|out of|take|taking|pick|combine|join)\b|[用拿取选])"
+#: "Product video for the first photo", "a video of photo 3".
+_OF_ONE = re.compile(
+    r"\b(?:video|slideshow|reel|ad|advert|film|animation|short|promo|teaser|loop|gif) (?:for|of|about) "
+    r"(?:my |only |just |the )*(?:(?:first|second|third|fourth|fifth|last|\d+(?:st|nd|rd|th)) "
+    r"(?:photo|picture|pic|image|shot|one)\b|(?:photo|picture|pic|image|shot) (?:number )?\d)"
 )
 
 
@@ -76,7 +79,7 @@ def _chooses(ref: Ref, said: str, *, is_only: bool) -> bool:
     if is_only or ref.kind in ("photos", "clips"):
         return is_only
     if ref.kind == "number":
-        return bool(_NUMBERED.search(said))
+        return bool(_NUMBERED.search(said) or _OF_ONE.search(said))
     name = fold(stem_of(str(ref.value)))
     return bool(name) and bool(re.search(_OUT_OF + r"[^.,;。，；]{0,40}?" + re.escape(name), said))
 

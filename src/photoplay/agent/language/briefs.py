@@ -308,8 +308,7 @@ def settle(intents: list[Intent], message: Message, ctx: Context) -> list[Intent
     ]
 
 
-#: Nobody shows one photo for so many seconds.
-_LONGEST_SHOT = 1800
+_LONGEST_SHOT = 1800  # seconds; nobody shows one photo for so long
 
 
 def _without_clips(intent: Intent) -> Intent:
