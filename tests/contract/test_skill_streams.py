@@ -7,13 +7,14 @@ import os
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.contract.test_skills import blocks_of
+from tests.contract.test_skills import blocks_of, talk_of
 
 from photoplay.client.skill import skill_md
 
@@ -107,20 +108,21 @@ def weather() -> Iterator[tuple[str, Weather]]:
         server.shutdown()
 
 
+def run(code: str, home: Path) -> subprocess.CompletedProcess[str]:
+    env = {"PATH": os.environ["PATH"], "HOME": str(home), "LC_ALL": "C"}
+    return subprocess.run(
+        ["bash", "-c", code], env=env, capture_output=True, text=True, timeout=60, check=False
+    )
+
+
 @pytest.fixture
 def say(weather: tuple[str, Weather], tmp_path: Path) -> Callable[[str], subprocess.CompletedProcess[str]]:
     """``say("…")`` in a shell in which no time passes."""
     url, _ = weather
-    env = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "LC_ALL": "C"}
-
-    def run(code: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            ["bash", "-c", code], env=env, capture_output=True, text=True, timeout=60, check=False
-        )
-
-    assert run(blocks_of(skill_md(NAME, url))[0]).returncode == 0
+    talk = talk_of(run(blocks_of(skill_md(NAME, url))[0], tmp_path).stdout)
     return lambda words: run(
-        f". ~/.photoplay/{NAME}/pp.sh\nsleep() {{ echo \"slept $1\" >&2; }}\npp_say '{words}'"
+        f"{talk}; . ~/.photoplay/{NAME}/pp.sh\nsleep() {{ echo \"slept $1\" >&2; }}\npp_say '{words}'",
+        tmp_path,
     )
 
 
@@ -227,3 +229,25 @@ def test_an_expired_token_is_renewed_once_in_between(weather: tuple[str, Weather
     done = say("again")
     assert done.returncode == 1 and "error 1001" in done.stderr and weather[1].tokens == 3
     assert weather[1].said == ["warmer"]
+
+
+def test_conversations_that_begin_at_once_share_one_token(
+    weather: tuple[str, Weather], tmp_path: Path
+) -> None:
+    block = blocks_of(skill_md(NAME, weather[0]))[0]
+    with ThreadPoolExecutor(3) as threads:
+        done = list(threads.map(lambda _: run(block, tmp_path), range(3)))
+    assert len({talk_of(one.stdout) for one in done}) == 3 and weather[1].tokens == 1
+
+
+def test_what_another_conversation_renewed_is_not_renewed_again(
+    weather: tuple[str, Weather], tmp_path: Path
+) -> None:
+    """A second renewal under the same client id would be refused, and would cost the account and its projects."""
+    url, told = weather
+    talk = talk_of(run(blocks_of(skill_md(NAME, url))[0], tmp_path).stdout)
+    told.refusals = [{"code": 1001, "message": "The token has expired.", "data": None}]
+    renewed = 'printf %s nmv_usr_other > "$KEPT/token"'
+    done = run(f'{talk}; . ~/.photoplay/{NAME}/pp.sh\n{renewed}; pp_state; cat "$HERE/headers"', tmp_path)
+    assert done.returncode == 0 and "Authorization: Bearer nmv_usr_other\n" in done.stdout
+    assert told.tokens == 1 and done.stdout.startswith("Timeline (") and done.stderr == ""

@@ -8,6 +8,7 @@ import subprocess
 import uuid
 import wave
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,15 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 def blocks_of(text: str) -> list[str]:
     """The commands of a SKILL.md, block by block."""
     return re.findall(r"^```bash\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+
+
+def talk_of(connected: str) -> str:
+    """The conversation that connecting tells of: ``export PP=…``."""
+    told = re.fullmatch(
+        r"Ready\. Begin every later block of this conversation with: (export PP=[A-Za-z0-9]{6})\n", connected
+    )
+    assert told is not None, connected
+    return told[1]
 
 
 def calls_of(text: str) -> set[tuple[str, str]]:
@@ -157,11 +167,13 @@ def test_every_block_runs_and_makes_a_video(
     env = {"http_proxy": "http://127.0.0.1:9", "HTTP_PROXY": "http://127.0.0.1:9"}
     said = []
     for block in blocks_of(skill_md(name, server.url)):
+        if said:
+            assert block.startswith("export PP=…; ")
+            block = block.replace("export PP=…", talk_of(said[0]))
         done = bash(block, **env)
         assert done.returncode == 0 and done.stderr == "", (block[-300:], done.stdout, done.stderr)
         said.append(done.stdout)
         assert "nmv_usr_" not in done.stdout
-    assert said[0] == "Ready.\n"
     assert said[1].splitlines() == [
         f"{file}: uploaded as {'logo' if file.startswith('logo') else 'photo'}"
         for file in skills()[name]["photos"]
@@ -175,6 +187,7 @@ def test_every_block_runs_and_makes_a_video(
         # Only the quick look is small: what is handed over is whole.
         assert (min(stream["width"], stream["height"]) == 360) == (other == "preview.mp4")
     kept = list((home / ".photoplay").rglob("*"))
+    assert len([path for path in kept if path.name.startswith("talk.")]) == 1
     assert len(kept) > 5 and all(path.stat().st_mode & 0o077 == 0 for path in kept if path.suffix != ".sh")
 
 
@@ -214,13 +227,18 @@ def song(path: Path) -> None:
         written.writeframes(tone.astype("<i2").tobytes())
 
 
+READ = ". ~/.photoplay/meta-ai-image-to-video/pp.sh"
+
+
 @pytest.fixture
 def connected(server: Service, workplace: Callable[[str], Path], bash: Bash) -> Bash:
     """The shell after the first block: ``connected("pp_…")``."""
     workplace("meta-ai-image-to-video")
     text = skill_md("meta-ai-image-to-video", server.url)
-    assert bash(blocks_of(text)[0]).returncode == 0
-    return lambda code, **env: bash(f". ~/.photoplay/meta-ai-image-to-video/pp.sh\n{code}", **env)
+    done = bash(blocks_of(text)[0])
+    assert done.returncode == 0, done.stderr
+    first = f"{talk_of(done.stdout)}; {READ}"
+    return lambda code, **env: bash(f"{first}\n{code}", **env)
 
 
 SMALL = '\'{"quality":"draft","resolution":"360p"}\''
@@ -265,7 +283,7 @@ def test_refusals_are_told_in_words(connected: Bash) -> None:
 
 @pytest.mark.needs_curl
 def test_a_lost_token_is_renewed_and_one_of_the_users_own_is_not(connected: Bash) -> None:
-    done = connected('echo wrong > "$HERE/token"; pp_headers; pp_credits')
+    done = connected('echo wrong > "$KEPT/token"; pp_headers; pp_credits')
     assert done.returncode == 0 and done.stdout == "100 credits left\n" and done.stderr == ""
     done = connected("pp_connect", NEMO_TOKEN="nmv_usr_mine")
     assert done.returncode == 1 and "error 1001: " in done.stderr and "nmv_usr_mine" not in done.stderr
@@ -276,6 +294,77 @@ def test_after_a_lost_session_the_same_files_are_sent_again(connected: Bash) -> 
     done = connected('pp_upload image1.jpg && pp_again zh && pp_say 你好 && cat "$HERE/files"')
     assert done.stdout.count("image1.jpg: uploaded as photo") == 2 and done.stdout.endswith("/image1.jpg\n")
     assert re.search(r"[\u4e00-\u9fff]", done.stdout) and done.stderr == ""
+
+
+@pytest.mark.needs_curl
+def test_two_conversations_at_once_do_not_see_each_other(
+    server: Service, workplace: Callable[[str], Path], bash: Bash
+) -> None:
+    """One home, one folder, one account; two projects, block by block side by side."""
+    home = workplace("meta-ai-image-to-video")
+    block = blocks_of(skill_md("meta-ai-image-to-video", server.url))[0]
+    names = ("anna.jpg", "bert.jpg")
+    for name in names:
+        (home / name).write_bytes((home / "image1.jpg").read_bytes())
+    with ThreadPoolExecutor(2) as both:
+
+        def together(*codes: str) -> list[str]:
+            done = list(both.map(bash, codes))
+            assert all(one.returncode == 0 and one.stderr == "" for one in done), done
+            return [one.stdout for one in done]
+
+        talks = [talk_of(told) for told in together(block, block)]
+        assert talks[0] != talks[1]
+        begin = [f"{talk}; {READ}" for talk in talks]
+        together(*(f"{first}\npp_upload {name}" for first, name in zip(begin, names, strict=True)))
+        together(*(f"{first}\npp_say 'a video of it'" for first in begin))
+        seen = together(
+            *(f'{first}\npp_state > /dev/null; cat "$HERE/answer" "$HERE/files"' for first in begin)
+        )
+    for told, own, other in ((seen[0], *names), (seen[1], *reversed(names))):
+        assert own in told and other not in told
+
+
+@pytest.mark.needs_curl
+def test_a_block_without_its_conversation_goes_by_its_folder(
+    connected: Bash, bash: Bash, tmp_path: Path
+) -> None:
+    assert connected("pp_upload image1.jpg").returncode == 0
+    for first in (READ, f"export PP=…; {READ}", f"export PP=abcdef; {READ}"):
+        for code in (
+            "pp_say hello",
+            "pp_upload image1.jpg",
+            "pp_export a.mp4",
+            "pp_wait a.mp4",
+            "pp_again",
+            "pp_link",
+        ):
+            done = bash(f"{first}; {code}")
+            assert done.returncode == 1 and done.stdout == "", (first, code, done)
+            assert re.fullmatch("error: no project is open here.+export PP=….+\n", done.stderr), done.stderr
+    # Who connects without one is in the conversation of the folder, wherever the next shell begins there.
+    assert bash(f"{READ}; pp_connect en").stdout == "Ready.\n"
+    assert bash(f"{READ}; pp_upload image1.jpg").stdout == "image1.jpg: uploaded as photo\n"
+    (tmp_path / "elsewhere").mkdir()
+    assert bash(f"cd elsewhere; {READ}; pp_state").returncode == 1
+    assert "image1.jpg" in bash(f'{READ}; cat "$HERE/files"').stdout
+
+
+@pytest.mark.needs_curl
+def test_old_conversations_are_tidied_when_one_connects(connected: Bash, bash: Bash, tmp_path: Path) -> None:
+    kept = next(tmp_path.glob(".photoplay/meta-ai-image-to-video/*/token")).parent
+    (own,) = kept.glob("talk.*")
+    assert own.stat().st_mode & 0o777 == 0o700
+    now_s = own.stat().st_mtime
+    for name, days in (("talk.longAg", 10), ("folder.123", 10), ("talk.lately", 7), ("other", 10)):
+        (kept / name).mkdir()
+        (kept / name / "session").write_text("1")
+        os.utime(kept / name, (now_s - days * 86400,) * 2)
+    os.utime(own, (now_s - 10 * 86400,) * 2)  # long open, and in use again
+    os.utime(kept, (now_s - 10 * 86400,) * 2)
+    assert connected("pp_connect").returncode == 0
+    assert {path.name for path in kept.iterdir() if path.is_dir()} == {own.name, "talk.lately", "other"}
+    assert (kept / "token").stat().st_size > 0
 
 
 @pytest.mark.needs_curl
