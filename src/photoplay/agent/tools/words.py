@@ -76,6 +76,7 @@ def add_text(
     if not text.strip():
         raise Refused("no_words")
     all_photos(desk)
+    is_any = role is None
     role = role or ("caption" if photos is not None else "title")
     had = {clip.id for clip in all_clips(desk.timeline)}
     replaced: list[str] = []
@@ -86,7 +87,7 @@ def add_text(
     elif start is not None:
         timeline = _at(desk.timeline, text, role, start, seconds)
     else:
-        timeline, replaced = _of_its_own(desk, text, role, seconds)
+        timeline, replaced = _of_its_own(desk, text, role, seconds, is_any=is_any)
     ids = replaced or [clip.id for clip in in_time(timeline) if clip.id not in had]
     style = styled(
         role, timeline.canvas, position=position, color=color, size=_absolute(size), font=font, bold=bold
@@ -123,7 +124,9 @@ def _at(timeline: Timeline, text: str, role: str, start_s: float, seconds: float
     return layers.add_title(timeline, text, start_ms=round(start_s * 1000), duration_ms=length_ms, role=role)
 
 
-def _of_its_own(desk: Desk, text: str, role: str, seconds: float | None) -> tuple[Timeline, list[str]]:
+def _of_its_own(
+    desk: Desk, text: str, role: str, seconds: float | None, *, is_any: bool
+) -> tuple[Timeline, list[str]]:
     """Words for which nobody said a place in time; and the id of the text whose place they took."""
     timeline = desk.timeline
     if role == "end-card":
@@ -139,7 +142,7 @@ def _of_its_own(desk: Desk, text: str, role: str, seconds: float | None) -> tupl
         return on_photo(timeline, all_photos(desk)[0], text, role, seconds), []
     for old in in_time(timeline):
         if role_of(old) == role and old.start_ms <= _OPENING_MS:
-            if _is_of_now(desk, old):
+            if is_any and _is_of_now(desk, old):
                 return _beside_it(desk, timeline, text, role, seconds), []
             timeline = layers.edit_title(timeline, old.id, text=text)
             return _lasting(timeline, old.id, seconds), [old.id]
