@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import ExifTags, Image
 
 from photoplay.errors import BrokenMedia, MediaTooLarge
@@ -164,16 +165,45 @@ def _takes_thumbnail(image: Image.Image, file: BinaryIO, target: tuple[int, int]
 
 #: Grounds for pictures with transparency: white, or near black for those that are light themselves.
 _WHITE, _DARK, _LIGHT_LUMA = (255, 255, 255), (24, 24, 28), 190
+_LUMA: Final = np.array([0.2126, 0.7152, 0.0722])
+#: Contrast below which a part of a logo is lost on its ground, and the share of it that is too much to lose.
+_LEAST_CONTRAST, _LEAST_LOST = 1.25, 0.05
+#: Alpha from which on something counts as seen.
+_SEEN = 127
 
 
 def _ground(picture: Picture) -> tuple[int, int, int] | None:
-    """The colour that shows what is opaque in a picture; None for one without transparency."""
+    """The colour that shows what is opaque in a picture; None for one without transparency.
+
+    White or dark, on whichever less of it is lost; where that is all one, by how bright it is.
+    """
     if picture.alpha is None:
         return None
-    weight = picture.alpha[::4, ::4].astype(np.float64)
-    luma = picture.rgb[::4, ::4].astype(np.float64) @ (0.2126, 0.7152, 0.0722)
-    mean = float((luma * weight).sum() / max(weight.sum(), 1.0))
-    return _DARK if mean > _LIGHT_LUMA else _WHITE
+    alpha = picture.alpha[::4, ::4]
+    weight = alpha / max(float(alpha.sum()), 1.0)
+    rgb = picture.rgb[::4, ::4].astype(np.float64)
+    rim = _rim(alpha > _SEEN)
+    light = (rgb[rim] / 255) ** 2.2 @ _LUMA
+    on_white, on_dark = (
+        float((_contrast(light, ground) < _LEAST_CONTRAST).mean()) if light.size else 0.0
+        for ground in (_WHITE, _DARK)
+    )
+    if abs(on_white - on_dark) > _LEAST_LOST:
+        return _DARK if on_white > on_dark else _WHITE
+    return _DARK if float((rgb @ _LUMA * weight).sum()) > _LIGHT_LUMA else _WHITE
+
+
+def _rim(seen: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """What is seen beside what is see-through: there a shape stands out from the ground, or is lost."""
+    inner = np.pad(seen, 1)
+    inner = inner[1:-1, 1:-1] & inner[:-2, 1:-1] & inner[2:, 1:-1] & inner[1:-1, :-2] & inner[1:-1, 2:]
+    return np.asarray(seen & ~inner)
+
+
+def _contrast(light: NDArray[np.float64], ground: tuple[int, int, int]) -> NDArray[np.float64]:
+    """WCAG 2.2's contrast ratio of relative luminances with a ground."""
+    other = float((np.array(ground) / 255) ** 2.2 @ _LUMA)
+    return np.asarray((np.maximum(light, other) + 0.05) / (np.minimum(light, other) + 0.05))
 
 
 _DATE_TAGS: Final = (

@@ -10,7 +10,7 @@ from starlette.datastructures import Headers
 from starlette.responses import FileResponse, MalformedRangeHeader, RangeNotSatisfiable, Response
 from starlette.types import Receive, Scope, Send
 
-from photoplay.errors import NotFound
+from photoplay.errors import Conflict, NotFound
 from photoplay.server.calling import backend_of
 from photoplay.server.envelope import refusal
 from photoplay.server.heads import is_head
@@ -88,12 +88,14 @@ def thumbnail(request: Request, session_id: str, name: str, e: End = "", s: Sign
     return Download(backend.files.path(found.thumbnail), "thumbnail.jpg", inline=True)
 
 
-@router.get("/renders/{name}", response_class=Response, responses=_ANSWERS)
+@router.get("/renders/{name}", response_class=Response, responses={**_ANSWERS, **refusals(409)})
 def render(request: Request, name: str, e: End = "", s: Signature = "") -> Response:
     """A finished video."""
     backend = backend_of(request)
     links.check(backend, request.url.path, e, s)
     found = renders.by_uid(backend, name.rpartition(".")[0])
+    if not found.is_final:
+        raise Conflict(f"This video is still being made: {found.progress:.0f} %. Try again in a few seconds.")
     return video(request, found.file, found.id)
 
 

@@ -113,6 +113,27 @@ def test_a_white_logo_is_shown_on_dark_ground(save: Save) -> None:
     assert max(ground) < 60
 
 
+@pytest.mark.parametrize(
+    ("mark", "letters", "is_dark"),
+    [
+        ((200, 30, 40), (255, 255, 255), True),
+        ((200, 30, 40), (20, 20, 20), False),
+        ((255, 220, 60), (20, 20, 20), False),
+        ((0, 120, 200), (0, 120, 200), False),
+    ],
+)
+def test_a_logo_of_two_colours_is_shown_on_the_ground_where_neither_is_lost(
+    save: Save, mark: tuple[int, int, int], letters: tuple[int, int, int], is_dark: bool
+) -> None:
+    image = Image.new("RGBA", (600, 240), (255, 255, 255, 0))
+    pen = ImageDraw.Draw(image)
+    pen.ellipse((20, 20, 220, 220), outline=(*mark, 255), width=40)
+    pen.rectangle((260, 90, 560, 150), fill=(*letters, 255))
+    ground = probe(save("brand.png", image)).background
+    assert ground is not None
+    assert (max(ground) < 60) == is_dark
+
+
 def test_a_named_logo_on_white_is_a_logo(save: Save) -> None:
     flat = Image.new("RGB", (400, 400), "white")
     flat.paste(logo(), mask=logo())
