@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 import time
@@ -17,12 +18,6 @@ from photoplay.errors import InvalidOption, MissingMedia, NoMedia
 _HANDED_ON = frozenset(
     ("inputs", "output", "say", "aspect", "size", "fps", "quality", "preset", "max_size", "workers", "json")
 )
-#: What is taken from folders. Files that are named are sent, whatever they are called.
-_PHOTOS_CLIPS_SOUNDS = (
-    ".jpg .jpeg .png .webp .gif .heic .heif .avif .tif .tiff .bmp .mp4 .m4v .mov .avi .webm .mkv "
-    ".mp3 .wav .m4a .aac .ogg .flac"
-)
-_SUFFIXES = frozenset(_PHOTOS_CLIPS_SOUNDS.split())
 _LONGEST_MESSAGE = 8000
 _USUAL = {"quality": "standard"}
 
@@ -93,22 +88,21 @@ def _paths(inputs: Sequence[Path], output: Path) -> list[Path]:
 
     Raises:
         MissingMedia: One is not there.
-        NoMedia: A folder holds nothing.
+        NoMedia: There is nothing to send.
     """
-    from photoplay.services.importing import photos_in
+    from photoplay.client.places import gathered
 
-    found: list[Path] = []
     for path in inputs:
-        if path.is_dir():
-            usable = (one for one in photos_in(path) if one.suffix.lower() in _SUFFIXES)
-            found += [one for one in usable if one.resolve() != output.resolve()]
-        elif path.is_file():
-            found.append(path)
-        else:
+        if not os.path.exists(path):
             raise MissingMedia(f"There is no file {path}. Check the name.", name=path.name)
-    if not found:
-        raise NoMedia("There are no photos, clips or music in there.")
-    return found
+    found = gathered(inputs)
+    # A video that was made before may lie among the photos.
+    files = [one for one in found.files if one in inputs or one.resolve() != output.resolve()]
+    if not files:
+        raise NoMedia(" ".join(found.problems) or "There are no photos, clips or music in there.")
+    for told in found.problems:
+        print(f"photoplay: {told}", file=sys.stderr)
+    return files
 
 
 def _language(message: str) -> str:
