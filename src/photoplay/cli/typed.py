@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os.path
 import re
 import shlex
 from collections.abc import Callable
@@ -47,39 +48,52 @@ class UnknownCommand(ValueError):
     """It begins with a stroke, and is neither a command nor a file."""
 
 
-def read(line: str, is_file: Callable[[Path], bool] = Path.exists) -> Typed:
-    """Reads a line.
+def read(
+    line: str,
+    is_there: Callable[[Path], bool] = os.path.exists,
+    is_folder: Callable[[Path], bool] = os.path.isdir,
+) -> Typed:
+    """Reads a line: a command is one, even where a file has its name; then come files, then messages.
 
     Args:
         line: As typed or dropped.
-        is_file: Whether there is such a file or folder.
+        is_there: Whether there is such a file or folder. Never raises.
+        is_folder: Whether it is a folder. Never raises.
 
     Raises:
         UnknownCommand: See there.
     """
     line = line.strip()
-    files, rest = _leading_files(line, is_file)
-    if files:
-        return Typed(rest.strip(), tuple(files))
-    if not line.startswith("/"):
-        return Typed(line)
-    name, _, rest = line[1:].partition(" ")
-    command = COMMANDS.get(name.lower())
+    name, rest = _first_word(line.removeprefix("/"))
+    command = COMMANDS.get(name.lower()) if line.startswith("/") else None
     if command is None:
-        raise UnknownCommand(name)
+        files, message = _leading_files(line, is_there, is_folder)
+        if not files and line.startswith("/"):
+            raise UnknownCommand(name)
+        return Typed(message.strip(), tuple(files))
     if command == "attach":
         return Typed(files=tuple(_paths(rest)), command=command)
     return Typed(rest.strip(), command=command)
 
 
-def _leading_files(line: str, is_file: Callable[[Path], bool]) -> tuple[list[Path], str]:
+def _first_word(text: str) -> tuple[str, str]:
+    words = text.split(maxsplit=1)
+    return (words[0] if words else "", words[1] if len(words) > 1 else "")
+
+
+def _leading_files(
+    line: str, is_there: Callable[[Path], bool], is_folder: Callable[[Path], bool]
+) -> tuple[list[Path], str]:
     """The files that a line begins with, and what follows them."""
     files, at = list[Path](), 0
     while (found := _DROPPED.match(line, at)) is not None:
         told = found["double"] or found["single"] or _ESCAPED.sub(r"\1", found["bare"])
         is_quoted = found["bare"] is None
         path = path_of(told)
-        if not (_PATHLIKE.match(told) or (is_quoted and "." in told)) or not is_file(path):
+        if not (told.strip("/") and is_there(path)):
+            break
+        # A quoted text may be a title: by its name alone only a file counts, no folder such as “.”.
+        if not (_PATHLIKE.match(told) or (is_quoted and "." in told and not is_folder(path))):
             break
         files.append(path)
         at = found.end()
@@ -87,10 +101,11 @@ def _leading_files(line: str, is_file: Callable[[Path], bool]) -> tuple[list[Pat
 
 
 def path_of(told: str) -> Path:
-    """The path that a dropped word means."""
-    if told.startswith("file://"):
-        told = unquote(urlsplit(told).path)
-    return Path(told).expanduser()
+    """The path that a dropped word means; the word itself where it means none."""
+    try:
+        return Path(unquote(urlsplit(told).path) if told.startswith("file://") else told).expanduser()
+    except (RuntimeError, ValueError):  # no such user; no such address
+        return Path(told)
 
 
 def _paths(told: str) -> list[Path]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from photoplay.cli.typed import Typed, UnknownCommand, path_of, read
 
@@ -12,7 +14,7 @@ THERE = {Path("/p/a.jpg"), Path("/p/my cat.png"), Path("/p/it's.jpg"), Path("/p"
 
 
 def _read(line: str) -> Typed:
-    return read(line, THERE.__contains__)
+    return read(line, THERE.__contains__, {Path("/p")}.__contains__)
 
 
 @pytest.mark.parametrize(
@@ -79,3 +81,37 @@ def test_what_is_neither_command_nor_file_is_told(line: str) -> None:
 
 def test_the_home_folder_is_known() -> None:
     assert path_of("~/a.jpg") == Path.home() / "a.jpg"
+
+
+@given(st.text() | st.text(alphabet="\"'~/.\\ a:[]\0file"))
+@example('"' + "A caption that goes on. " * 40 + '" as the title')
+@example("~nobody-of-that-name/x.jpg make it slow")
+@example('"~v1.2 is cool" as the title')
+@example("file://[abc make it slow")
+@example("/attach ~nobody-of-that-name/x.jpg 'half")
+@example("/export ~nobody-of-that-name/x.mp4")
+@example("/p/\0.jpg")
+def test_any_line_is_read_or_called_unknown(line: str) -> None:
+    try:
+        told = read(line)
+    except UnknownCommand:
+        assert line.strip().startswith("/")
+    else:
+        assert isinstance(told, Typed)
+
+
+def test_a_text_that_means_no_file_is_said_as_it_is() -> None:
+    for line in ('"' + "Long. " * 100 + '" as the title', '"~v1.2 is cool" as the title', "file://[abc"):
+        assert read(line) == Typed(line)
+
+
+def test_a_known_command_is_the_command_even_where_a_file_has_its_name() -> None:
+    told = read("/export\tfilm.mp4", is_there=lambda _: True, is_folder=lambda _: True)
+    assert told == Typed("film.mp4", command="export")
+
+
+@pytest.mark.parametrize(
+    "line", ['"." as the title', '".." goes first', '"v1.2" as the title', "'/' is a slash"]
+)
+def test_a_quoted_text_drops_no_folder_by_its_name_alone(line: str) -> None:
+    assert read(line, is_there=lambda _: True, is_folder=lambda _: True) == Typed(line)
