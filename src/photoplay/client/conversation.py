@@ -13,6 +13,7 @@ message twice that may have arrived, renews token and session, and delivers the 
 
 from __future__ import annotations
 
+import os.path
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -22,6 +23,7 @@ from photoplay.client.api import Api
 from photoplay.client.delivering import delivered, free_path, submitted
 from photoplay.client.feed import Feed
 from photoplay.client.gui import Act, Wanted
+from photoplay.client.places import expanded
 from photoplay.client.problems import file_problem, problem
 from photoplay.client.routing import Action, route
 from photoplay.client.sending import LeftOut, send_each
@@ -67,6 +69,12 @@ class Conversation:
         #: Whether the work in hand has done something that must not be done again.
         self._is_taken = False
         self._edge = Edge(self._secrets)
+
+    def renew(self) -> None:
+        """Leaves the project; the next one begins empty."""
+        self.session = None
+        self._files.clear()
+        self._delivered.clear()
 
     def start(self) -> Iterator[Said]:
         """Connects, if that has not happened yet."""
@@ -177,7 +185,7 @@ class Conversation:
             there = Counter(map(str, self._files)) - before
             lacking = list[Path | str]()
             for one in files:
-                name = one if _is_url(one) else str(Path(one).expanduser())
+                name = one if _is_url(one) else str(expanded(one))
                 if there[name] > 0:
                     there[name] -= 1
                 else:
@@ -189,8 +197,8 @@ class Conversation:
     def _attached(self, files: Sequence[Path | str]) -> Iterator[Said]:
         urls = [one for one in files if _is_url(one)]
         paths = list[Path]()
-        for path in (Path(one).expanduser() for one in files if one not in urls):
-            if path.is_file():
+        for path in (expanded(one) for one in files if one not in urls):
+            if os.path.isfile(path):
                 paths.append(path)
             else:
                 yield Problem(words("not_read", self.language, name=path.name), 404)
