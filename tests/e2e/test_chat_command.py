@@ -54,12 +54,15 @@ def server(tmp_path: Path) -> Iterator[Service]:
 
 def test_a_script_says_and_exports_with_a_server_of_its_own(tmp_path: Path, photos: list[Path]) -> None:
     video = tmp_path / "out.mp4"
+    (photos[0].parent / "notes.txt").write_text("no photo")
     done = _run(
-        tmp_path, photos[0], "--attach", photos[1], "--say", 'a 3 second slideshow titled "Hello"',
+        tmp_path, photos[0].parent, "--say", 'a 3 second slideshow titled "Hello"',
         "--say", "make it square", "--export", video,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert "Hello" in done.stdout and "1080×1080" in done.stdout and video.name in done.stdout
+    assert "notes.txt" in done.stderr
+    assert not list((tmp_path / "home").rglob("*.json*")), "nobody can come back to a server that has ended"
     assert "http" not in done.stdout, "a link would lead to a server that has ended"
     with av.open(str(video)) as container:
         stream = container.streams.video[0]
@@ -85,11 +88,17 @@ def test_a_script_against_a_server_keeps_its_account_and_hides_its_token(
 def test_lines_from_a_pipe_are_messages_commands_and_files(
     tmp_path: Path, photos: list[Path], server: Service
 ) -> None:
-    typed = f"'{photos[0]}' make a 2 second video\n/nothing\n/help\n/status\n/export small.mp4\n/quit\nnever said\n"
+    (tmp_path / "notes.mp4").write_bytes(b"somebody's own")
+    typed = (
+        f"'{photos[0]}' make a 2 second video\n/nothing\n/help\n/attach ~nobody-there/a.jpg\n/export notes.txt\n"
+        "/export notes.mp4\n/status\n/export small.mp4\n/quit\nnever said\n"
+    )
     done = _run(tmp_path, "--server", server.url, typed=typed)
     assert done.returncode == 0, done.stderr
     assert "Timeline (" in done.stdout and (tmp_path / "small.mp4").stat().st_size > 1000
     assert "no /nothing" in done.stderr and "/attach" in done.stderr
+    assert "a.jpg" in done.stderr and "ends in .mp4" in done.stderr and "Traceback" not in done.stderr
+    assert (tmp_path / "notes.mp4").read_bytes() == b"somebody's own"
     assert "never said" not in done.stdout
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from photoplay.cli import typed
 from photoplay.cli.typed import Typed, UnknownCommand
-from photoplay.errors import InvalidOption, MissingMedia, NotWritable
+from photoplay.errors import InvalidOption, MissingMedia, PhotoplayError
 
 if TYPE_CHECKING:
     from photoplay.client.api import Api
@@ -67,7 +68,7 @@ def run(wish: Wish) -> None:
     """
     _check(wish)
     from photoplay.cli.embedded import embedded_server
-    from photoplay.client.api import api_of
+    from photoplay.client.api import Api, api_of
 
     with contextlib.ExitStack() as stack:
         url = wish.server
@@ -76,16 +77,17 @@ def run(wish: Wish) -> None:
                 print("Starting…", file=sys.stderr)
             url = stack.enter_context(embedded_server(None))
         attribution = _attribution(wish.skill)
-        # The server of this command knows nobody: what the environment says of tokens is about another one.
+        # A server of this command's own knows nobody: no token of the environment is for it, and who asked it is
+        # forgotten with it.
         api = stack.enter_context(
-            api_of(attribution, url=url) if wish.server else api_of(attribution, url=url, environ={})
+            api_of(attribution, url=url) if wish.server else Api(url, identity=None, attribution=attribution)
         )
         screen = _Screen(is_lasting=wish.server is not None)
         talk = _conversation(api, wish)
         if wish.is_script:
             _script(talk, wish, screen)
         else:
-            _talk(talk, wish, screen)
+            _Desk(talk, screen).run(wish.files)
     if screen.has_failed and wish.is_script:
         raise SystemExit(FAILED)
 
@@ -118,36 +120,35 @@ def _attribution(skill: str | None) -> Attribution:
 
 def _check(wish: Wish) -> None:
     """What can be refused before anything is started."""
+    from photoplay.client.places import video_place
+
     for path in wish.files:
-        if not path.exists():
+        if not os.path.exists(path):
             raise MissingMedia(f"There is no file {path}. Check the name.", name=path.name)
     if wish.export is not None:
-        if wish.export.suffix.lower() != ".mp4":
-            raise InvalidOption("The video is an MP4: give --export a name that ends in .mp4.")
-        if not wish.export.absolute().parent.is_dir():
-            raise NotWritable(f"There is no folder {wish.export.parent}. Make it, or choose another.")
+        video_place(wish.export)
     if any(not message.strip() for message in wish.say):
         raise InvalidOption('Say something: --say "a 30 second video with calm music"')
 
 
-def in_folders(paths: Iterable[Path]) -> list[Path]:
-    """Files, and those in folders by name, without hidden ones."""
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            inside = sorted(one for one in path.iterdir() if one.is_file() and not one.name.startswith("."))
-            found += inside
-        else:
-            found.append(path)
-    return found
+def _attached(files: Sequence[Path], screen: _Screen) -> tuple[Path, ...]:
+    """The files to send; tells what of folders is not sent."""
+    from photoplay.client.places import gathered, skipped_in_words
+
+    found = gathered(files)
+    if found.skipped:
+        screen.say(skipped_in_words(found.skipped))
+    for told in found.problems:
+        screen.wrong(told)
+    return found.files
 
 
 # -- scripts ------------------------------------------------------------------------------------------
 
 
 def _script(talk: Conversation, wish: Wish, screen: _Screen) -> None:
-    if wish.files:
-        screen.show(talk.attach(in_folders(wish.files)))
+    if files := _attached(wish.files, screen):
+        screen.show(talk.attach(files))
     for message in wish.say:
         screen.show(talk.send(message))
     if wish.export is not None:
@@ -157,41 +158,82 @@ def _script(talk: Conversation, wish: Wish, screen: _Screen) -> None:
 # -- people -------------------------------------------------------------------------------------------
 
 
-def _talk(talk: Conversation, wish: Wish, screen: _Screen) -> None:
-    screen.show(talk.start())
-    screen.say("Say what the video is to be, or drop photos here. /help tells more.")
-    if wish.files:
-        screen.show(talk.attach(in_folders(wish.files)))
-    for line in screen.lines():
-        try:
-            told = typed.read(line)
-        except UnknownCommand as error:
-            screen.say(f"There is no /{error}. /help tells what there is.")
-            continue
-        if told.command == "quit":
-            return
-        if told.command == "help":
-            screen.say(_HELP)
-        elif told.command == "new":
-            talk.session = None
-            screen.show(talk.start())
-        else:
+class _Desk:
+    """Does what is typed, line by line. No line ends the chat but the one that is to.
+
+    Args:
+        talk: The conversation.
+        screen: Shows what comes of it.
+    """
+
+    def __init__(self, talk: Conversation, screen: _Screen) -> None:
+        self._talk, self._screen = talk, screen
+        #: Videos of this chat, which the next one of that name replaces.
+        self._made: set[Path] = set()
+        #: Was there before; asked for once more, it is replaced.
+        self._asked: Path | None = None
+
+    def run(self, files: Sequence[Path]) -> None:
+        """Until the end of the lines, or /quit."""
+        screen = self._screen
+        screen.show(self._talk.start())
+        screen.say("Say what the video is to be, or drop photos here. /help tells more.")
+        if attached := _attached(files, screen):
+            screen.show(self._talk.attach(attached))
+        for line in screen.lines():
             try:
-                screen.show(_said(talk, told))
+                told = typed.read(line)
+                if told.command == "quit":
+                    return
+                self._do(told)
+            except UnknownCommand as error:
+                screen.say(f"There is no /{error}. /help tells what there is.")
+            except PhotoplayError as error:
+                screen.wrong(error.message)
+            except OSError as error:
+                about = f" ({error.filename})" if error.filename else ""
+                screen.wrong(f"That did not work: {error.strerror or error}{about}.")
             except KeyboardInterrupt:
                 screen.say("Not waiting any longer; what was begun goes on. /quit ends the chat.")
 
+    def _do(self, told: Typed) -> None:
+        talk, screen = self._talk, self._screen
+        if told.command == "help":
+            screen.say(_HELP)
+        elif told.command == "new":
+            talk.renew()
+            screen.show(talk.start())
+        elif told.command == "status":
+            screen.show(talk.summary())
+        elif told.command == "credits":
+            screen.show(talk.credits())
+        elif told.command == "export":
+            self._export(told.text)
+        elif told.command == "attach" and not told.files:
+            screen.say("Name what to attach: /attach FILE…")
+        else:
+            files = _attached(told.files, screen)
+            if told.text:
+                screen.show(talk.send(told.text, files))
+            elif files:
+                screen.show(talk.attach(files))
 
-def _said(talk: Conversation, told: Typed) -> Iterator[Said]:
-    """What becomes of a line."""
-    if told.command == "status":
-        return talk.summary()
-    if told.command == "credits":
-        return talk.credits()
-    if told.command == "export":
-        return talk.export(path=Path(told.text).expanduser() if told.text else None)
-    files = in_folders(told.files)
-    return talk.send(told.text, files) if told.text else talk.attach(files)
+    def _export(self, name: str) -> None:
+        """Makes the video; a file that is not of this chat is replaced only when it is said twice."""
+        if not name:
+            self._screen.show(self._talk.export())
+            return
+        from photoplay.client.places import video_place
+
+        path = video_place(typed.path_of(name)).absolute()
+        if path not in self._made and path != self._asked and os.path.lexists(path):
+            self._asked = path
+            self._screen.say(
+                f"There is a file {path} already. Say the same once more to replace it, or choose another name."
+            )
+            return
+        self._asked = None
+        self._made.update(self._screen.show(self._talk.export(path=path)))
 
 
 class _Screen:
@@ -212,9 +254,16 @@ class _Screen:
         """Something of the chat itself."""
         self._err.print(text, style="dim", markup=False)
 
+    def wrong(self, text: str) -> None:
+        """Something that did not work."""
+        self.has_failed = True
+        self._err.print(text, style="red", markup=False)
+
     def lines(self) -> Iterator[str]:
         """What is typed, until it ends."""
         is_person = sys.stdin.isatty()
+        if isinstance(sys.stdin, io.TextIOWrapper):
+            sys.stdin.reconfigure(errors="replace")  # what is no UTF-8 is a line like others
         if is_person:
             with contextlib.suppress(ImportError):  # arrow keys and history
                 import readline  # noqa: F401
@@ -235,24 +284,25 @@ class _Screen:
             if line.strip():
                 yield line
 
-    def show(self, said: Iterable[Said]) -> None:
-        """Shows it as it comes."""
+    def show(self, said: Iterable[Said]) -> tuple[Path, ...]:
+        """Shows it as it comes; gives the videos that were saved."""
         from photoplay.client.shown import Delivered, Problem, Progress, Status
 
+        saved = list[Path]()
         with self._passing() as passing:
             for one in said:
                 if isinstance(one, Status | Progress):
                     passing(one.text)
                 elif isinstance(one, Problem):
-                    self.has_failed = True
-                    self._err.print(one.text, style="red", markup=False)
+                    self.wrong(one.text)
                 else:
                     text = one.text
-                    if isinstance(one, Delivered) and not self._is_lasting:
-                        text = text.partition("\n")[
-                            0
-                        ]  # the link leads to a server that ends with this command
+                    if isinstance(one, Delivered):
+                        saved.append(one.path)
+                        if not self._is_lasting:  # the link leads to a server that ends with this command
+                            text = text.partition("\n")[0]
                     self._out.print(text, markup=False)
+        return tuple(saved)
 
     @contextlib.contextmanager
     def _passing(self) -> Iterator[Callable[[str], None]]:

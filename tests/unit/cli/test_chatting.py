@@ -1,0 +1,163 @@
+"""The chat's desk: each line does its work, and none but /quit ends it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from photoplay.cli.chatting import _Desk
+from photoplay.client.conversation import Conversation
+from photoplay.client.places import gathered, video_place
+from photoplay.client.shown import Answer, Delivered, Problem, Said
+from photoplay.errors import InvalidOption, NotWritable
+
+
+class Screen:
+    """Types lines, and keeps what is shown."""
+
+    def __init__(self, *lines: str) -> None:
+        self._lines, self.said, self.faults = lines, list[str](), list[str]()
+
+    def lines(self) -> Iterator[str]:
+        yield from self._lines
+
+    def say(self, text: str) -> None:
+        self.said.append(text)
+
+    def wrong(self, text: str) -> None:
+        self.faults.append(text)
+
+    def show(self, said: Iterable[Said]) -> tuple[Path, ...]:
+        saved = list[Path]()
+        for one in said:
+            (self.faults if isinstance(one, Problem) else self.said).append(one.text)
+            if isinstance(one, Delivered):
+                saved.append(one.path)
+        return tuple(saved)
+
+
+class Talk:
+    """Notes what it is asked to do; a message "break" breaks a disk."""
+
+    def __init__(self) -> None:
+        self.done = list[tuple[Any, ...]]()
+
+    def start(self) -> Iterator[Said]:
+        yield Answer("ready")
+
+    def renew(self) -> None:
+        self.done.append(("renew",))
+
+    def attach(self, files: Sequence[Path]) -> Iterator[Said]:
+        self.done.append(("attach", [one.name for one in files]))
+        yield Answer("attached")
+
+    def send(self, text: str, files: Sequence[Path] = ()) -> Iterator[Said]:
+        self.done.append(("send", text, [one.name for one in files]))
+        if text == "break":
+            raise OSError(28, "No space left on device")
+        yield Answer("done")
+
+    def export(self, path: Path | None = None) -> Iterator[Said]:
+        self.done.append(("export", path))
+        if path is not None:
+            path.write_bytes(b"video")
+            yield Delivered("made", path, 5)
+
+
+def _desk(*lines: str) -> tuple[Talk, Screen]:
+    talk, screen = Talk(), Screen(*lines)
+    _Desk(talk, screen).run(())  # type: ignore[arg-type]
+    return talk, screen
+
+
+def test_no_line_but_quit_ends_the_chat() -> None:
+    caption = f'"{"Long. " * 100}" as the title'
+    talk, screen = _desk(
+        caption, "~nobody-there/x.jpg", "file://[a", "break", "/export ~nobody-there/x.mp4", "/attach", "/no",
+        "still here", "/quit", "never said",
+    )  # fmt: skip
+    assert [one[1] for one in talk.done] == [
+        caption,
+        "~nobody-there/x.jpg",
+        "file://[a",
+        "break",
+        "still here",
+    ]
+    assert any("No space left" in told for told in screen.faults)
+    assert any("no folder" in told for told in screen.faults)
+    assert any("/attach FILE" in told for told in screen.said)
+
+
+def test_a_folder_gives_what_can_be_used_and_tells_the_rest(tmp_path: Path) -> None:
+    for name in ("b 10.jpg", "b 2.JPG", "notes.txt", ".DS_Store", "song.mp3"):
+        (tmp_path / name).touch()
+    (tmp_path / "inner.jpg").mkdir()
+    talk, screen = _desk(f"'{tmp_path}' make it slow")
+    assert talk.done == [("send", "make it slow", ["b 2.JPG", "b 10.jpg", "song.mp3"])]
+    assert not screen.faults and sum("notes.txt" in told for told in screen.said) == 1
+    assert ".DS_Store" not in "".join(screen.said)
+
+
+def test_a_file_that_is_named_is_taken_whatever_it_is_called(tmp_path: Path) -> None:
+    assert gathered([tmp_path / "notes.txt"]).files == (tmp_path / "notes.txt",)
+
+
+def test_folders_without_use_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "empty").mkdir()
+    _, screen = _desk(f"/attach '{tmp_path / 'empty'}'")
+    assert "no photos" in screen.faults[0]
+
+    def locked(path: Path) -> Iterator[Path]:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "iterdir", locked)
+    talk, screen = _desk(f"/attach '{tmp_path}'", "still here")
+    assert "cannot be read: Permission denied" in screen.faults[0]
+    assert talk.done == [("send", "still here", [])]
+
+
+def test_an_export_replaces_a_file_of_somebody_only_when_it_is_said_twice(tmp_path: Path) -> None:
+    theirs = tmp_path / "theirs.mp4"
+    theirs.write_bytes(b"theirs")
+    talk, screen = _desk(f"/export {theirs}")
+    assert not talk.done and theirs.read_bytes() == b"theirs" and "once more" in screen.said[-1]
+    talk, _ = _desk(f"/export {theirs}", f"/export {theirs}")
+    assert talk.done == [("export", theirs)]
+    ours = tmp_path / "our film.mp4"
+    talk, _ = _desk(f"/export {ours}", f"/export {ours}")
+    assert talk.done == [("export", ours)] * 2, "what this chat has made is replaced at once"
+
+
+def test_a_video_goes_where_a_video_can_be(tmp_path: Path) -> None:
+    assert video_place(tmp_path / "a.MP4") == tmp_path / "a.MP4"
+    with pytest.raises(InvalidOption):
+        video_place(tmp_path / ".bashrc")
+    (tmp_path / "folder.mp4").mkdir()
+    for path in (tmp_path / "folder.mp4", tmp_path / "nowhere" / "a.mp4", "~nobody-there/a.mp4"):
+        with pytest.raises(NotWritable):
+            video_place(path)
+
+
+def test_a_new_project_forgets_the_files_of_the_old_one(tmp_path: Path) -> None:
+    talk = Conversation(None, folder=tmp_path)  # type: ignore[arg-type]
+    talk._files.append(tmp_path / "a.jpg")
+    talk._delivered.add("render_1")
+    talk.renew()
+    assert talk.session is None and not talk._files and not talk._delivered
+    assert _desk("/new")[0].done == [("renew",)]
+
+
+def test_what_is_no_utf8_is_a_line_like_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    from photoplay.cli.chatting import _Screen
+
+    reading, writing = os.pipe()
+    os.write(writing, b"caf\xe9\nnext\n")
+    os.close(writing)
+    with open(reading, encoding="utf-8") as stdin:
+        monkeypatch.setattr("sys.stdin", stdin)
+        assert [line.strip() for line in _Screen(is_lasting=True).lines()] == ["caf\ufffd", "next"]
