@@ -28,8 +28,9 @@ from tests.contract.running import photo, start, stop
 _START_S = 120
 
 
-def _environment() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if not name.startswith("PHOTOPLAY_")}
+def _environment(**more: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PHOTOPLAY_")}
+    return kept | more
 
 
 class Assistant:
@@ -56,9 +57,9 @@ class Assistant:
 
 
 @asynccontextmanager
-async def _over_stdio(*options: str) -> AsyncIterator[Assistant]:
+async def _over_stdio(*options: str, **environment: str) -> AsyncIterator[Assistant]:
     command = StdioServerParameters(
-        command=sys.executable, args=["-m", "photoplay", "mcp", *options], env=_environment()
+        command=sys.executable, args=["-m", "photoplay", "mcp", *options], env=_environment(**environment)
     )
     async with stdio_client(command) as (read, write), ClientSession(read, write) as session:
         await session.initialize()
@@ -102,6 +103,16 @@ def test_an_assistant_makes_a_video_through_tools_alone(tmp_path: Path, photos: 
             )
             fetched = await assistant.data("fetch", render=made["render"], path=str(video))
             assert fetched["bytes"] == video.stat().st_size
+            again = await assistant.data("fetch", render=made["render"], path=str(video))
+            assert again == fetched, "its own file is replaced"
+            theirs = tmp_path / "theirs.mp4"
+            theirs.write_bytes(b"somebody's own")
+            assert "already" in await assistant.refusal("fetch", render=made["render"], path=str(theirs))
+            for name in ("victim.bashrc", "~nobody-there/x.mp4"):
+                assert len(await assistant.refusal("fetch", render=made["render"], path=name)) > 30
+            assert theirs.read_bytes() == b"somebody's own"
+            await assistant.data("fetch", render=made["render"], path=str(theirs), overwrite=True)
+            assert theirs.stat().st_size == fetched["bytes"]
             undone = await assistant.data("undo", project=project)
             assert undone["history"]["redo"] == 1
 
@@ -112,12 +123,20 @@ def test_an_assistant_makes_a_video_through_tools_alone(tmp_path: Path, photos: 
 
 
 def test_refusals_reach_the_model_in_words_and_nothing_changes(tmp_path: Path, photos: list[Path]) -> None:
+    home = tmp_path / "home"
+    for name in ("notes.txt", ".DS_Store"):
+        (tmp_path / name).touch()
+
     async def work() -> None:
-        async with _over_stdio() as assistant:
+        async with _over_stdio(XDG_STATE_HOME=str(home)) as assistant:
             project = (await assistant.data("create_project"))["project"]
             assert "timeline" in await assistant.refusal("see", project=project)
             assert "missing.jpg" in await assistant.refusal("upload", project=project, files=["missing.jpg"])
-            await assistant.data("upload", project=project, files=[str(tmp_path)])
+            sent = await assistant.data("upload", project=project, files=[str(tmp_path)])
+            assert len(sent["files"]) == len(photos) and "left_out" not in sent
+            assert sent["skipped_in_folders"] == ["notes.txt"]
+            home.mkdir(exist_ok=True)
+            assert "no photos" in await assistant.refusal("upload", project=project, files=[str(home)])
             before = await assistant.data("get_state", project=project)
             edits = [{"tool": "set_aspect", "arguments": {"aspect": "1:1"}}, {"tool": "remove_photos"}]
             assert "Edit" in await assistant.refusal("edit", project=project, edits=edits)
@@ -129,6 +148,7 @@ def test_refusals_reach_the_model_in_words_and_nothing_changes(tmp_path: Path, p
             assert await assistant.data("get_state", project=project) == before
 
     anyio.run(work)
+    assert not list(home.rglob("*.json*")), "nobody can come back to a server that has ended"
 
 
 def test_tools_and_resources_say_what_they_are_for(photos: list[Path]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 
 from photoplay.errors import InvalidOption
@@ -22,7 +23,7 @@ def run(server: str | None, http: int | None) -> None:
     if http is not None and not 1 <= http <= 65535:
         raise InvalidOption("A port is 1 to 65535.")
     from photoplay.cli.embedded import embedded_server
-    from photoplay.client.api import api_of
+    from photoplay.client.api import Api, api_of
     from photoplay.client.attribution import of_program
     from photoplay.client.skill import skill_md, skills
 
@@ -35,9 +36,13 @@ def run(server: str | None, http: int | None) -> None:
 
     with contextlib.ExitStack() as stack:
         url = server or stack.enter_context(embedded_server(None))
-        # The server of this command knows nobody: what the environment says of tokens is about another one.
-        environ: dict[str, str] | None = None if server else {}
-        api = stack.enter_context(api_of(of_program("photoplay-mcp", environ), url=url, environ=environ))
+        # A server of this command's own knows nobody: no token of the environment is for it, and who asked it is
+        # forgotten with it.
+        api = stack.enter_context(
+            api_of(of_program("photoplay-mcp", os.environ), url=url)
+            if server
+            else Api(url, identity=None, attribution=of_program("photoplay-mcp", {}))
+        )
         api.authenticate()
         texts = {name: skill_md(name, api.url) for name in skills()}
         assistant = build(api, is_local=http is None, skills=texts)

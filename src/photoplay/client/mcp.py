@@ -10,8 +10,10 @@ from __future__ import annotations
 import functools
 import inspect
 import json
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -25,14 +27,12 @@ from pydantic import Field
 
 from photoplay.client import making
 from photoplay.client.api import Api, Render, Session
+from photoplay.client.places import expanded, gathered, video_place
 from photoplay.errors import InvalidOption, NoMedia, PhotoplayError
 
 #: Pictures of one look: more would fill a model's window.
 MOST_FRAMES = 8
 _WIDTH_PX = 512
-#: The server fetches files from the web before it answers, seconds.
-_UPLOAD_S = 600.0
-_AGENT = "nemo_agent"
 _LOOKS_ONLY = ToolAnnotations(read_only_hint=True, open_world_hint=False)
 _CHANGES = ToolAnnotations(read_only_hint=False, destructive_hint=False, open_world_hint=False)
 _OVERWRITES = ToolAnnotations(read_only_hint=False, destructive_hint=True, open_world_hint=False)
@@ -97,6 +97,9 @@ def _words(kind: type[Exception]) -> Iterator[None]:
         yield
     except PhotoplayError as error:
         raise kind(error.message) from error
+    except OSError as error:
+        about = f" ({error.filename})" if error.filename else ""
+        raise kind(f"That did not work: {error.strerror or error}{about}.") from error
 
 
 class _Tools:
@@ -104,6 +107,8 @@ class _Tools:
 
     def __init__(self, api: Api) -> None:
         self._api = api
+        #: Videos that were written here, which a newer one may replace unasked.
+        self._fetched: set[Path] = set()
 
     def session(self, project: str) -> Session:
         return Session(self._api, _plain(project))
@@ -132,10 +137,12 @@ class _Tools:
         ],
     ) -> str:
         """Adds photos, clips, logos and music to the project, in this order. The video does not change yet."""
-        paths = _files([Path(one).expanduser() for one in files])
+        found = gathered([expanded(one) for one in files])
+        if not found.files:
+            raise NoMedia(" ".join(found.problems))
         session = self.session(project)
-        left_out = making.send(session, paths)
-        return _bin(session.state(), [f"{one.name}: {one.message}" for one in left_out])
+        left_out = [f"{one.name}: {one.message}" for one in making.send(session, found.files)]
+        return _bin(session.state(), [*left_out, *found.problems], found.skipped)
 
     def upload_urls(
         self,
@@ -144,11 +151,8 @@ class _Tools:
     ) -> str:
         """Adds files from the web to the project, in this order. The video does not change yet."""
         session = self.session(project)
-        body = {"urls": urls, "source_type": "url"}
-        told = self._api.call(
-            "POST", f"/api/upload-video/{_AGENT}/me/{session.id}", json=body, timeout=_UPLOAD_S
-        )
-        return _bin(session.state(), [str(one["message"]) for one in told.get("refused", ())])
+        refused = session.upload_urls(urls).refused
+        return _bin(session.state(), [str(one.get("message") or "") for one in refused])
 
     # -- changing and looking -----------------------------------------------------------------------
 
@@ -286,19 +290,22 @@ class _Tools:
     def fetch(
         self,
         render: RenderId,
-        path: Annotated[str, Field(description="Where the MP4 goes on this machine.")],
+        path: Annotated[str, Field(description="Where it goes on this machine: a name that ends in .mp4.")],
+        overwrite: Annotated[
+            bool, Field(description="Whether a file that is there already is replaced; ask the user first.")
+        ] = False,
     ) -> str:
-        """Writes a finished export to a file of this machine; a file of that name is replaced."""
-        target = Path(path).expanduser()
-        if not target.parent.is_dir():
-            raise InvalidOption(f"There is no folder {target.parent}. Choose one that exists.")
+        """Writes a finished export to an MP4 file of this machine."""
+        target = video_place(path).absolute()
+        if not overwrite and target not in self._fetched and os.path.lexists(target):
+            raise InvalidOption(f"There is a file {target} already. Choose another name, or overwrite it.")
         size_bytes = self.session("0").download(_plain(render), target)
+        self._fetched.add(target)
         return _json({"path": str(target), "bytes": size_bytes})
 
     def get_credits(self) -> str:
         """How many credits are left. Exports are free; a message that changes the video costs one."""
-        told = self._api.call("GET", "/api/credits/balance/simple")
-        return _json(_only(told, "available", "frozen", "total"))
+        return _json(asdict(self._api.credits()))
 
 
 def _add_resources(server: MCPServer[Any], desk: _Tools, skills: Mapping[str, str]) -> None:
@@ -337,16 +344,6 @@ def _plain(told: str) -> str:
     return told
 
 
-def _files(paths: Sequence[Path]) -> list[Path]:
-    """Files, and those of folders by name."""
-    found: list[Path] = []
-    for path in paths:
-        found += sorted(one for one in path.iterdir() if one.is_file()) if path.is_dir() else [path]
-    if not found:
-        raise NoMedia("There are no files in there.")
-    return found
-
-
 def _spread(seconds: float) -> list[float]:
     """Moments that show a video: the middles of equal parts, no closer than a second."""
     count = max(1, min(MOST_FRAMES, int(seconds)))
@@ -357,9 +354,10 @@ def _tell(context: Context[Any, Any], progress: making.Progress) -> None:
     anyio.from_thread.run(context.report_progress, round(100 * progress.share, 1), 100.0)
 
 
-def _bin(state: Mapping[str, Any], left_out: Sequence[str]) -> str:
-    files = [_file(one) for one in state["state"]["video_infos"]]
-    return _json({"files": files, **({"left_out": list(left_out)} if left_out else {})})
+def _bin(state: Mapping[str, Any], left_out: Sequence[str], skipped: Sequence[str] = ()) -> str:
+    told = {"files": [_file(one) for one in state["state"]["video_infos"]]}
+    more = {"left_out": list(left_out), "skipped_in_folders": list(skipped)}
+    return _json(told | {name: names for name, names in more.items() if names})
 
 
 def _file(told: Mapping[str, Any]) -> dict[str, Any]:
