@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import secrets
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -99,7 +100,7 @@ class Session:
             for path in paths:
                 file = stack.enter_context(_opened(path))
                 total += path.stat().st_size
-                parts.append(("files", (path.name, _Watched(file))))
+                parts.append(("files", (path.name, _Watched(file, path.name))))
             sent = _Sum(total, told)
             for _, (_, watched) in parts:
                 watched.sum = sent
@@ -298,12 +299,16 @@ class _Sum:
 
 
 class _Watched(io.RawIOBase):
-    """A file that tells how far it has been read. ``sum`` is set before the first read."""
+    """A file that tells how far it has been read. ``sum`` is set before the first read.
+
+    Its size is told before it is sent: one that changes on the way cannot be sent.
+    """
 
     sum: _Sum
 
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
+    def __init__(self, file: BinaryIO, name: str) -> None:
+        self._file, self._name = file, name
+        self._size_bytes = os.fstat(file.fileno()).st_size
 
     def fileno(self) -> int:
         return self._file.fileno()
@@ -313,6 +318,10 @@ class _Watched(io.RawIOBase):
 
     def read(self, size: int = -1) -> bytes:
         piece = self._file.read(size)
+        at = self._file.tell()
+        if at > self._size_bytes or (not piece and size and at < self._size_bytes):
+            told = f"{self._name} is still being written. Send it again when it is complete."
+            raise MissingMedia(told, name=self._name)
         if piece:
             self.sum.add(len(piece))
         return piece
