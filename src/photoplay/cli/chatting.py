@@ -296,6 +296,7 @@ class _Screen:
                 elif isinstance(one, Problem):
                     self.wrong(one.text)
                 else:
+                    passing("")  # what went on is done: an answer has its lines for itself
                     text = one.text
                     if isinstance(one, Delivered):
                         saved.append(one.path)
@@ -310,11 +311,23 @@ class _Screen:
         if not self._err.is_terminal:
 
             def passing(text: str) -> None:
-                self._err.print(text, markup=False, soft_wrap=True)
+                if text:
+                    self._err.print(text, markup=False, soft_wrap=True)
 
             yield passing
             return
         from rich.text import Text
 
-        with self._err.status("") as status:
-            yield lambda text: status.update(Text(text))
+        status = self._err.status("")
+
+        def shown(text: str) -> None:
+            if not text:
+                status.stop()
+                return
+            status.update(Text(text))
+            status.start()
+
+        try:
+            yield shown
+        finally:
+            status.stop()
