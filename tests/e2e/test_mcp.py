@@ -136,6 +136,7 @@ def test_refusals_reach_the_model_in_words_and_nothing_changes(tmp_path: Path, p
             assert len(sent["files"]) == len(photos) and "left_out" not in sent
             assert sent["skipped_in_folders"] == ["notes.txt"]
             home.mkdir(exist_ok=True)
+            assert "empty" in await assistant.refusal("upload", project=project, files=[""])
             assert "no photos" in await assistant.refusal("upload", project=project, files=[str(home)])
             before = await assistant.data("get_state", project=project)
             edits = [{"tool": "set_aspect", "arguments": {"aspect": "1:1"}}, {"tool": "remove_photos"}]

@@ -137,6 +137,8 @@ class _Tools:
         ],
     ) -> str:
         """Adds photos, clips, logos and music to the project, in this order. The video does not change yet."""
+        if not all(one.strip() for one in files):
+            raise InvalidOption("A path is empty. Name the files or folders to send.")
         found = gathered([expanded(one) for one in files])
         if not found.files:
             raise NoMedia(" ".join(found.problems))

@@ -25,7 +25,7 @@ class Gathered:
     Attributes:
         files: Those that are named, and what can be used of folders, by name.
         skipped: Names of visible files in folders that are no photo, clip or sound.
-        problems: Sentences about folders that cannot be read, or hold nothing that can be used.
+        problems: Sentences about folders that cannot be read or hold nothing that can be used, and about pipes.
     """
 
     files: tuple[Path, ...]
@@ -38,7 +38,10 @@ def gathered(paths: Sequence[Path]) -> Gathered:
     files, skipped, problems = list[Path](), list[str](), list[str]()
     for path in paths:
         if not os.path.isdir(path):
-            files.append(path)
+            if os.path.exists(path) and not os.path.isfile(path):  # a pipe would never end
+                problems.append(f"{path} is no file that can be sent.")
+            else:
+                files.append(path)
             continue
         try:
             inside = sorted(

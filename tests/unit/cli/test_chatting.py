@@ -12,8 +12,9 @@ import pytest
 from photoplay.cli.chatting import _Desk
 from photoplay.client.conversation import Conversation
 from photoplay.client.places import gathered, video_place
+from photoplay.client.session import _Sum, _Watched
 from photoplay.client.shown import Answer, Delivered, Problem, Said
-from photoplay.errors import InvalidOption, NotWritable
+from photoplay.errors import InvalidOption, MissingMedia, NotWritable
 
 
 class Screen:
@@ -107,6 +108,12 @@ def test_a_file_that_is_named_is_taken_whatever_it_is_called(tmp_path: Path) -> 
     assert gathered([tmp_path / "notes.txt"]).files == (tmp_path / "notes.txt",)
 
 
+def test_a_pipe_is_not_sent(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "fifo.jpg")
+    talk, screen = _desk(f"'{tmp_path / 'fifo.jpg'}'")
+    assert not talk.done and "fifo.jpg is no file" in screen.faults[0]
+
+
 def test_folders_without_use_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "empty").mkdir()
     _, screen = _desk(f"/attach '{tmp_path / 'empty'}'")
@@ -161,3 +168,15 @@ def test_what_is_no_utf8_is_a_line_like_others(monkeypatch: pytest.MonkeyPatch) 
     with open(reading, encoding="utf-8") as stdin:
         monkeypatch.setattr("sys.stdin", stdin)
         assert [line.strip() for line in _Screen(is_lasting=True).lines()] == ["caf\ufffd", "next"]
+
+
+@pytest.mark.parametrize("told_bytes", [b"", b"longer than it is"])
+def test_a_file_that_changes_while_it_is_sent_is_told(tmp_path: Path, told_bytes: bytes) -> None:
+    path = tmp_path / "growing.mov"
+    path.write_bytes(told_bytes)
+    with path.open("rb", buffering=0) as file:
+        watched = _Watched(file, path.name)
+        watched.sum = _Sum(len(told_bytes), lambda done, total: None)
+        path.write_bytes(b"other")
+        with pytest.raises(MissingMedia, match="growing.mov is still being written"):
+            list(iter(lambda: watched.read(64), b""))
