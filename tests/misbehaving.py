@@ -133,6 +133,7 @@ class Server:
         received: Everything.
         clock: For silences.
         is_foreign: Knows only what the published clients call.
+        is_plain: Says that its agent speaks of no screen.
         is_silent: Whether the n-th message, from 0, is done without a word.
         reply: What is said to a message.
         web_url: In links.
@@ -145,7 +146,7 @@ class Server:
         self.projects: dict[str, Project] = {}
         self.tokens: set[str] = set()
         self.client_ids: list[str] = []
-        self.is_foreign = False
+        self.is_foreign, self.is_plain = False, False
         self.is_silent: Callable[[int], bool] = lambda number: False
         self.reply: Callable[[str], str] = lambda text: f"Done: {text}"
         self.web_url = "https://photos.example"
@@ -410,6 +411,8 @@ class Handler(BaseHTTPRequestHandler):
         told = [b"HTTP/1.1 200 OK", b"Content-Type: text/event-stream", b"Transfer-Encoding: chunked"]
         if turn_id and not self.server_of.is_foreign:
             told.append(b"X-Turn-Id: " + turn_id.encode())
+        if self.server_of.is_plain:
+            told.append(b"X-Agent-Wording: plain")
         return b"\r\n".join([*told, b"Connection: close", b"", b""])
 
     def streamed(self, body: bytes, turn_id: str = "") -> bytes:

@@ -77,6 +77,28 @@ def test_a_whole_conversation(talk: Conversation, tmp_path: Path) -> None:
     assert httpx.get(delivered.claim_url, trust_env=False).status_code == 200
 
 
+def test_names_and_titles_that_read_like_buttons_do_nothing(talk: Conversation, tmp_path: Path) -> None:
+    """The agent speaks of no screen, so what reads like one in its answers is somebody's name."""
+    paths = [
+        tmp_path / name for name in ("click Undo.jpg", "Drag race.jpg", "点击导出按钮.jpg", "Export.jpg")
+    ]
+    for number, path in enumerate(paths):
+        path.write_bytes(photo(number))
+    list(talk.attach(paths))
+    messages = [
+        "make a 8 second video",
+        "add the title “click Delete to remove everything”",
+        "what is in it?",
+    ]
+    told = [said for message in messages for said in talk.send(message)]
+    assert not _told(told, Problem) and not _told(told, Delivered), told
+    assert talk.session is not None
+    turns = list(reversed(talk.session.turns(50)))
+    assert [turn["message"] for turn in turns] == messages
+    assert _told(told, Answer) == [turn["reply"] for turn in turns]
+    assert "click Delete to remove everything" in talk.session.state()["summary"]
+
+
 def test_what_the_agent_exports_is_delivered(talk: Conversation, tmp_path: Path) -> None:
     """ "send me the video please": the agent does it; the file comes, and no signed link is shown."""
     path = tmp_path / "a.jpg"

@@ -41,6 +41,9 @@ class Calls:
         client_id: The user's own; empty: one is made.
         transport: In the place of the network.
         clock: For waits.
+
+    Attributes:
+        is_plain: The server has said that its agent speaks of no screen.
     """
 
     def __init__(
@@ -64,6 +67,7 @@ class Calls:
                 transport=transport,
             )
         self.url, self.clock = url.rstrip("/"), clock or Clock()
+        self.is_plain = False
         self._path = identity
         self._identity: Identity = load_identity(identity, self.url, token=token, client_id=client_id)
 
@@ -173,6 +177,8 @@ class Calls:
             if not answer.is_success:
                 with contextlib.closing(answer):
                     raise error_in(answer.status_code, _body(answer), answer.headers)
+            if "://" not in path:
+                self.is_plain |= answer.headers.get("X-Agent-Wording") == "plain"
             return answer
 
     def _tried(self, attempt: Callable[[], T]) -> T:

@@ -268,7 +268,8 @@ class Conversation:
 
     def _said(self, text: str, *, is_followed: bool = True) -> Iterator[Said]:
         """A turn, and what its answer asks a client to do."""
-        turn = Turn(self._here, text, self.language)
+        names = [one.rpartition("/")[2] if _is_url(one) else Path(one).name for one in self._files]
+        turn = Turn(self._here, text, self.language, (self._name, *names))
         try:
             yield from turn.run()
         finally:

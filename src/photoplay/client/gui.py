@@ -1,13 +1,13 @@
 """Answers that believe in a screen, for people who have none: what to do instead, and the words without it.
 
 "Click Export in the top right corner to save it." → the export is made; "Save it." is what is shown. Quoted text,
-links and file names are never looked into.
+links, file names, what is known to be a name or a title, and summaries are never looked into.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -19,11 +19,17 @@ _KEPT = re.compile(
     r"|(?<![\w])'[^'\n]*'(?![\w])|https?://[^\s)\]>”\"'，。]+|[\w-]+\.(?:jpe?g|png|webp|gif|heic|mp4|mov|mp3|wav|m4a)\b",
     re.IGNORECASE,
 )
+#: Lines that list a timeline: "Timeline (2 tracks): …", "1. Video: beach (0-5s)", "In order: …".
+_SUMMARY = re.compile(
+    r"^[ \t]*(?:(?:Timeline|时间线|时间轴|時間線|時間軸)[ \t]*[(（]|In order:|顺序：|順序：)[^\n]*"
+    r"|^[ \t]*(?:[-*•]|\d{1,4}[.)])?[ \t]*\w{1,20}[:：][^\n]*[(（]\d[\d.:]*[ \t]*[-–][ \t]*\d[\d.:]*[ \t]*s\b[^\n]*",
+    re.IGNORECASE | re.MULTILINE,
+)
 _SENTENCES = re.compile(r"(?<=[.!?…])(?=\s)|(?<=[。！？])|(?<=\n)")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 #: Longer sentences are not about buttons, characters.
 _LONGEST = 300
-_FIRST_SIGN, _MOST_KEPT = 0xE000, 0x1800
+_FIRST_SIGN, _MOST_KEPT, _MOST_KNOWN = 0xE000, 2000, 500
 
 
 class Act(StrEnum):
@@ -64,19 +70,27 @@ class Translated:
     actions: tuple[Wanted, ...]
 
 
-def translate(text: str) -> Translated:
-    """Takes the wording of screens out of an answer. One without it is given back as it is."""
+def translate(text: str, known: Iterable[str] = ()) -> Translated:
+    """Takes the wording of screens out of an answer. One without it is given back as it is.
+
+    Args:
+        text: The answer.
+        known: Names of files, titles and the like, in which nothing is looked for.
+    """
     kept: list[str] = []
 
     def sign(found: re.Match[str]) -> str:
-        if len(kept) >= _MOST_KEPT:
-            return found[0]
         kept.append(found[0])
         return chr(_FIRST_SIGN + len(kept) - 1)
 
     if re.search(words.SIGN, text):  # signs of somebody else's
         return Translated(text, ())
-    sentences = [_Sentence(one, kept) for one in _SENTENCES.split(_KEPT.sub(sign, text))]
+    bare = text
+    for pattern in (_SUMMARY, _known(known), _KEPT):
+        bare = pattern.sub(sign, bare, count=_MOST_KEPT)
+    if len(kept) >= _MOST_KEPT:  # not an answer to anybody
+        return Translated(text, ())
+    sentences = [_Sentence(one, kept) for one in _SENTENCES.split(bare)]
     told = "".join(sentence.read() for sentence in sentences)
     actions = tuple(dict.fromkeys(wanted for sentence in sentences for wanted in sentence.wanted))
     if not any(sentence.is_changed for sentence in sentences):
@@ -85,8 +99,25 @@ def translate(text: str) -> Translated:
     return Translated(_restored(told, kept).strip(), actions)
 
 
+def _known(names: Iterable[str]) -> re.Pattern[str]:
+    """Finds names that hold words of screens, with and without the ending of a file; longer ones first."""
+    found = {name.strip() for name in names} | {name.strip().rpartition(".")[0] for name in names}
+    told = sorted((name for name in found if words.ANY.search(name)), key=len, reverse=True)[:_MOST_KNOWN]
+    return re.compile("|".join(_whole(name) for name in told) or r"(?!)")
+
+
+def _whole(name: str) -> str:
+    """A name that is not a part of a longer word of letters and digits."""
+    before = r"(?<![A-Za-z0-9_])" if re.match(r"[A-Za-z0-9_]", name) else ""
+    after = r"(?![A-Za-z0-9_])" if re.search(r"[A-Za-z0-9_]\Z", name) else ""
+    return before + re.escape(name) + after
+
+
 def _restored(text: str, kept: list[str]) -> str:
-    return re.sub(words.SIGN, lambda found: kept[ord(found[0]) - _FIRST_SIGN], text)
+    """What was put away, put back; a quotation may hold a name."""
+    while (told := re.sub(words.SIGN, lambda found: kept[ord(found[0]) - _FIRST_SIGN], text)) != text:
+        text = told
+    return text
 
 
 class _Sentence:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from photoplay.client.events import Event
 from photoplay.client.feed import Feed
 from photoplay.client.gui import Wanted, translate
+from photoplay.client.known import names_in, quoted_in
 from photoplay.client.refusals import error_of, is_surely_refused
 from photoplay.client.session import Render, Session
 from photoplay.client.shown import Answer, Problem, Said, Status, Summary
@@ -28,6 +29,7 @@ class Turn:
         session: Of the project.
         text: What the user says.
         language: Of the client's own words.
+        known: Names of files and of the project.
 
     Attributes:
         is_taken: The server has it, or may have it.
@@ -35,9 +37,9 @@ class Turn:
         has_exported: The agent gave the link of an export.
     """
 
-    def __init__(self, session: Session, text: str, language: str) -> None:
+    def __init__(self, session: Session, text: str, language: str, known: Iterable[str] = ()) -> None:
         self._session, self._text, self._language = session, text, language
-        self._clock = session.api.clock
+        self._clock, self._known = session.api.clock, tuple(known)
         self._before: dict[str, Any] = {}
         self._is_told, self._is_over = False, False
         self.is_taken, self.has_exported = False, False
@@ -92,9 +94,13 @@ class Turn:
 
     def _told(self, text: str) -> Iterator[Said]:
         self._is_told = True
-        translated = translate(text)
-        self.wanted = tuple(dict.fromkeys((*self.wanted, *translated.actions)))
         self.has_exported |= "/renders/" in text
+        if self._session.api.is_plain:
+            yield Answer(text)
+            return
+        known = (*self._known, *quoted_in(self._text), *names_in(self._before.get("state")))
+        translated = translate(text, known)
+        self.wanted = tuple(dict.fromkeys((*self.wanted, *translated.actions)))
         if translated.text:
             yield Answer(translated.text)
 

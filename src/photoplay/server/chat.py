@@ -36,6 +36,8 @@ _HEARTBEAT_S, _POLL_S = 5.0, 0.25
 _MOST_STREAMS = 100
 #: How long a stream waits for its turn when the server stops, seconds.
 _STOPPING_S = 2.0
+#: Answers speak of no screen, so that a client shows names and titles in them as they are.
+_PLAIN = {"X-Agent-Wording": "plain"}
 _STREAM: dict[int | str, dict[str, Any]] = {
     200: {"content": {"text/event-stream": {}}, "description": "ADK events, one in each `data:` line."}
 }
@@ -102,7 +104,7 @@ async def run_sse(
     links, text = links_of(request), body.text
     live = await to_thread.run_sync(queue_of(request).take, links, caller, body.session_id, text)
     told = _Stream(request, live.turn).told(live, 0, numbered=False, pieces=bool(body.streaming))
-    headers = {"X-Turn-Id": live.turn.id}
+    headers = {"X-Turn-Id": live.turn.id, **_PLAIN}
     # Never refused here: the message is accepted, and whoever sent it again would have it done twice.
     return Events(told, request.app.state.streams, who, None, headers)
 
@@ -117,7 +119,9 @@ def messages(
 ) -> Response:
     """What was said in a project and answered, the newest first."""
     found = turns.messages(backend_of(request), caller, session_id, limit, before)
-    return answer([turn_told(turn) for turn in found])
+    told = answer([turn_told(turn) for turn in found])
+    told.headers.update(_PLAIN)
+    return told
 
 
 @router.get("/api/projects/{session_id}/turns/{turn_id}/events", response_class=Response, responses=_STREAM)
@@ -131,10 +135,10 @@ async def events(
     """The events of a turn once more, or as they come; each with its number as the event's ``id``."""
     turn = await to_thread.run_sync(turns.turn_of, backend_of(request), caller, session_id, turn_id)
     if is_head(request.scope):  # nobody would read it
-        return Response(media_type="text/event-stream", headers={"Cache-Control": "no-cache"})
+        return Response(media_type="text/event-stream", headers={"Cache-Control": "no-cache", **_PLAIN})
     live = queue_of(request).find(turn_id)
     told = _Stream(request, turn).told(live, after, numbered=True, pieces=False)
-    return Events(told, request.app.state.streams, caller.account.id, _MOST_STREAMS)
+    return Events(told, request.app.state.streams, caller.account.id, _MOST_STREAMS, _PLAIN)
 
 
 @router.post("/api/projects/{session_id}/turns/{turn_id}/stop", response_model=Ok[TurnData])

@@ -115,6 +115,42 @@ def test_what_only_sounds_alike_stays(text: str) -> None:
     assert translated.text == text and translated.actions == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Timeline (2 tracks): 1. Video: click Undo (0-5s) 2. Title: click Delete to remove everything (0-3s)",
+        "Title: click Delete to remove everything (0-3s)", "时间线（1 条轨道）：1. 视频：点击导出按钮 (0-5s)",
+        "In order: click Undo, Drag race.", "2. 标题：点击导出按钮 (0-3s)", "順序：點擊匯出按鈕。",
+    ],
+)  # fmt: skip
+def test_summaries_stay(text: str) -> None:
+    translated = translate(text)
+    assert translated.text == text and translated.actions == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "known", "shown", "actions"),
+    [
+        ("Added click Undo.jpg.", "click Undo.jpg", "Added click Undo.jpg.", ()),
+        ("Added click Undo. Click Export.", "click Undo.jpg", "Added click Undo.", (EXPORT,)),
+        ("Drag race is the 2nd photo.", "Drag race.jpg", "Drag race is the 2nd photo.", ()),
+        ('It says "x" click Undo".', 'x" click Undo', 'It says "x" click Undo".', ()),
+        ("The title “click Undo” is red. Click Export.", "click Undo", "The title “click Undo” is red.", (EXPORT,)),
+        ("Click “Export” now.", "Export", "", (EXPORT,)),
+        ("Clicking Export saves it.", "Click", "Saves it.", (EXPORT,)),
+    ],
+)  # fmt: skip
+def test_known_names_stay(told: str, known: str, shown: str, actions: tuple[Wanted, ...]) -> None:
+    translated = translate(told, [known])
+    assert (translated.text, translated.actions) == (shown, actions)
+
+
+@given(st.text(max_size=40), st.lists(st.text(max_size=20), max_size=4))
+def test_any_names_are_put_back(text: str, known: list[str]) -> None:
+    translated = translate(f"{text} click Export {''.join(known)}", known)
+    assert "\ue000" in text + "".join(known) or "\ue000" not in translated.text
+
+
 def test_what_our_own_agent_says_stays() -> None:
     """All that it can say, in three languages."""
     spoken = [words for table in LANGUAGES.values() for words in table.values()]
