@@ -68,7 +68,7 @@ class Conversation:
         self._delivered: set[str] = set()
         #: Whether the work in hand has done something that must not be done again.
         self._is_taken = False
-        self._edge = Edge(self._secrets)
+        self._edge = Edge(self._secrets, lambda: (api.url, api.web_url))
 
     def renew(self) -> None:
         """Leaves the project; the next one begins empty."""

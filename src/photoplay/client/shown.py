@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -89,13 +89,16 @@ _TOKENS = re.compile(
     re.IGNORECASE,
 )
 #: Session ids, as the API makes them.
-_IDS = re.compile(r"(?<![\d.,])\d{19}(?![\d.])")
+_IDS = re.compile(r"(?<![\d.,])\d{19}(?!\d|\.\d)")
 _LINK = re.compile(r"https?://[^\s<>\"'“”‘’「」『』()\[\]，。；！]+", re.IGNORECASE)
-#: Names of what makes a link a key. ``bind`` and ``ct`` are for the user's own browser.
+#: Names of what makes a link a key.
 _SIGNATURES = {
     "s", "e", "sig", "sign", "signature", "token", "access_token", "auth", "authorization", "key", "apikey", "api_key",
     "se", "sp", "sv", "st", "sr", "expires", "policy", "awsaccesskeyid", "googleaccessid", "hash", "hmac",
+    "bind", "ct",
 }  # fmt: skip
+#: For the user's own browser, on pages of the conversation's own server.
+_OF_PAGES = {"bind", "ct"}
 _PAGES = ("/register", "/workspace/claim")
 _FENCE = re.compile(r"```[a-z]*\s*\n?(?P<inside>[\[{].*?[\]}])\s*```", re.DOTALL | re.IGNORECASE)
 _CONTROL = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -108,40 +111,66 @@ class Edge:
 
     Args:
         secrets: Gives what is known to be secret at the moment: token, client id, session id.
+        sites: Gives addresses of servers whose pages for registering and claiming may be shown.
     """
 
-    def __init__(self, secrets: Callable[[], Iterable[str]]) -> None:
-        self._secrets = secrets
+    def __init__(
+        self, secrets: Callable[[], Iterable[str]], sites: Callable[[], Iterable[str]] = tuple
+    ) -> None:
+        self._secrets, self._sites = secrets, sites
 
     def passed(self, said: S, language: str) -> S | None:
         """The same with a clean text; None where nothing is left of it."""
-        text = self.clean(said.text, language)
+        own = said.claim_url if isinstance(said, Delivered) else said.url if isinstance(said, Problem) else ""
+        text = self.clean(said.text, language, own)
         return replace(said, text=text) if text else None
 
-    def clean(self, text: str, language: str) -> str:
-        """A text that can be shown."""
+    def clean(self, text: str, language: str, own: str = "") -> str:
+        """A text that can be shown.
+
+        Args:
+            text: As it came.
+            language: Of what is put in the place of a link.
+            own: A page that the server itself has named; empty: none.
+        """
+        sites = {site for one in (own, *self._sites()) if (site := _site(one))}
         told = _without_json(_FENCE.sub(_fenced, _CONTROL.sub("", text[:_MOST_TEXT])))
-        told = _LINK.sub(lambda found: _link(found[0], language), told)
+        told = _LINK.sub(lambda found: _link(found[0], sites, language), told)
         pages = list[str]()
 
         def kept(found: re.Match[str]) -> str:
             pages.append(found[0])
             return f"\x00{len(pages) - 1}\x00"
 
-        told = _LINK.sub(lambda found: kept(found) if _is_page(found[0]) else found[0], told)
+        told = _LINK.sub(lambda found: kept(found) if _is_page(found[0], sites) else found[0], told)
         told = _IDS.sub(_GONE, _TOKENS.sub(_GONE, told))
+        told = re.sub("\x00(\\d+)\x00", lambda found: pages[int(found[1])], told)
         for secret in self._secrets():
             if len(secret) >= 6:
                 told = told.replace(secret, _GONE)
-        return re.sub("\x00(\\d+)\x00", lambda found: pages[int(found[1])], told).strip()
+        return told.strip()
 
 
-def _is_page(url: str) -> bool:
-    """Whether it is a page for the user's own browser, such as that for registering."""
-    return urlsplit(url).path.endswith(_PAGES)
+def _site(url: str) -> str:
+    """Scheme, host and port of an address; empty: it has none."""
+    try:
+        told = urlsplit(url)
+        return f"{told.scheme}://{told.netloc}".lower() if told.netloc else ""
+    except ValueError:
+        return ""
 
 
-def _link(url: str, language: str) -> str:
+def _is_page(url: str, sites: Container[str]) -> bool:
+    """Whether it is a page for the user's own browser, such as that for registering, and nothing besides."""
+    try:
+        told = urlsplit(url)
+        names = {name.lower() for name, _ in parse_qsl(told.query, keep_blank_values=True)}
+    except ValueError:
+        return False
+    return told.path.endswith(_PAGES) and not told.fragment and names <= _OF_PAGES and _site(url) in sites
+
+
+def _link(url: str, sites: Container[str], language: str) -> str:
     """A link, unless it is a key to a file or holds a name and password."""
     try:
         told = urlsplit(url)
@@ -152,7 +181,7 @@ def _link(url: str, language: str) -> str:
     is_key = (
         is_key or bool(names & _SIGNATURES) or any(name.startswith(("x-amz-", "x-goog-")) for name in names)
     )
-    return words("link", language) if is_key and not _is_page(url) else url
+    return words("link", language) if is_key and not _is_page(url, sites) else url
 
 
 def _fenced(found: re.Match[str]) -> str:

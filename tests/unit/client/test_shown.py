@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from photoplay.client.problems import file_problem, problem
 from photoplay.client.refusals import error_of
-from photoplay.client.shown import Answer, Delivered, Edge
+from photoplay.client.shown import Answer, Delivered, Edge, Problem
 from photoplay.client.words import language_of, size, span, words
 from photoplay.errors import DiskFull, MissingMedia, ServerAway
 
 _SECRETS = ("nmv_usr_0123456789abcdef", "1234567890123456789", "3f0a-client-id")
-_EDGE = Edge(lambda: _SECRETS)
+_EDGE = Edge(lambda: _SECRETS, lambda: ("http://127.0.0.1:8765", "https://w.example/app"))
 _TABLE = json.loads((files("photoplay.data") / "client_words.json").read_text(encoding="utf-8"))
 
 
@@ -37,6 +37,14 @@ _TABLE = json.loads((files("photoplay.data") / "client_words.json").read_text(en
             "Export started: (the file follows here)",
         ),
         ("https://b.s3.example/a.mp4?X-Amz-Signature=1", "(the file follows here)"),
+        ("https://evil.example/register?bind=anon_0123456789", "(the file follows here)"),
+        ("https://evil.example/workspace/claim?ct=clm_0123456789", "(the file follows here)"),
+        ("https://w.example.evil.example/register?bind=a", "(the file follows here)"),
+        ("https://name@w.example/register?bind=a", "(the file follows here)"),
+        ("https://w.example/register?bind=a&token=nmv_usr_zzzzzzzz", "(the file follows here)"),
+        ("https://w.example/register?note=nmv_usr_zzzzzzzz", "https://w.example/register?note=…"),
+        ("https://w.example/register?bind=3f0a-client-id", "https://w.example/register?bind=…"),
+        ("It is 9876543210987654321.", "It is …."),
         ("https://name:word@x.example/", "(the file follows here)"),
         ("\x1b[31mred\x1b[0m\x07 \u202eright", "red right"),
     ],
@@ -61,6 +69,15 @@ def test_what_stays(text: str) -> None:
 @given(st.text(max_size=80), st.sampled_from(_SECRETS), st.text(max_size=80))
 def test_known_secrets_never_pass(before: str, secret: str, after: str) -> None:
     assert secret not in _EDGE.clean(f"{before}{secret}{after}", "zh")
+
+
+def test_a_page_that_the_server_names_itself_is_shown() -> None:
+    """Its pages may stand under another name than its API. An answer's words name nothing."""
+    url = "https://pages.example/workspace/claim?ct=clm_0123456789"
+    for said in (Delivered(f"Open {url}", Path("a.mp4"), 7, url), Problem(f"Open {url}", 2001, url)):
+        assert (passed := _EDGE.passed(said, "en")) is not None and passed.text == f"Open {url}"
+    passed = _EDGE.passed(Delivered(f"Open {url}", Path("a.mp4"), 7), "en")
+    assert passed is not None and url not in passed.text
 
 
 def test_only_the_text_is_cleaned(tmp_path: Path) -> None:
