@@ -8,7 +8,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +33,7 @@ from tests.misbehaving import (
     taken_and_cut,
 )
 
-from photoplay.client.api import api_of
+from photoplay.client.api import Api, api_of
 from photoplay.client.attribution import Attribution
 from photoplay.client.conversation import Conversation
 from photoplay.client.shown import Answer as Told
@@ -499,6 +501,24 @@ def test_a_token_that_ends_in_mid_conversation_is_renewed_unseen(
     done = [text for text in server.messages if text == "make it warm"]
     assert len(done) == (2 if place == "say" else 1)  # the refused one was not taken
     assert sum(len(project.changes) for project in server.projects.values()) == 2
+
+
+def test_threads_whose_token_ends_at_once_renew_it_once(server: Server) -> None:
+    """The second one takes what the first has got: the server would refuse to give one more."""
+    api = Api(server.url, identity=None, attribution=Attribution("ai-product-video", "1", "cursor"))
+    api.authenticate()
+    (old,), together = server.tokens, threading.Barrier(4)
+
+    def late(handler: Any, request: Any) -> None:
+        together.wait(30)
+        handler.refuse(1001, 401)
+
+    server.script["credits"] += [late] * 4
+    with ThreadPoolExecutor(4) as threads:
+        found = [one.result(60) for one in [threads.submit(api.credits) for _ in range(4)]]
+    assert [one.total for one in found] == [95] * 4 and len(server.at("token")) == 2
+    used = {one.headers["authorization"] for one in server.at("credits")[4:]}
+    assert len(used) == 1 and old not in used.pop()
 
 
 def test_a_token_that_is_refused_for_good_is_told(talk: Callable[..., Talk], server: Server) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
@@ -68,7 +69,7 @@ class Calls:
             )
         self.url, self.clock = url.rstrip("/"), clock or Clock()
         self.is_plain = False
-        self._path = identity
+        self._path, self._renewing = identity, threading.Lock()
         self._identity: Identity = load_identity(identity, self.url, token=token, client_id=client_id)
 
     def close(self) -> None:
@@ -87,11 +88,14 @@ class Calls:
             ServerAway: Nobody answers there.
             TooMany, ServiceError: No token is to be had.
         """
-        if not self._identity.token:
-            self._renew()
+        if not (identity := self._identity).token:
+            self._renew(identity)
 
-    def _renew(self) -> None:
-        self._identity = with_token(self._identity, self._path, self._asked, self.url)
+    def _renew(self, refused: Identity) -> None:
+        """A token in the place of one that is refused, or missing; whoever comes second takes the first one's."""
+        with self._renewing:
+            if self._identity.token == refused.token:
+                self._identity = with_token(refused, self._path, self._asked, self.url)
 
     def _asked(self, client_id: str) -> Identity:
         """A token for a client id; where the server cannot use that id, for a new one."""
@@ -182,12 +186,19 @@ class Calls:
             return answer
 
     def _tried(self, attempt: Callable[[], T]) -> T:
+        used = self._identity
+
+        def noted() -> T:
+            nonlocal used
+            used = self._identity
+            return attempt()
+
         try:
-            return self._patiently(attempt)
+            return self._patiently(noted)
         except NotAuthorised as error:
-            if self._identity.is_given:
+            if used.is_given:
                 raise NotAuthorised(_GIVEN_REFUSED) from error
-            self._renew()
+            self._renew(used)
             return self._patiently(attempt)
 
     def _patiently(self, attempt: Callable[[], T]) -> T:
