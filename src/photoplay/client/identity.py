@@ -40,10 +40,27 @@ class Identity:
 
 
 def identity_path(url: str, client_id: str = "") -> Path:
-    """Where the identity for a server is kept; another file for each client id that the user chose."""
-    name = re.sub(r"[^a-z0-9.-]+", "_", urlsplit(url).netloc.rpartition("@")[2].lower()) or "server"
+    """Where the identity for a server is kept; another file for each client id that the user chose.
+
+    The name tells the host for people, and the whole address by a hash: several servers may share a host.
+    """
+    address = normalised(url)
+    host = re.sub(r"[^a-z0-9.-]+", "_", urlsplit(address).netloc) or "server"
+    name = f"{host}-{hashlib.sha256(address.encode()).hexdigest()[:8]}"
     chosen = f"-{hashlib.sha256(client_id.encode()).hexdigest()[:12]}" if client_id else ""
     return platformdirs.user_state_path("photoplay") / "clients" / f"{name}{chosen}.json"
+
+
+def normalised(url: str) -> str:
+    """A server's address, one for all ways to write it: no name and password, no usual port, no last stroke."""
+    try:
+        told = urlsplit(url.strip())
+        host, port = (told.hostname or "").lower(), told.port
+    except ValueError:
+        return url
+    host = f"[{host}]" if ":" in host else host
+    place = host if port in (None, {"http": 80, "https": 443}.get(told.scheme)) else f"{host}:{port}"
+    return f"{told.scheme}://{place}{told.path.rstrip('/')}" if host else url
 
 
 def load_identity(path: Path | None, url: str = "", *, token: str = "", client_id: str = "") -> Identity:
@@ -64,7 +81,7 @@ def load_identity(path: Path | None, url: str = "", *, token: str = "", client_i
 def _kept(path: Path | None, url: str) -> Identity | None:
     try:
         told = json.loads(path.read_text(encoding="utf-8")) if path is not None else None
-        if not isinstance(told, dict) or told.get("url", url) != url:
+        if not isinstance(told, dict) or normalised(str(told.get("url", url))) != normalised(url):
             return None
         client_id, token = told["client_id"], told.get("token", "")
     except (OSError, ValueError, KeyError):
@@ -79,7 +96,7 @@ def save_identity(identity: Identity, path: Path, url: str = "") -> None:
         NotWritable: The file cannot be written.
     """
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    told = {"client_id": identity.client_id, "token": identity.token, "url": url}
+    told = {"client_id": identity.client_id, "token": identity.token, "url": normalised(url)}
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
@@ -114,8 +131,18 @@ def with_token(
         if kept is not None and kept.token and kept.token != identity.token:
             return kept
         renewed = replace(ask((kept or identity).client_id), is_given=False)
-        save_identity(renewed, path, url)
+        if not _is_of_another(path, url):  # whose client id is the only way back to its projects
+            save_identity(renewed, path, url)
         return renewed
+
+
+def _is_of_another(path: Path, url: str) -> bool:
+    """Whether a file keeps who the client is at another server."""
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(told, dict) and normalised(str(told.get("url", url))) != normalised(url)
 
 
 @contextlib.contextmanager

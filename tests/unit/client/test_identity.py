@@ -43,6 +43,37 @@ def test_neither_token_nor_client_id_goes_to_another_server(tmp_path: Path) -> N
     assert identity_path(_URL, "chosen") not in places
 
 
+def test_each_server_of_a_host_has_its_own_file() -> None:
+    urls = (
+        "https://h.example/a",
+        "https://h.example/b",
+        "https://h.example",
+        "http://h.example",
+        "http://h.example:81",
+    )
+    assert len({identity_path(url) for url in urls}) == len(urls)
+    same = (
+        "https://h.example/a",
+        "HTTPS://H.example/a/",
+        "https://h.example:443/a",
+        "https://me:word@h.example/a",
+    )
+    assert len({identity_path(url) for url in same}) == 1
+    assert (
+        identity_path("http://[::1]:80") == identity_path("http://[::1]/") != identity_path("http://[::1]:81")
+    )
+
+
+def test_a_file_of_another_server_is_not_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "client.json"
+    save_identity(Identity("mine", "nmv_usr_1"), path, _URL)
+    found = with_token(
+        Identity("new"), path, lambda name: Identity(name, "nmv_usr_2"), "https://else.example"
+    )
+    assert found == Identity("new", "nmv_usr_2")
+    assert load_identity(path, "HTTPS://photos.example:443/") == Identity("mine", "nmv_usr_1")
+
+
 @pytest.mark.parametrize(
     "text", ["", "[]", "{", '{"client_id": 7}', '{"token": "x"}', '{"client_id": "a", "token": 1}']
 )
