@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from photoplay.client.skill_frontmatter import Finding, frontmatter_of
 from photoplay.errors import InvalidOption, MissingMedia
 
 #: Where agents keep skills -> what they are called, by the folder that a path goes through.
@@ -19,7 +19,6 @@ _PLACES = {
     ".github": "github",
 }
 _MOST_CHARACTERS = 64
-_FIELD = re.compile(r"^(?P<indent>\s*)(?P<name>[\w-]+):\s*(?P<value>.*?)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +63,19 @@ def of_skill(folder: Path, environ: Mapping[str, str]) -> Attribution:
     """
     path = folder / "SKILL.md"
     try:
-        told = frontmatter(path.read_text(encoding="utf-8-sig"))
+        head = frontmatter_of(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
         raise MissingMedia(
             f"{path} cannot be read. Name a folder that holds a SKILL.md.", name=path.name
         ) from error
-    if not told.get("name"):
+    if isinstance(head, Finding):
+        raise InvalidOption(f"{path} cannot be used. {head.message} Install it again.")
+    if not (name := _scalar(head.values.get("name"))):
         raise InvalidOption(f"{path} does not begin with a frontmatter that has a “name”. Install it again.")
-    found = told.get("version") or told.get("metadata.version") or "unknown"
-    return Attribution(told["name"], found, platform_of(folder, environ))
+    metadata = head.values.get("metadata")
+    inner = metadata.get("version") if isinstance(metadata, dict) else None
+    found = _scalar(head.values.get("version")) or _scalar(inner) or "unknown"
+    return Attribution(name, found, platform_of(folder, environ))
 
 
 def platform_of(folder: Path | None, environ: Mapping[str, str]) -> str:
@@ -90,30 +93,9 @@ def platform_of(folder: Path | None, environ: Mapping[str, str]) -> str:
     return next((name for place, name in _PLACES.items() if place in parts), "unknown")
 
 
-def frontmatter(text: str) -> dict[str, str]:
-    """Scalars of a SKILL.md's frontmatter in block style; those one level down as ``metadata.version``."""
-    head, *lines = text.splitlines() or [""]
-    found: dict[str, str] = {}
-    if head.strip() != "---":
-        return found
-    outer = ""
-    for line in lines:
-        if line.strip() == "---":
-            return found
-        if (field := _FIELD.match(line)) is None:
-            continue
-        if not field["indent"]:
-            outer = field["name"]
-        name = f"{outer}.{field['name']}" if field["indent"] else outer
-        if value := _scalar(field["value"]):
-            found.setdefault(name, value)
-    return {}
-
-
-def _scalar(told: str) -> str:
-    if len(told) > 1 and told[0] == told[-1] and told[0] in "\"'":
-        return told[1:-1]
-    return told.partition(" #")[0].strip()
+def _scalar(told: object) -> str:
+    """A value on one line; empty where it is a list, a mapping or nothing."""
+    return "" if told is None or isinstance(told, bool | dict | list) else " ".join(str(told).split())
 
 
 def _printable(text: str) -> str:

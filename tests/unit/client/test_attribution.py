@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from photoplay.client.attribution import Attribution, frontmatter, of_program, of_skill, platform_of
+from photoplay.client.attribution import Attribution, of_program, of_skill, platform_of
 from photoplay.errors import InvalidOption, MissingMedia
 
 _SKILL = """---
@@ -33,8 +33,20 @@ def test_headers_come_from_the_frontmatter(tmp_path: Path) -> None:
     assert of_skill(folder, {}).headers == {
         "X-Skill-Source": "ai-product-video", "X-Skill-Version": "2.0.1", "X-Skill-Platform": "cursor",
     }  # fmt: skip
-    told = frontmatter(_SKILL)
-    assert told["description"] == "Product videos: from photos" and told["metadata.version"] == "1.9"
+
+
+@pytest.mark.parametrize(
+    ("head", "version"),
+    [
+        ('name: a\nversion: "1.0.0" # pinned', "1.0.0"),
+        ('name: a\nmetadata:\n  openclaw:\n    version: 9\n  version: "1.2.3"', "1.2.3"),
+        ("name: a\nmetadata: {version: 1.2.3}", "1.2.3"), ('"name": a\nversion: 1.2.3', "1.2.3"),
+        ("name: >-\n  a\nversion: 2", "2"), ("name: a\nversion: [1]", "unknown"),
+    ],
+)  # fmt: skip
+def test_the_frontmatter_is_read_as_yaml(tmp_path: Path, head: str, version: str) -> None:
+    told = of_skill(_installed(tmp_path / "x", f"---\n{head}\n---\n"), {})
+    assert (told.source, told.version) == ("a", version)
 
 
 def test_the_version_may_stand_in_the_metadata(tmp_path: Path) -> None:
