@@ -763,6 +763,64 @@ def test_a_server_without_a_screen_is_shown_as_it_is(talk: Callable[..., Talk], 
     assert not only(shown, Delivered) and server.messages == ["begin", "weiter"]
 
 
+# -- odd answers ------------------------------------------------------------------------------------------
+
+_ODD: tuple[Any, ...] = (
+    [],
+    5,
+    "text",
+    True,
+    [1],
+    {"state": 5, "files": 7, "refused": {"a": 1}, "claim_url": [1]},
+)
+
+
+@pytest.mark.parametrize(
+    "place", ["claim", "state", "upload", "renders", "export", "render", "credits", "session", "token"]
+)
+@pytest.mark.parametrize("data", _ODD, ids=repr)
+def test_odd_data_is_told_in_words(
+    talk: Callable[..., Talk], server: Server, place: str, data: Any, tmp_path: Path
+) -> None:
+    """An answer that is in order but for its data ends no conversation."""
+    one = talk()
+    server.script[place] += [body(_enveloped(data))] * 3
+    shown = [
+        *one.attach(*_photos(tmp_path, "a.jpg")),
+        *one.say("begin"),
+        *one.say("status"),
+        *one.say("credits"),
+    ]
+    shown += one.say("export")
+    assert shown and all(said.text for said in shown)
+    server.script.clear()
+    assert only(one.say("export"), Delivered)
+
+
+@pytest.mark.parametrize("data", _ODD, ids=repr)
+def test_a_video_is_delivered_whatever_comes_for_its_link(
+    talk: Callable[..., Talk], server: Server, data: Any
+) -> None:
+    one = talk()
+    one.say("begin")
+    server.script["claim"].append(body(_enveloped(data)))
+    shown = one.say("export")
+    (done,) = [said for said in shown if isinstance(said, Delivered)]
+    assert done.path.read_bytes() == VIDEO and done.claim_url == "" and not only(shown, Problem)
+
+
+def test_odd_fields_are_passed_over(talk: Callable[..., Talk], server: Server, tmp_path: Path) -> None:
+    one = talk()
+    odd = {"files": [5], "refused": [{"index": "x", "code": "y", "filename": "bad.jpg", "message": "No."}, 7]}
+    server.script["upload"] += [body(_enveloped(odd))] * 2
+    assert only(one.attach(*_photos(tmp_path, "a.jpg")), Problem)
+    assert only(one.attach("https://x.example/a.jpg"), Problem)
+    one.say("begin")
+    render = {"id": "r", "status": "failed", "errorCode": "x", "notes": 5, "progress": 1, "eta_s": "inf"}
+    server.script["export"].append(body(_enveloped(render)))
+    assert codes(one.say("export")) == [500]
+
+
 # -- what must not be shown -------------------------------------------------------------------------------
 
 

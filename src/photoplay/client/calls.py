@@ -114,7 +114,7 @@ class Calls:
         except NoClientId:
             return attempt(load_identity(None).client_id)
 
-    def call(self, method: str, path: str, **given: Any) -> Any:
+    def call(self, method: str, path: str, *, kind: type[Any] = object, **given: Any) -> Any:
         """One call; gives the data of its answer.
 
         A token that is no longer valid is renewed once, and a short wait is waited out once.
@@ -122,13 +122,17 @@ class Calls:
         Args:
             method: Of HTTP.
             path: From the server's root.
+            kind: What the data must be: ``dict``, ``list``.
             given: As ``httpx`` takes it: json, params, files, timeout.
 
         Raises:
-            ServerAway: The server does not answer.
+            ServerAway: The server does not answer, or gives data of another kind.
             PhotoplayError: The server refuses; its own words.
         """
-        return self._tried(lambda: _data(self._sent(method, path, self._with_token(given))))
+        told = self._tried(lambda: _data(self._sent(method, path, self._with_token(given))))
+        if not isinstance(told, kind):
+            raise ServerAway("The server's answer cannot be understood. Try again later.")
+        return told
 
     @contextlib.contextmanager
     def stream(

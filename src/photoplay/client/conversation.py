@@ -27,7 +27,7 @@ from photoplay.client.places import expanded
 from photoplay.client.problems import file_problem, problem
 from photoplay.client.routing import Action, route
 from photoplay.client.sending import LeftOut, send_each
-from photoplay.client.session import Render, Session
+from photoplay.client.session import Render, Session, whole
 from photoplay.client.shown import Answer, Edge, Problem, Progress, Said, Status, Summary
 from photoplay.client.turns import SILENCE_S, Turn, brought, looked
 from photoplay.client.words import ACCEPTED, language_of, words
@@ -232,13 +232,13 @@ class Conversation:
 
     def _sent_urls(self, urls: list[str]) -> Iterator[Said]:
         found = self._here.upload_urls(urls)
-        refused = {int(one.get("index", -1)) for one in found.refused}
+        refused = {whole(one.get("index"), -1) for one in found.refused}
         self._files += [url for index, url in enumerate(urls) if index not in refused]
         if names := [str(one.get("filename") or "") for one in found.files]:
             yield Answer(words("uploaded", self.language, names=_listed(names)))
         for one in found.refused:
             name, told = str(one.get("filename") or ""), str(one.get("message") or "")
-            yield file_problem(name, int(one.get("code") or 422), told, {}, self.language)
+            yield file_problem(name, whole(one.get("code"), 422), told, {}, self.language)
 
     # -- messages ---------------------------------------------------------------------------------------
 

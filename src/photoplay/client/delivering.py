@@ -9,7 +9,7 @@ from typing import Any
 
 from photoplay.client.feed import Feed
 from photoplay.client.refusals import is_surely_refused
-from photoplay.client.session import Render, Session, new_render_id
+from photoplay.client.session import Render, Session, new_render_id, whole
 from photoplay.client.shown import Answer, Delivered, Problem, Progress, Said, Status
 from photoplay.client.words import size, words
 from photoplay.errors import Conflict, NotFound, Overloaded, PhotoplayError, ServerAway
@@ -67,7 +67,8 @@ def delivered(
     if render.status != "completed":
         yield _not_made(render, language)
         return
-    for note in render.told.get("notes") or ():
+    notes = render.told.get("notes")
+    for note in notes if isinstance(notes, list) else ():
         yield Answer(str(note))
     saved = 0
     for step in _saved(session, render, path, language):
@@ -89,7 +90,7 @@ def _not_made(render: Render, language: str) -> Said:
         return Problem(words("export_cancelled", language))
     if render.status == "failed":
         told = str(render.told.get("error") or "").strip() or "–"
-        return Problem(words("export_failed", language, told=told), int(render.told.get("errorCode") or 500))
+        return Problem(words("export_failed", language, told=told), whole(render.told.get("errorCode"), 500))
     return Problem(words("export_stuck", language))
 
 
@@ -150,13 +151,19 @@ def _saved(session: Session, render: Render, path: Path, language: str) -> Itera
             yield Problem(words("not_saved", language, told=error.strerror or str(error)))
             return
         except NotFound:  # no such address: a server that gives links only
-            url = str((render.told.get("output") or {}).get("url") or render.told.get("outputUrl") or "")
+            url = _url_of(render)
             if not left or not re.match(r"https?://", url):
                 raise
         except (ServerAway, Overloaded):
             if not left:
                 raise
             clock.sleep(_TRY_AGAIN_S)
+
+
+def _url_of(render: Render) -> str:
+    output = render.told.get("output")
+    inner = output.get("url") if isinstance(output, dict) else ""
+    return str(inner or render.told.get("outputUrl") or "")
 
 
 def _claim_url(session: Session, web_url: str) -> str:

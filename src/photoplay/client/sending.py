@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from photoplay.client.session import Session, Uploaded
+from photoplay.client.session import Session, Uploaded, whole
 from photoplay.errors import MediaError, MissingMedia, ServerAway
 
 _FILES_AT_ONCE = 10
@@ -78,14 +78,14 @@ def send_each(
                 if errors is not None:
                     errors.append(found)
                 continue
-            refused = {int(one.get("index", -1)) for one in found.refused}
+            refused = {whole(one.get("index"), -1) for one in found.refused}
             taken += [path for index, path in enumerate(sent) if index not in refused]
             left_out += map(_left_out, found.refused)
     return left_out
 
 
 def _left_out(told: Mapping[str, Any]) -> LeftOut:
-    return LeftOut(str(told.get("filename", "")), str(told.get("message", "")), int(told.get("code", 4001)))
+    return LeftOut(str(told.get("filename", "")), str(told.get("message", "")), whole(told.get("code"), 4001))
 
 
 def _told_of(told: OnShare | None, start: int, count: int, total: int) -> Callable[[int, int], None] | None:
@@ -125,7 +125,8 @@ def _uploaded(session: Session, paths: Sequence[Path], told: Callable[[int, int]
     if not lacking:
         return Uploaded(tuple(arrived), ())
     found = session.upload([paths[index] for index in lacking])
-    refused = tuple({**one, "index": lacking[int(one.get("index", 0))]} for one in found.refused)
+    places = dict(enumerate(lacking))
+    refused = tuple({**one, "index": places.get(whole(one.get("index"), 0), -1)} for one in found.refused)
     return Uploaded((*arrived, *found.files), refused)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import math
 import os
 import secrets
 import time
@@ -116,8 +117,8 @@ class Session:
 
     def _uploaded(self, **given: Any) -> Uploaded:
         path = f"/api/upload-video/{AGENT}/me/{self.id}"
-        found = self.api.call("POST", path, timeout=_UPLOAD_S, **given)
-        return Uploaded(tuple(found.get("files") or ()), tuple(found.get("refused") or ()))
+        found = self.api.call("POST", path, kind=dict, timeout=_UPLOAD_S, **given)
+        return Uploaded(tuple(_records(found.get("files"))), tuple(_records(found.get("refused"))))
 
     def say(self, text: str) -> Iterator[Event]:
         """Says something to the agent; its events as they come. See ``listen``."""
@@ -168,7 +169,12 @@ class Session:
     def state(self, since: int | None = None) -> dict[str, Any]:
         """The present draft and what belongs to it; with ``since`` also what changed after that revision."""
         query = {} if since is None else {"since": since}
-        return dict(self.api.call("GET", f"/api/state/{AGENT}/me/{self.id}/latest", params=query))
+        path = f"/api/state/{AGENT}/me/{self.id}/latest"
+        told = dict(self.api.call("GET", path, kind=dict, params=query))
+        if (state := told.get("state")) is not None:
+            state = state if isinstance(state, dict) else {}
+            told["state"] = {**state, "video_infos": _records(state.get("video_infos"))}
+        return told
 
     def export(self, output: Mapping[str, Any] | None = None, render_id: str = "") -> Render:
         """Starts to make the video of the present draft.
@@ -185,7 +191,7 @@ class Session:
 
     def renders(self) -> list[Render]:
         """This session's exports, the newest first."""
-        found = self.api.call("GET", "/api/renders", params={"session_id": self.id})
+        found = self.api.call("GET", "/api/renders", kind=list, params={"session_id": self.id})
         return [render_of(told) for told in found]
 
     def render(self, render_id: str) -> Render:
@@ -203,14 +209,17 @@ class Session:
             web_url: What links to pages begin with, where the server tells only the token.
         """
         body = {"task_id": self.task_id, "session_id": self.id}
-        told = self.api.call("POST", "/api/auth/claim-token", json={k: v for k, v in body.items() if v})
-        url, token = str(told.get("claim_url") or ""), str(told.get("claim_token") or "")
+        sent = {name: value for name, value in body.items() if value}
+        told = self.api.call("POST", "/api/auth/claim-token", kind=dict, json=sent)
+        url, token = (
+            value if isinstance(value := told.get(name), str) else "" for name in ("claim_url", "claim_token")
+        )
         return url or (f"{web_url}/workspace/claim?ct={token}" if token and web_url else "")
 
     def turns(self, limit: int = 10) -> list[dict[str, Any]]:
         """What was said in this project and answered, the newest first."""
         told = self.api.call("GET", f"/api/projects/{self.id}/messages", params={"limit": limit})
-        return [one for one in told if isinstance(one, dict)] if isinstance(told, list) else []
+        return _records(told)
 
     def download(self, render_id: str, path: Path, told: OnBytes = _silent, url: str = "") -> int:
         """Writes a finished video to a file; gives its size in bytes.
@@ -259,16 +268,29 @@ def render_of(told: Mapping[str, Any]) -> Render:
         ServerAway: It is no export.
     """
     try:
-        eta_s = told.get("eta_s")
+        eta_s = None if told.get("eta_s") is None else float(told["eta_s"])
         return Render(
             id=str(told.get("id") or told["taskId"]),
             status=str(told["status"]),
             progress=float(told.get("progress") or 0.0),
-            eta_s=None if eta_s is None else float(eta_s),
+            eta_s=eta_s if eta_s is not None and math.isfinite(eta_s) else None,
             told=dict(told),
         )
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise ServerAway("The server's answer about the export cannot be understood.") from error
+
+
+def _records(told: object) -> list[dict[str, Any]]:
+    """The objects of a list; none where it is no list."""
+    return [one for one in told if isinstance(one, dict)] if isinstance(told, list) else []
+
+
+def whole(told: object, otherwise: int) -> int:
+    """A whole number of the server's JSON; another one where it is none."""
+    try:
+        return int(told)  # type: ignore[call-overload, no-any-return]
+    except (TypeError, ValueError, OverflowError):
+        return otherwise
 
 
 def _told(answer: httpx.Response) -> Iterator[Event | None]:
