@@ -29,8 +29,8 @@ _LABEL = "|".join(re.escape(word) for word in sorted(_SLOT_OF, key=len, reverse=
 _QUOTE = "[\"“「『‘']"
 #: A label where a part of a sentence begins.
 _AT = (
-    r"(?:(?<=[,，;；、.。:：\n(（])|(?<=^))\s*(?:(?:and|then|plus|also|with|please|add|put|write|show|include|use|the|a|an|our|its|my|"
-    r"和|以及|还有|然后|再加|加上|加|写上|写)\s*)*"
+    r"(?:(?<=[,，;；、.。:：\n(（])|(?<=^))\s{0,8}(?:(?:and|then|plus|also|with|please|add|put|write|show|include|use|the|a|an|our|its|my|"
+    r"和|以及|还有|然后|再加|加上|加|写上|写)\s{0,8})*"
     rf"(?P<label>{_LABEL})(?![a-z])"
 )
 #: What may stand between a label and its words.

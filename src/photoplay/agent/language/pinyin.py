@@ -52,10 +52,14 @@ def _written() -> Mapping[tuple[str, ...], str]:
     return found
 
 
+#: A sentence written without blanks has fewer letters; syllables are looked for one inside the other.
+_LONGEST_LATIN = 120
+
+
 @lru_cache(maxsize=5_000)
 def syllables(word: str) -> tuple[str, ...]:
     """A Latin word as syllables of Chinese, the longest first; empty: it is none."""
-    if not word:
+    if not word or len(word) > _LONGEST_LATIN:
         return ()
     for length in range(min(6, len(word)), 0, -1):
         if word[:length] in READINGS:
