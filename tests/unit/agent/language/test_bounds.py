@@ -121,7 +121,7 @@ def _patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
 @pytest.mark.parametrize("text", ["a", "A", "7", "\n", ",", '"', "的", "Aa ", "12 ", "第1张", "a, "])
 def test_no_pattern_hangs(text: str) -> None:
     # Runs of blanks are shortened before anything is read: none of them is here.
-    line, last = (text * 8_000)[:8_000], [""]
+    line, last = (text * 2_000)[:2_000], [""]
 
     def hangs(*_: object) -> None:
         pytest.fail(f"{last[0]} does not come to an end.")
