@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import av
@@ -137,9 +137,7 @@ def test_a_person_drops_a_photo_types_and_leaves(tmp_path: Path, photos: list[Pa
         os.write(ours, b"animate this image\n")
         shown = _until(ours, "› ", after="Timeline (")
         assert "5s" in shown
-        os.write(ours, b"\x03")
-        process.send_signal(signal.SIGINT)
-        _until(ours, "› ", after="Ctrl-D")
+        _until(ours, "› ", after="Ctrl-D", nudge=lambda: process.send_signal(signal.SIGINT))
         os.write(ours, b"\x04")
         assert process.wait(30) == 0
     finally:
@@ -149,11 +147,13 @@ def test_a_person_drops_a_photo_types_and_leaves(tmp_path: Path, photos: list[Pa
         os.close(ours)
 
 
-def _until(terminal: int, told: str, *, after: str = "") -> str:
-    """What a terminal shows until it shows something, after something else."""
+def _until(terminal: int, told: str, *, after: str = "", nudge: Callable[[], None] = lambda: None) -> str:
+    """What a terminal shows until it shows something, after something else; nudged until that is there."""
     shown, ends_at = "", time.monotonic() + _LONGEST_S
     while not (after in shown and told in shown[shown.find(after) :]):
         assert time.monotonic() < ends_at, shown
-        if select.select([terminal], [], [], 1)[0]:
+        if not after or after not in shown:
+            nudge()
+        if select.select([terminal], [], [], 2)[0]:
             shown += os.read(terminal, 65536).decode("utf-8", "replace")
     return shown

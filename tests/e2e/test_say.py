@@ -45,7 +45,7 @@ def _servers(folder: str) -> list[int]:
     return found
 
 
-def _until(is_so: Callable[[], bool], within_s: float = 60) -> None:
+def _until(is_so: Callable[[], bool], within_s: float = 180) -> None:
     ends_at = time.monotonic() + within_s
     while not is_so():
         assert time.monotonic() < ends_at

@@ -30,6 +30,7 @@ PARTS = {
     "fonttools": "MIT",
     "regex": "Apache-2.0 and CNRI-Python",
     "pysubs2": "MIT",
+    "pyyaml": "MIT",
     "typer": "MIT",
     "rich": "MIT",
     "platformdirs": "MIT",

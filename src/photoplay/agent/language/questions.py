@@ -143,12 +143,19 @@ _WILL_IT = re.compile(
 )
 
 
+#: What is to be made so is no question: 导出一个能直接传 Discord 的版本.
+_ORDERED = re.compile(
+    r"^(?:请|帮我|给我)?(?:导出|匯出|輸出|输出|下载|做|弄)|^(?:please )?(?:export|make|render)\b"
+)
+
+
 def works(clause: Clause, ctx: Context) -> list[Intent]:
     """Whether the video will do for a place: a question, whatever place is named."""
     if re.search(r"\bhow (?:does|do|would|will)\b|怎么", line_of(clause)):
         return []
     place = PLATFORMS.longest(line_of(clause))
-    if place is not None and PRESETS[place.concept].most_bytes and _SMALL_ENOUGH.search(line_of(clause)):
+    is_asked = not _ORDERED.search(line_of(clause)) and _SMALL_ENOUGH.search(line_of(clause))
+    if place is not None and PRESETS[place.concept].most_bytes and is_asked:
         return [_told(clause, "ask_ability", {"about": "fit", "platform": place.concept})]
     return [_told(clause, "ask_ability", {"about": "platforms"})] if _WILL_IT.search(line_of(clause)) else []
 
