@@ -16,7 +16,7 @@ from tests.service_backend import Clock
 
 from photoplay.errors import DatabaseAway
 from photoplay.server import operators
-from photoplay.services import credits, projects
+from photoplay.services import credits, links, projects, renders
 
 NewClient = Callable[..., TestClient]
 
@@ -302,3 +302,10 @@ def test_a_stream_ends_soon_after_its_token(client: TestClient, monkeypatch: pyt
     answer = client.get("/api/render/proxy/lambda/r1/events", headers=_bearer(told))
     assert answer.text.rstrip().splitlines()[-1].startswith('data: {"errorCode": 1001')
     assert len(looks) == 3
+
+
+def test_a_link_to_a_video_in_the_making_says_so(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    making = SimpleNamespace(is_final=False, progress=42.0)
+    monkeypatch.setattr(renders, "by_uid", lambda backend, uid: making)
+    answer = client.get(links.sign(cast(FastAPI, client.app).state.backend, "/files/renders/rnd_1.mp4"))
+    assert answer.status_code == 409 and "42 %" in answer.json()["message"]
