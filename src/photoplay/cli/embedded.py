@@ -1,7 +1,8 @@
 """A server for one command: on a free port of this machine, in a temporary folder, ended with the command.
 
-The command starts this module as a program and holds the other end of its standard input: when that closes,
-because the command has ended in whatever way, the server stops and takes its folder with it.
+The command starts this module as a program, the keeper, and holds the other end of its standard input. The keeper
+owns the folder and runs the server as a process of its own on the same input: when that closes, because the command
+has ended in whatever way, the server stops, and the keeper sees to it that nothing stays, neither process nor file.
 """
 
 from __future__ import annotations
@@ -53,25 +54,18 @@ def embedded_server(workers: int | None) -> Iterator[str]:
         InvalidOption: A setting is not right.
         ServerAway: It does not start.
     """
-    folder = tempfile.mkdtemp(prefix="photoplay-say-")
-    command = [sys.executable, "-m", "photoplay.cli.embedded", folder, str(workers or "")]
-    log = Path(folder, "log.txt")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "photoplay.cli.embedded", str(workers or "")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=_environment(),
+        start_new_session=True,
+    )
     try:
-        with log.open("wb") as told:
-            process = subprocess.Popen(
-                command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=told,
-                env=_environment(),
-                start_new_session=True,
-            )
-        try:
-            yield _url(process)
-        finally:
-            _end(process)
+        yield _url(process)
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        _end(process)
 
 
 def _environment() -> dict[str, str]:
@@ -106,23 +100,60 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     with contextlib.suppress(OSError):
         process.stdin.close()
     try:
-        process.wait(_STOP_S)
+        process.wait(2 * _STOP_S)
     except (subprocess.TimeoutExpired, KeyboardInterrupt):
         pass
     finally:
-        with contextlib.suppress(OSError):
-            os.killpg(process.pid, signal.SIGKILL)
+        process.kill()
         process.wait()
         process.stdout.close()
 
 
-def _stop_with_the_command() -> None:
-    """Waits until the command is gone, then stops this server; at last by force."""
+def _until_the_command_is_gone() -> None:
     with contextlib.suppress(OSError):
         while os.read(0, 4096):
             pass
-    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _keep(workers: str) -> None:
+    """The keeper: the server's folder and process, until the command is gone or the server has ended."""
+    for name in (signal.SIGINT, signal.SIGTERM):  # whoever ends them all must not leave the folder
+        signal.signal(name, lambda *_: None)
+    os.umask(0o077)
+    folder = Path(tempfile.mkdtemp(prefix="photoplay-say-"))
+    try:
+        with (folder / "log.txt").open("wb") as told:
+            command = [sys.executable, "-m", "photoplay.cli.embedded", workers, str(folder)]
+            server = subprocess.Popen(command, stderr=told, process_group=0)
+        threading.Thread(target=_end_by_force, args=(server.pid,), daemon=True).start()
+        server.wait()
+        with contextlib.suppress(OSError):  # what it started and did not end
+            os.killpg(server.pid, signal.SIGKILL)
+    finally:
+        _remove(folder)
+
+
+def _remove(folder: Path) -> None:
+    """Also where a process that is being ended still writes into it."""
+    for _ in range(50):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+        time.sleep(0.1)
+
+
+def _end_by_force(group: int) -> None:
+    """An interrupt can get lost, as in the middle of an import: then the server is not asked again."""
+    _until_the_command_is_gone()
     time.sleep(_STOP_S)
+    with contextlib.suppress(OSError):
+        os.killpg(group, signal.SIGKILL)
+
+
+def _stop_with_the_command() -> None:
+    _until_the_command_is_gone()
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(2 * _STOP_S)  # the keeper is gone as well
     with contextlib.suppress(OSError):
         os.killpg(os.getpgrp(), signal.SIGKILL)
 
@@ -131,19 +162,23 @@ def _tell(**told: str) -> None:
     print(json.dumps(told), flush=True)
 
 
-def main(folder: str, workers: str) -> None:
+def _run(folder: Path, workers: int | None) -> None:
     """The server itself, until its command is gone."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # also while it starts, so that it cleans up
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # also while it starts
     threading.Thread(target=_stop_with_the_command, daemon=True).start()
-    os.umask(0o077)
     try:
-        _serve(Path(folder), int(workers) if workers else None)
+        _serve(folder, workers)
     except PhotoplayError as error:
         _tell(error=error.message)
     except KeyboardInterrupt:
         pass
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+
+
+def main(workers: str, folder: str | None = None) -> None:
+    if folder is None:
+        _keep(workers)
+    else:
+        _run(Path(folder), int(workers) if workers else None)
 
 
 def _serve(folder: Path, workers: int | None) -> None:
@@ -172,4 +207,4 @@ def _serve(folder: Path, workers: int | None) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2])
+    main(*sys.argv[1:])

@@ -294,7 +294,8 @@ def test_one_account_leaves_room_for_others(new_either: NewBackend, drawing: Dra
         one = studio.order("quiet", account_id=quiet)
         queue.enqueue(one, quiet)
         until(is_final(studio, one))
-        assert len(queue.running) == 2 and len(drawing.calls) == 3
+        assert len(drawing.calls) == 3
+        until(lambda: len(queue.running) == 2)  # the row is final a moment before the place is free
         assert not any(studio.row(uid).is_final for uid in flood)
 
 
