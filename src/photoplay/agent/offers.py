@@ -88,6 +88,8 @@ def _lacking(desk: Desk, done: set[str]) -> Iterator[Step]:
         yield "offer_music", Intent("set_music", {"mood": "calm"}), {}
     if desk.scene.logos and not _shows_logo(desk) and "remove_logo" not in done:
         yield "offer_logo", Intent("add_logo", {"corner": "top-right"}), {}
+    if _is_mostly_upright(desk) and not done & {"set_aspect", "set_size"}:
+        yield "offer_vertical", Intent("set_aspect", {"aspect": "9:16"}), {}
     roles = {role_of(clip) for clip in in_time(timeline)}
     if _kind(desk) == "product" and not roles & _NAMING and "remove_text" not in done:
         yield "offer_product_words", Intent("add_text", {"role": "title"}, ask="ask_what_text"), {}
@@ -99,6 +101,14 @@ def _lacking(desk: Desk, done: set[str]) -> Iterator[Step]:
 
 #: Roles of words that say what is sold.
 _NAMING = {"title", "subtitle", "lower-third", "caption"}
+
+
+def _is_mostly_upright(desk: Desk) -> bool:
+    """Whether most pictures of a wide video stand upright, with something blurred beside them."""
+    canvas, records = desk.timeline.canvas, desk.scene.records
+    shown = [records[clip.source] for clip in main_clips(desk.timeline) if clip.source in records]
+    upright = sum(record.height > record.width for record in shown)
+    return canvas.width > canvas.height and 2 * upright > len(shown)
 
 
 def _has_new(desk: Desk) -> bool:

@@ -74,20 +74,22 @@ class Built:
     said: tuple[str, ...] = ()
 
 
-def build(brief: Brief, records: Sequence[MediaRecord], canvas: Canvas) -> Built:
+def build(brief: Brief, records: Sequence[MediaRecord], canvas: Canvas, *, is_settled: bool = False) -> Built:
     """The cut that a brief asks for: every photo and film once, in the order of upload or of the brief.
 
     Args:
         brief: What is wanted.
         records: The media bin in the order of upload: photos, films, logos, songs.
         canvas: Of the present draft.
+        is_settled: Whether that is the shape of a cut that the person has seen: it stays then, while a first
+            cut of pictures that are all upright is upright.
 
     Raises:
         NoMedia: No photo and no film.
         InvalidOption: Too little time for so many photos, or a name that there is not.
         TimelineError: Too many photos.
     """
-    job = job_of(brief, records, canvas)
+    job = job_of(brief, records, canvas, is_settled=is_settled)
     pace = _pace(job)
     rhythm = rhythm_of(brief, job.style, job.cast, records, borders_ms(pace, job.canvas.fps), job.canvas.fps)
     timeline = _pictures(job, rhythm.borders_ms)

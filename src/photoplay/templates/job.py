@@ -11,6 +11,7 @@ from photoplay.media.record import MediaRecord
 from photoplay.templates.brief import Brief
 from photoplay.templates.casting import Cast, cast_of
 from photoplay.templates.grounds import card_on, hex_of, tint_of_photos
+from photoplay.templates.shapes import shape_of_pictures
 from photoplay.templates.style import Style
 from photoplay.templates.styles import STYLES
 from photoplay.templates.wording import Words, words_of
@@ -40,8 +41,14 @@ class Job:
     card: Card | None
 
 
-def job_of(brief: Brief, records: Sequence[MediaRecord], canvas: Canvas) -> Job:
+def job_of(brief: Brief, records: Sequence[MediaRecord], canvas: Canvas, *, is_settled: bool = False) -> Job:
     """What is decided before the first clip is made.
+
+    Args:
+        brief: What is wanted.
+        records: The media bin.
+        canvas: Of the present draft.
+        is_settled: Whether that is a shape that the person has seen and left so.
 
     Raises:
         NoMedia: See ``cast_of``.
@@ -49,18 +56,21 @@ def job_of(brief: Brief, records: Sequence[MediaRecord], canvas: Canvas) -> Job:
     """
     style, cast = STYLES[brief.kind], cast_of(brief, records)
     words = words_of(brief, len(cast.shots))
-    return Job(brief, style, cast, _canvas(brief, style, canvas), words, _card(brief, style, cast, words))
+    own = "" if is_settled else shape_of_pictures(cast.shots, is_showcase=brief.kind == "product")
+    shape = _canvas(brief, style, canvas, own)
+    return Job(brief, style, cast, shape, words, _card(brief, style, cast, words))
 
 
-def _canvas(brief: Brief, style: Style, canvas: Canvas) -> Canvas:
-    """The draft's own where nothing else is said; upright for reels in a draft of the usual shape."""
+def _canvas(brief: Brief, style: Style, canvas: Canvas, own: str) -> Canvas:
+    """The draft's own where nothing else is said; one of the usual shape becomes upright for reels, and takes
+    the shape of its pictures where they have one of their own."""
     if brief.fps is not None and brief.fps not in FRAME_RATES:
         rates = ", ".join(map(str, FRAME_RATES))
         raise InvalidOption(f"{brief.fps} frames a second are not offered. Choose one of: {rates}.")
     fps = brief.fps or canvas.fps
     aspect = brief.aspect
-    if not aspect and style.is_tall and (canvas.width, canvas.height) == ASPECTS["16:9"]:
-        aspect = "9:16"
+    if not aspect and (canvas.width, canvas.height) == ASPECTS["16:9"]:
+        aspect = "9:16" if style.is_tall else own
     if not aspect:
         return replace(canvas, fps=fps)
     if aspect not in ASPECTS:

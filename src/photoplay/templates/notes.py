@@ -42,6 +42,11 @@ _SENTENCES: Mapping[str, tuple[str, str, str]] = {
         "画面为竖屏 9:16，适合短视频和快拍。",
         "畫面為直式 9:16，適合短影音和限時動態。",
     ),
+    "own_shape": (
+        "The video is {0}, like the pictures; say “16:9” for a wide one.",
+        "画面比例 {0}，与图片一致；要横屏就说“16:9”。",
+        "畫面比例 {0}，與圖片一致；要橫式就說「16:9」。",
+    ),
     "beats": (
         "Cuts fall on the beat of the music ({0} beats a minute).",
         "镜头切换踩在音乐节拍上（每分钟 {0} 拍）。",
@@ -63,9 +68,9 @@ _SENTENCES: Mapping[str, tuple[str, str, str]] = {
         "標誌 {0} 還沒有放進影片：可以放在角落或片尾。",
     ),
     "no_logo": (
-        "There is no logo yet: send one, and it is added.",
-        "还没有标志图片：发来后就能加上。",
-        "還沒有標誌圖片：傳來後就能加上。",
+        "None of the pictures looks like a logo: send it, or say which one it is (“the last picture is the logo”).",
+        "没有认出哪张是标志：请发来，或说明是哪张（“最后一张是logo”）。",
+        "沒有認出哪張是標誌：請傳來，或說明是哪張（「最後一張是logo」）。",
     ),
     "no_photo": (
         "There is no photo {0}, so “{1}” is not shown.",

@@ -11,7 +11,7 @@ from photoplay.templates.notes import note
 from photoplay.templates.rhythm import Rhythm, speaks_for_itself
 from photoplay.timeline.endcard import wanted_card_ms
 from photoplay.timeline.find import titles
-from photoplay.timeline.model import Canvas, Timeline
+from photoplay.timeline.model import ASPECTS, Canvas, Timeline
 from photoplay.timeline.opening import reading_ms
 
 #: From this a photo is dull, milliseconds.
@@ -33,7 +33,10 @@ def notes_of(job: Job, rhythm: Rhythm, timeline: Timeline, canvas: Canvas) -> It
     """
     brief, tongue = job.brief, job.brief.language
     if not brief.aspect and (job.canvas.width, job.canvas.height) != (canvas.width, canvas.height):
-        yield note(tongue, "upright")
+        shape = next(
+            (name for name, size in ASPECTS.items() if size == (job.canvas.width, job.canvas.height)), ""
+        )
+        yield note(tongue, "upright") if job.style.is_tall else note(tongue, "own_shape", shape)
     yield from _told_of_lengths(job, rhythm.borders_ms)
     if rhythm.is_on_beats and rhythm.music is not None and rhythm.music.bpm:
         yield note(tongue, "beats", round(rhythm.music.bpm))

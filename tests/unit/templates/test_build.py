@@ -373,6 +373,39 @@ def test_the_canvas() -> None:
         build(Brief(fps=17), photos(2), own)
 
 
+@pytest.mark.parametrize(
+    ("sizes", "shape"),
+    [
+        ([(1280, 1920)], (1080, 1920)),  # one upright picture
+        ([(3000, 4000), (3000, 4000)], (1080, 1350)),
+        ([(1600, 1600)], (1080, 1080)),
+        ([(1000, 1000), (1080, 1920), (1000, 1000)], (1080, 1080)),
+        ([(1080, 2400), (1080, 1920)], (1080, 1920)),
+        ([(3000, 4000), (4000, 3000)], (1920, 1080)),  # one is wide
+        ([(4000, 3000)], (1920, 1080)),
+    ],
+)
+def test_a_first_cut_has_the_shape_of_pictures_that_are_all_upright_or_square(
+    sizes: list[tuple[int, int]], shape: tuple[int, int]
+) -> None:
+    shown = [photo(number, size) for number, size in enumerate(sizes)]
+    built = build(Brief(), shown, Canvas())
+    assert (built.timeline.canvas.width, built.timeline.canvas.height) == shape
+    assert any("16:9" in note for note in built.notes) == (shape != (1920, 1080))
+    # What is said wins, and so does a shape that the person has seen.
+    for timeline in (
+        build(Brief(aspect="16:9"), shown, Canvas()).timeline,
+        build(Brief(), shown, Canvas(), is_settled=True).timeline,
+    ):
+        assert timeline.canvas == Canvas()
+
+
+def test_products_on_white_stand_on_more_of_it() -> None:
+    shown = [replace(photo(number, (900, 900)), background=(255, 255, 255)) for number in range(3)]
+    assert build(Brief(kind="product"), shown, Canvas()).timeline.canvas == Canvas()
+    assert build(Brief(kind="single"), shown[:1], Canvas()).timeline.canvas == Canvas(1080, 1080)
+
+
 def test_before_and_after_hold_and_are_framed_alike() -> None:
     records = [photo(1, (4000, 2250)), photo(2, (3000, 4000)), photo(3)]
     built = build(Brief(kind="before-after"), records, Canvas())

@@ -33,7 +33,8 @@ from photoplay.media.record import MediaRecord
 from photoplay.music.catalogue import MOODS, music_named, stand_in
 from photoplay.templates.brief import KINDS, Brief
 from photoplay.templates.build import build
-from photoplay.timeline.find import all_clips
+from photoplay.timeline.continued import continued
+from photoplay.timeline.find import all_clips, main_clips
 from photoplay.timeline.find import photos as counted_photos
 from photoplay.timeline.model import ASPECTS, FRAME_RATES, LOOKS, VideoClip
 from photoplay.timeline.spoken import look_named
@@ -196,9 +197,10 @@ def _made(desk: Desk, wishes: dict[str, Any]) -> Done:
         "motion": "" if wishes["motion"] in (None, "auto") else wishes["motion"],
     }
     brief = Brief(**chosen, language=desk.language, seed=desk.scene.seed)
-    built = build(brief, desk.scene.bin, desk.timeline.canvas)
     old = desk.timeline
-    timeline = replace(built.timeline, title=old.title, extra=old.extra, metadata=old.metadata)
+    built = build(brief, desk.scene.bin, old.canvas, is_settled=bool(main_clips(old)))
+    timeline = continued(old, built.timeline)
+    timeline = replace(timeline, title=old.title, extra=old.extra, metadata=old.metadata)
     notes = [one for one in (note, *built.notes) if one]
     if built.said:
         words = ", ".join(say(desk.language, "quoted", words=one) for one in built.said)
