@@ -95,6 +95,7 @@ def cut_told(desk: Desk, kind: str) -> list[str]:
             shape=shape_of(timeline.canvas),
         )
     ]  # fmt: skip
+    told += _sent_again(desk)
     names = [music_in_words(clip, language) for clip in sounds(timeline)]
     music = (
         say(language, "cut_music", music=listed(names[:3], words)) if names else say(language, "cut_no_music")
@@ -107,6 +108,20 @@ def cut_told(desk: Desk, kind: str) -> list[str]:
     if closing := _closing(desk):
         told.append(closing)
     return told
+
+
+def _sent_again(desk: Desk) -> list[str]:
+    """Files that were in one upload several times, when the first cut shows them once: nothing is dropped silently."""
+    if main_clips(desk.scene.timeline):
+        return []
+    shown = {clip.source for clip in main_clips(desk.timeline)}
+    again = [record for record in desk.scene.bin if record.id in shown and record.copies > 1]
+    if not again:
+        return []
+    if len(again) == 1:
+        return [say(desk.language, "sent_again_one", name=one_line(again[0].name), n=again[0].copies)]
+    key = "sent_twice" if all(record.copies == 2 for record in again) else "sent_again"
+    return [say(desk.language, key, n=len(again))]
 
 
 def _joins(timeline: Timeline, desk: Desk) -> str:

@@ -111,6 +111,7 @@ class MediaRecord:
         film: Of films only.
         tone: Of photos and films.
         live_photo: Content identifier that a Live Photo's still and its short film share; empty without.
+        copies: How often the file was in one and the same upload: it is one medium all the same.
     """
 
     id: str
@@ -132,3 +133,4 @@ class MediaRecord:
     film: Film | None = None
     tone: Tone | None = None
     live_photo: str = ""
+    copies: int = 1

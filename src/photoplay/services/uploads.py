@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import shutil
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -226,8 +227,11 @@ def finish(backend: Backend, intake: Intake, results: Sequence[Stored | Refused]
         first = min(results, key=lambda result: result.index)
         assert isinstance(first, Refused)
         raise first.error
+    session_id = intake.project.session_id
     with backend.database.writing() as connection:
-        store_projects.change(connection, intake.project.session_id, changed_at=backend.clock())
+        for asset_id, copies in Counter(one.asset.id for one in results if isinstance(one, Stored)).items():
+            store.count_copies(connection, session_id, asset_id, copies)
+        store_projects.change(connection, session_id, changed_at=backend.clock())
 
 
 def _kept(

@@ -186,6 +186,14 @@ def change(connection: sa.Connection, session_id: str, asset_id: str, **values: 
     connection.execute(assets.update().where(found).values(**values))
 
 
+def count_copies(connection: sa.Connection, session_id: str, asset_id: str, copies: int) -> None:
+    """Keeps how often a file was in one upload, if that is more than was known; once is not worth a word."""
+    known = in_bin(connection, session_id, asset_id) if copies > 1 else None
+    if known is not None and known.record.copies < copies:
+        told = record_to_json(replace(known.record, copies=copies))
+        change(connection, session_id, asset_id, record=told)
+
+
 def move_up(connection: sa.Connection, session_id: str, asset_id: str, position: int) -> None:
     """Gives an asset an earlier place in the order of upload; never a later one."""
     found = sa.and_(assets.c.session_id == session_id, assets.c.id == asset_id, assets.c.position > position)

@@ -63,7 +63,8 @@ def job_of(brief: Brief, records: Sequence[MediaRecord], canvas: Canvas, *, is_s
 
 def _canvas(brief: Brief, style: Style, canvas: Canvas, own: str) -> Canvas:
     """The draft's own where nothing else is said; one of the usual shape becomes upright for reels, and takes
-    the shape of its pictures where they have one of their own."""
+    the shape of its pictures where they have one of their own.
+    """
     if brief.fps is not None and brief.fps not in FRAME_RATES:
         rates = ", ".join(map(str, FRAME_RATES))
         raise InvalidOption(f"{brief.fps} frames a second are not offered. Choose one of: {rates}.")
