@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+import signal
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -71,6 +72,9 @@ def scaled(count: int, least: int = 1) -> int:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # In the background of a script Ctrl-C is ignored, by the programs that tests start as well.
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     for marker, need in NEEDS.items():
         config.addinivalue_line("markers", f"{marker}: needs {need.name} ({need.install})")
     config.addinivalue_line("markers", _SLOW)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
+from tests.waiting import HANGS_S
 
 if TYPE_CHECKING:
     from photoplay.media.sandbox import Sandbox
@@ -258,7 +259,7 @@ def at_once(count: int, work: Callable[[int], Any]) -> list[Any]:
     barrier = Barrier(count)
 
     def one(number: int) -> Any:
-        barrier.wait(30)
+        barrier.wait(HANGS_S)
         try:
             return work(number)
         except Exception as error:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 import httpx
 import pytest
 from tests.contract.running import Account, Service, ok, start, stop
+from tests.waiting import HANGS_S
 
 
 @pytest.fixture(
@@ -32,7 +33,7 @@ def service(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 @pytest.fixture
 def http(service: Service) -> Iterator[httpx.Client]:
     """A client without a token."""
-    with httpx.Client(base_url=service.url, timeout=60, trust_env=False) as client:
+    with httpx.Client(base_url=service.url, timeout=HANGS_S, trust_env=False) as client:
         yield client
 
 

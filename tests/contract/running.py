@@ -16,9 +16,9 @@ from typing import Any
 import httpx
 import numpy as np
 from PIL import Image
+from tests.waiting import HANGS_S
 
 #: So much a fresh server may take to start, seconds: migrations, processes, compiled code.
-_START_S = 60
 ATTRIBUTION = {"X-Skill-Source": "tests", "X-Skill-Version": "1.0", "X-Skill-Platform": "terminal"}
 
 
@@ -72,7 +72,7 @@ class Account:
         told = {"id": render_id or f"render_{secrets.token_hex(4)}", "sessionId": session_id, **body}
         return self.call("POST", "/api/render/proxy/lambda", json=told)
 
-    def finished(self, render_id: str, within_s: float = 120) -> Any:
+    def finished(self, render_id: str, within_s: float = HANGS_S) -> Any:
         """Polls an export until it has ended."""
         ends_at = time.monotonic() + within_s
         while True:
@@ -132,7 +132,7 @@ def start(folder: Path, **settings: str) -> Service:
 
 
 def _first_lines(process: subprocess.Popen[str], folder: Path) -> list[str]:
-    ends_at = time.monotonic() + _START_S
+    ends_at = time.monotonic() + HANGS_S
     while "Ctrl-C" not in (told := (folder / "told.txt").read_text()):
         assert time.monotonic() < ends_at and process.poll() is None, (folder / "log.txt").read_text()
         time.sleep(0.05)
@@ -142,7 +142,7 @@ def _first_lines(process: subprocess.Popen[str], folder: Path) -> list[str]:
 def stop(service: Service) -> None:
     service.process.terminate()
     try:
-        service.process.wait(30)
+        service.process.wait(HANGS_S)
     except subprocess.TimeoutExpired:
         service.process.kill()
         service.process.wait()

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 from tests.contract.running import Account
+from tests.waiting import HANGS_S
 
 INK, SPOT = (20, 40, 90), (240, 120, 30)
 
@@ -28,7 +29,7 @@ def logo() -> Image.Image:
 def probed(path: Path) -> Any:
     """What Debian's ffprobe finds; it finds no fault."""
     command = ["ffprobe", "-v", "warning", "-of", "json", "-show_streams", "-show_format", str(path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=HANGS_S)
     assert done.stderr == ""
     return json.loads(done.stdout)
 

@@ -21,6 +21,7 @@ from tests.contract.running import (
     start,
     stop,
 )
+from tests.waiting import HANGS_S
 
 
 def test_upload_judges_each_file_by_itself(me: Account) -> None:
@@ -243,7 +244,7 @@ def test_limits_are_settings(tmp_path: Any) -> None:
         tmp_path / "tight", upload_bytes="2000", requests_per_minute="12", draft_bytes="1000", plans=plans
     )
     try:
-        with httpx.Client(base_url=running.url, trust_env=False, timeout=60) as http:
+        with httpx.Client(base_url=running.url, trust_env=False, timeout=HANGS_S) as http:
             told = ok(http.post("/api/auth/anonymous-token", headers={"X-Client-Id": str(uuid.uuid4())}))
             me = Account(http, told["token"], told["user_id"])
             session = me.session()
@@ -286,7 +287,7 @@ def test_it_stops_with_grace_and_says_what_is_wrong_when_it_cannot_start(tmp_pat
         "--data-dir",
         str(tmp_path / "two"),
     ]
-    second = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    second = subprocess.run(command, capture_output=True, text=True, timeout=HANGS_S, check=False)
     assert second.returncode == 2 and "in use already" in second.stderr and "Traceback" not in second.stderr
     stop(running)
     assert running.process.returncode == 0
@@ -301,7 +302,7 @@ def test_slow_and_broken_senders_hold_nobody_up(me: Account) -> None:
     url = httpx.URL(str(me.http.base_url))
     lines = []
     for _ in range(50):
-        line = socket.create_connection((url.host, url.port), timeout=30)
+        line = socket.create_connection((url.host, url.port), timeout=HANGS_S)
         line.sendall(
             f"POST /api/upload-video/nemo_agent/me/{session} HTTP/1.1\r\nHost: localhost\r\n"
             f"Authorization: Bearer {me.token}\r\nContent-Type: multipart/form-data; boundary=b\r\n"
@@ -317,7 +318,7 @@ def test_slow_and_broken_senders_hold_nobody_up(me: Account) -> None:
         done.set()
 
     threading.Thread(target=ask, daemon=True).start()
-    assert done.wait(60)
+    assert done.wait(HANGS_S)
     for line in lines:
         line.close()
     assert me.state(session)["state"]["video_infos"] == []

@@ -15,6 +15,7 @@ from google.adk.cli.conformance.adk_web_server_client import AdkWebServerClient
 from google.adk.events.event import Event
 from google.genai import types
 from tests.contract.running import ATTRIBUTION, Account, Service, a_project, ok, refused
+from tests.waiting import HANGS_S
 
 from photoplay.server.limits import CHARACTER_BYTES, SLACK_BYTES
 
@@ -121,7 +122,7 @@ def adk_events(service: Service, me: Account, session: str, *texts: str) -> list
         async with AdkWebServerClient(service.url) as client:
             headers = {"Authorization": f"Bearer {me.token}", **ATTRIBUTION}
             client._client = httpx.AsyncClient(
-                base_url=service.url, headers=headers, timeout=30, trust_env=False
+                base_url=service.url, headers=headers, timeout=HANGS_S, trust_env=False
             )
             found = []
             for text in texts:
@@ -229,7 +230,7 @@ def test_two_turns_at_once_run_one_after_the_other(me: Account, service: Service
     found: dict[str, list[dict[str, Any]]] = {}
 
     def one(text: str) -> None:
-        with httpx.Client(base_url=service.url, timeout=60, trust_env=False) as http:
+        with httpx.Client(base_url=service.url, timeout=HANGS_S, trust_env=False) as http:
             found[text] = say(Account(http, me.token, me.user_id), session, text)
 
     texts = [f"make the {name} photo {seconds} seconds long" for name, seconds in (("first", 5), ("last", 6))]
@@ -237,7 +238,7 @@ def test_two_turns_at_once_run_one_after_the_other(me: Account, service: Service
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join(HANGS_S)
     assert all(text_of(found[text]) for text in texts)
     told = history(me, session, limit=2)
     assert [turn["after_revision"] for turn in told] == [3, 2] and [

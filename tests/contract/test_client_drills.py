@@ -32,6 +32,7 @@ from tests.misbehaving import (
     stream,
     taken_and_cut,
 )
+from tests.waiting import HANGS_S
 
 from photoplay.client.api import Api, api_of
 from photoplay.client.attribution import Attribution
@@ -510,12 +511,12 @@ def test_threads_whose_token_ends_at_once_renew_it_once(server: Server) -> None:
     (old,), together = server.tokens, threading.Barrier(4)
 
     def late(handler: Any, request: Any) -> None:
-        together.wait(30)
+        together.wait(HANGS_S)
         handler.refuse(1001, 401)
 
     server.script["credits"] += [late] * 4
     with ThreadPoolExecutor(4) as threads:
-        found = [one.result(60) for one in [threads.submit(api.credits) for _ in range(4)]]
+        found = [one.result(HANGS_S) for one in [threads.submit(api.credits) for _ in range(4)]]
     assert [one.total for one in found] == [95] * 4 and len(server.at("token")) == 2
     used = {one.headers["authorization"] for one in server.at("credits")[4:]}
     assert len(used) == 1 and old not in used.pop()

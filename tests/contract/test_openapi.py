@@ -17,6 +17,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 from tests.contract.running import ATTRIBUTION, Account, Service
+from tests.waiting import HANGS_S
 
 _CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 
@@ -41,7 +42,7 @@ def test_no_request_is_answered_by_a_fault(service: Service, me: Account, scale:
         def call(case: Any, is_known: bool) -> None:
             if is_known:  # past the question whether there is such a session
                 case.path_parameters |= {name: known[name] for name in case.path_parameters if name in known}
-            answer = case.call(base_url=service.url, headers=headers, timeout=60)
+            answer = case.call(base_url=service.url, headers=headers, timeout=HANGS_S)
             case.validate_response(answer, checks=_CHECKS)
 
         try:

@@ -16,11 +16,11 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 from tests.contract.running import Service, start, stop
+from tests.waiting import HANGS_S
 
 U8 = NDArray[np.uint8]
 CLIENT = Path(__file__).with_name("client.sh")
 #: The longest that one run may take.
-LONGEST_S = 300
 GROUND, INK = (245, 205, 40), (20, 40, 90)
 
 pytestmark = [pytest.mark.needs_ffprobe, pytest.mark.needs_curl]
@@ -51,9 +51,7 @@ def run(server: Service, tmp_path: Path) -> Run:
         out = tmp_path / f"{skill}.mp4"
         env = {"PATH": os.environ["PATH"], "LC_ALL": "C", "POLL_S": "0.5", "no_proxy": "*", **told}
         command = ["bash", str(CLIENT), server.url, skill, str(out), *map(str, files)]
-        done = subprocess.run(
-            command, env=env, capture_output=True, text=True, timeout=LONGEST_S, check=False
-        )
+        done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=HANGS_S, check=False)
         assert done.returncode == 0, (done.stdout, done.stderr, server.log()[-3000:])
         assert f"Files in the project: {len(files)}" in done.stdout
         assert "Credits: 100 available, 0 frozen, 100 in all" in done.stdout
@@ -66,7 +64,7 @@ def run(server: Service, tmp_path: Path) -> Run:
 def probed(path: Path) -> Any:
     """What Debian's ffprobe finds; it finds no fault."""
     command = ["ffprobe", "-v", "warning", "-of", "json", "-show_streams", "-show_format", "-count_frames"]
-    done = subprocess.run([*command, str(path)], capture_output=True, text=True, check=True, timeout=120)
+    done = subprocess.run([*command, str(path)], capture_output=True, text=True, check=True, timeout=HANGS_S)
     assert done.stderr == ""
     return json.loads(done.stdout)
 

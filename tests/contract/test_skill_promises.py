@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from tests.contract.running import Account, Service, ok, start, stop
 from tests.contract.skill_videos import INK, SPOT, logo, probed, spoken, still
+from tests.waiting import HANGS_S
 
 from photoplay.client.skill import skills
 
@@ -71,7 +72,7 @@ def made(server: Service, photos: list[bytes], tmp_path: Path) -> Callable[[str,
     """``made(skill, sentence)``: the MP4 and the project's state, from a new client on."""
 
     def make(name: str, said: str) -> tuple[Path, Any]:
-        with httpx.Client(base_url=server.url, timeout=300, trust_env=False) as http:
+        with httpx.Client(base_url=server.url, timeout=HANGS_S, trust_env=False) as http:
             told = ok(http.post("/api/auth/anonymous-token", headers={"X-Client-Id": str(uuid.uuid4())}))
             me = Account(http, told["token"], told["user_id"], {"X-Skill-Source": name})
             session = me.session()
@@ -127,7 +128,7 @@ def test_discord_takes_what_it_was_made_for_whatever_the_pictures(server: Servic
         noise = Image.fromarray(rng.integers(0, 255, (750, 1000, 3), dtype=np.uint8))
         noise.resize((2000, 1500), Image.Resampling.BICUBIC).save(kept, "JPEG", quality=90)
         files.append((f"noise{number}.jpg", kept.getvalue()))
-    with httpx.Client(base_url=server.url, timeout=300, trust_env=False) as http:
+    with httpx.Client(base_url=server.url, timeout=HANGS_S, trust_env=False) as http:
         told = ok(http.post("/api/auth/anonymous-token", headers={"X-Client-Id": str(uuid.uuid4())}))
         me = Account(http, told["token"], told["user_id"], {"X-Skill-Source": "ai-image-to-video-discord"})
         session = me.session()

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from tests.contract.test_skills import blocks_of, talk_of
+from tests.waiting import HANGS_S
 
 from photoplay.client.skill import skill_md
 
@@ -111,7 +112,7 @@ def weather() -> Iterator[tuple[str, Weather]]:
 def run(code: str, home: Path) -> subprocess.CompletedProcess[str]:
     env = {"PATH": os.environ["PATH"], "HOME": str(home), "LC_ALL": "C"}
     return subprocess.run(
-        ["bash", "-c", code], env=env, capture_output=True, text=True, timeout=60, check=False
+        ["bash", "-c", code], env=env, capture_output=True, text=True, timeout=HANGS_S, check=False
     )
 
 

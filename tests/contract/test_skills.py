@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from tests.contract.running import Account, Service, ok, start, stop
 from tests.contract.skill_videos import logo, probed, spoken
+from tests.waiting import HANGS_S
 
 from photoplay.client.skill import skill_facts, skill_md, skill_version, skills
 from photoplay.export.presets import PRESETS
@@ -199,7 +200,7 @@ def test_the_model_sentence_is_understood_whole(
     home, facts = workplace(name), skills()[name]
     song(home / "song.mp3")
     sent = [*facts["photos"], *re.findall(r"use (song\.mp3)", facts["model"])]
-    with httpx.Client(base_url=server.url, timeout=300, trust_env=False) as http:
+    with httpx.Client(base_url=server.url, timeout=HANGS_S, trust_env=False) as http:
         told = ok(http.post("/api/auth/anonymous-token", headers={"X-Client-Id": str(uuid.uuid4())}))
         me = Account(http, told["token"], told["user_id"], {"X-Skill-Source": name})
         session = me.session()

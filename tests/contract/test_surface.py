@@ -10,6 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 from tests.contract.running import Account, Service, a_project, ok, refused, start, stop
+from tests.waiting import HANGS_S
 
 _ALWAYS = {
     "X-Content-Type-Options": "nosniff",
@@ -100,7 +101,7 @@ def test_request_ids_are_kept_when_sane(http: httpx.Client) -> None:
 def test_foreign_hosts_are_refused(service: Service, host: str) -> None:
     """faults.md 31, 32: a rebound name against loopback, a forged Host."""
     url = httpx.URL(service.url)
-    with socket.create_connection((url.host, url.port), timeout=30) as line:
+    with socket.create_connection((url.host, url.port), timeout=HANGS_S) as line:
         line.sendall(f"GET /healthz HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
         told = b""
         while piece := line.recv(65536):
@@ -126,7 +127,7 @@ def test_what_is_no_http_gets_an_answer_in_words(service: Service, raw: bytes) -
     """Headers and envelope also where no route is reached; faults.md 18: endless headers are refused."""
     url = httpx.URL(service.url)
     told = b""
-    with socket.create_connection((url.host, url.port), timeout=30) as line, suppress(ConnectionError):
+    with socket.create_connection((url.host, url.port), timeout=HANGS_S) as line, suppress(ConnectionError):
         line.sendall(raw + b"\r\n\r\n")
         while piece := line.recv(65536):
             told += piece

@@ -16,10 +16,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PIL import Image
+from tests.waiting import HANGS_S
 
 U8 = NDArray[np.uint8]
 #: No single call of the program takes longer; a hanging one fails its test.
-LONGEST_S = 120
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def photoplay(start: Any) -> Callable[..., subprocess.CompletedProcess[str]]:
 
     def run(*words: object, **more: Any) -> subprocess.CompletedProcess[str]:
         process = start(*words, **more)
-        out, err = process.communicate(timeout=LONGEST_S)
+        out, err = process.communicate(timeout=HANGS_S)
         assert "Traceback" not in err, err
         return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 

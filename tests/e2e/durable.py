@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -19,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 from tests.service_backend import open_service
+from tests.waiting import HANGS_S
 
 from photoplay.media.probe import probe
 from photoplay.services import accounts, projects
@@ -30,7 +30,6 @@ from photoplay.store.files import FileStore, asset_key
 from photoplay.store.sql import Database, now_ms
 
 U8 = NDArray[np.uint8]
-LONGEST_S = 120.0
 FPS = 30
 
 #: A server without HTTP: each line is a command and is answered by a line. ``fault`` is run first.
@@ -92,13 +91,13 @@ class Server:
 
     def kill(self) -> None:
         self.process.kill()
-        self.process.wait(30)
+        self.process.wait(HANGS_S)
 
     def stop(self) -> int:
         """Asks it to end, as a signal would."""
         assert self.process.stdin is not None
         self.process.stdin.close()
-        return self.process.wait(60)
+        return self.process.wait(HANGS_S)
 
 
 @dataclass(slots=True)
@@ -187,14 +186,6 @@ def _photo(backend: Any, caller: Any, session_id: str, picture: Callable[..., U8
     with backend.database.writing() as connection:
         store_assets.insert(connection, asset)
     return asset.id
-
-
-def until(holds: Callable[[], Any], longest_s: float = LONGEST_S) -> Any:
-    end = time.monotonic() + longest_s
-    while not (found := holds()):
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.02)
-    return found
 
 
 def frames_of(path: Path) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import pty
 import re
@@ -16,8 +17,7 @@ from pathlib import Path
 import av
 import pytest
 from tests.contract.running import Service, photo, start, stop
-
-_LONGEST_S = 240
+from tests.waiting import HANGS_S
 
 
 def _environment(home: Path) -> dict[str, str]:
@@ -32,7 +32,7 @@ def _command(*words: object) -> list[str]:
 def _run(folder: Path, *words: object, typed: str = "", **more: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         _command(*words), input=typed, cwd=folder, env=_environment(folder / "home") | more,
-        capture_output=True, text=True, timeout=_LONGEST_S,
+        capture_output=True, text=True, timeout=HANGS_S,
     )  # fmt: skip
 
 
@@ -139,7 +139,7 @@ def test_a_person_drops_a_photo_types_and_leaves(tmp_path: Path, photos: list[Pa
         assert "5s" in shown
         _until(ours, "› ", after="Ctrl-D", nudge=lambda: process.send_signal(signal.SIGINT))
         os.write(ours, b"\x04")
-        assert process.wait(30) == 0
+        assert process.wait(HANGS_S) == 0
     finally:
         if process.poll() is None:
             process.kill()
@@ -149,11 +149,12 @@ def test_a_person_drops_a_photo_types_and_leaves(tmp_path: Path, photos: list[Pa
 
 def _until(terminal: int, told: str, *, after: str = "", nudge: Callable[[], None] = lambda: None) -> str:
     """What a terminal shows until it shows something, after something else; nudged until that is there."""
-    shown, ends_at = "", time.monotonic() + _LONGEST_S
+    shown, ends_at = "", time.monotonic() + HANGS_S
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")  # a letter may come in two pieces
     while not (after in shown and told in shown[shown.find(after) :]):
         assert time.monotonic() < ends_at, shown
         if not after or after not in shown:
             nudge()
         if select.select([terminal], [], [], 2)[0]:
-            shown += os.read(terminal, 65536).decode("utf-8", "replace")
+            shown += decoder.decode(os.read(terminal, 65536))
     return shown

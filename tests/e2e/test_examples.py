@@ -9,6 +9,7 @@ from pathlib import Path
 
 import av
 from tests.contract.running import photo, start, stop
+from tests.waiting import HANGS_S
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -17,7 +18,8 @@ def _run(example: str, *words: object, folder: Path) -> subprocess.CompletedProc
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PHOTOPLAY_", "NEMO_"))}
     return subprocess.run(
         [sys.executable, EXAMPLES / example, *map(str, words)],
-        cwd=folder, env={**kept, "XDG_STATE_HOME": str(folder / "home")}, capture_output=True, text=True, timeout=300,
+        cwd=folder, env={**kept, "XDG_STATE_HOME": str(folder / "home")}, capture_output=True, text=True,
+        timeout=HANGS_S,
     )  # fmt: skip
 
 

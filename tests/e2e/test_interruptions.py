@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.waiting import HANGS_S, until
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Start = Callable[..., subprocess.Popen[str]]
@@ -23,16 +24,6 @@ Alive = Callable[[Sequence[int]], list[int]]
 #: A video that takes long enough to be interrupted: 11 chunks of one second.
 LONG = ("--size", "640x360", "--per-photo", "1", "--workers", "2", "--quality", "high")
 SILENT = ("--music", "none")
-
-
-def until(holds: Callable[[], Any], longest_s: float = 30) -> Any:
-    """Waits until something holds; what it gave."""
-    end = time.monotonic() + longest_s
-    while time.monotonic() < end:
-        if found := holds():
-            return found
-        time.sleep(0.005)
-    raise AssertionError("waited in vain")
 
 
 def finished_chunks(tmp_path: Path) -> list[Path]:
@@ -71,11 +62,11 @@ def test_a_stopped_render_leaves_nothing(
     below = children(process.pid)
     assert len(below) >= 2
     (os.killpg if is_group else os.kill)(process.pid, kind)  # Ctrl-C goes to the whole group
-    _, err = process.communicate(timeout=20)
+    _, err = process.communicate(timeout=HANGS_S)
     assert process.returncode == 130
     assert err.splitlines()[-1] == "photoplay: stopped; nothing was written."
     assert "Traceback" not in err
-    until(lambda: not alive(below), 2)
+    until(lambda: not alive(below))
     assert {path for path in left_over(tmp_path) if "new-" not in path} == set()
 
 
@@ -83,7 +74,7 @@ def test_a_stopped_render_leaves_the_old_file(rendering: Start, tmp_path: Path) 
     (tmp_path / "out.mp4").write_text("the old one")
     process = rendering()
     process.send_signal(signal.SIGINT)
-    process.communicate(timeout=20)
+    process.communicate(timeout=HANGS_S)
     assert (tmp_path / "out.mp4").read_text() == "the old one"
     assert left_over(tmp_path) - {"out.mp4"} <= {name for name in left_over(tmp_path) if "new-" in name}
 
@@ -97,9 +88,9 @@ def test_stopping_while_starting_leaves_nothing(
     time.sleep(after_s)
     below = children(process.pid)
     process.send_signal(signal.SIGTERM)
-    process.communicate(timeout=20)
+    process.communicate(timeout=HANGS_S)
     assert process.returncode != 0
-    until(lambda: not alive(below), 2)
+    until(lambda: not alive(below))
     assert {name for name in left_over(tmp_path) if "new-" not in name} == set()
 
 
@@ -108,7 +99,7 @@ def test_what_was_finished_before_stopping_is_not_made_again(
 ) -> None:
     process = rendering()
     process.send_signal(signal.SIGINT)
-    process.communicate(timeout=20)
+    process.communicate(timeout=HANGS_S)
     kept = len(finished_chunks(tmp_path))
     done = photoplay("make", "photos", "-o", "out.mp4", *LONG, "--json")
     assert json.loads(done.stdout)["chunks_rendered"] == 11 - kept
@@ -141,7 +132,7 @@ def test_a_killed_worker_is_replaced(
     process = rendering("--json")
     victim = until(lambda: workers(children, process.pid))[0]
     os.kill(victim, signal.SIGKILL)
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=HANGS_S)
     assert process.returncode == 0, err
     assert json.loads(out)["frames"] == 300
     assert left_over(tmp_path) - {"out.mp4"} <= {name for name in left_over(tmp_path) if "new-" in name}
@@ -155,7 +146,7 @@ def test_a_killed_nursery_is_replaced(
     process = rendering("--json")
     victim = next(pid for pid in children(process.pid) if children(pid))
     os.kill(victim, signal.SIGKILL)  # its workers go with it
-    _, err = process.communicate(timeout=60)
+    _, err = process.communicate(timeout=HANGS_S)
     assert process.returncode == 0, err
     assert (tmp_path / "out.mp4").read_bytes() == undisturbed()
 
@@ -176,11 +167,11 @@ def test_a_chunk_that_always_kills_its_worker_ends_the_render_with_words(
                 continue
         return process.poll() is not None
 
-    until(kill_all, 60)
-    _, err = process.communicate(timeout=20)
+    until(kill_all)
+    _, err = process.communicate(timeout=HANGS_S)
     assert process.returncode == 5
     assert "Drawing stopped 3 times" in err.splitlines()[-1] and ".jpg" in err.splitlines()[-1]
-    until(lambda: not alive(sorted(everybody)), 2)
+    until(lambda: not alive(sorted(everybody)))
     assert {name for name in left_over(tmp_path) if "new-" not in name} == set()
 
 
@@ -192,7 +183,7 @@ def test_the_program_killed_leaves_no_process_and_no_visible_file(
     below = children(process.pid)
     assert len(below) == 3
     process.kill()
-    until(lambda: not alive(below), 2)
+    until(lambda: not alive(below))
     assert [name for name in left_over(tmp_path) if not name.startswith((".", "new-"))] == []
     done = photoplay("make", "photos", "-o", "out.mp4", *LONG, "--json")
     assert done.returncode == 0, done.stderr
@@ -209,7 +200,7 @@ def test_two_runs_share_one_cache(photos: Photos, start: Start, tmp_path: Path) 
     words = ("--size", "320x180", "--per-photo", "0.5", "--workers", "1", "--json")
     both = [start("make", "photos", "-o", name, *words) for name in ("one.mp4", "two.mp4")]
     for process in both:
-        _, err = process.communicate(timeout=60)
+        _, err = process.communicate(timeout=HANGS_S)
         assert process.returncode == 0, err
     assert (tmp_path / "one.mp4").read_bytes() == (tmp_path / "two.mp4").read_bytes()
     assert left_over(tmp_path) == {"one.mp4", "two.mp4"}
@@ -221,7 +212,7 @@ def test_two_runs_write_one_file(photos: Photos, start: Start, tmp_path: Path) -
     both = [start("make", "photos", *words) for _ in range(2)]
     sizes = set()
     for process in both:
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=HANGS_S)
         assert process.returncode == 0, err
         sizes.add(json.loads(out)["size_bytes"])
     assert sizes == {(tmp_path / "one.mp4").stat().st_size}
@@ -235,7 +226,7 @@ def test_a_cache_that_is_emptied_meanwhile_is_filled_again(
     process = rendering()
     for chunk in finished_chunks(tmp_path):
         chunk.unlink()
-    _, err = process.communicate(timeout=60)
+    _, err = process.communicate(timeout=HANGS_S)
     assert process.returncode == 0, err
     assert (tmp_path / "out.mp4").read_bytes() == undisturbed()
 

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from tests.service_backend import Clock, NewBackend, a_caller, open_service
+from tests.waiting import HANGS_S
 
 from photoplay.services import credits
 from photoplay.services.backend import Backend
@@ -25,7 +26,6 @@ from photoplay.store.ledger import Balance, Entry
 
 GRANTED = 1_000_000
 #: A process that hangs fails its test.
-LONGEST_S = 60.0
 
 
 def spend(url: str, folder: str, account_id: str, seed: int, told: Connection) -> None:
@@ -87,12 +87,12 @@ def _until_killed(process: Any, receiver: Connection, rng: random.Random) -> lis
     """Kills a process some moments after it told some steps; all that it told."""
     steps: list[tuple[str, str, int]] = []
     for _ in range(rng.randint(0, 30)):
-        assert receiver.poll(LONGEST_S), "the process hangs"
+        assert receiver.poll(HANGS_S), "the process hangs"
         steps.append(receiver.recv())
     time.sleep(rng.uniform(0, 0.004))
     assert process.is_alive()
     process.kill()
-    process.join(LONGEST_S)
+    process.join(HANGS_S)
     with contextlib.suppress(EOFError):
         while True:
             steps.append(receiver.recv())
@@ -108,7 +108,7 @@ def _wait_for_the_database(backend: Backend) -> None:
         "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
         " AND pid <> pg_backend_pid() AND state <> 'idle'"
     )
-    until = time.monotonic() + LONGEST_S
+    until = time.monotonic() + HANGS_S
     while time.monotonic() < until:
         with backend.database.reading() as connection:
             if connection.execute(busy).scalar_one() == 0:

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PIL import Image
+from tests.waiting import HANGS_S
 
 U8 = NDArray[np.uint8]
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -253,5 +254,5 @@ def test_doctor_tells_a_cache_that_cannot_be_written(photoplay: Run, tmp_path: P
 def test_a_reader_that_goes_away_is_no_error(photos: Photos, start: Any, small: tuple[str, ...]) -> None:
     process = start("make", *photos(2, (64, 40)), "-o", "o.mp4", *small)
     process.stdout.close()
-    process.wait(60)
+    process.wait(HANGS_S)
     assert "Traceback" not in process.stderr.read()

@@ -24,8 +24,7 @@ from mcp.client.stdio import stdio_client
 from mcp.client.streamable_http import streamable_http_client
 from PIL import Image
 from tests.contract.running import photo, start, stop
-
-_START_S = 120
+from tests.waiting import HANGS_S
 
 
 def _environment(**more: str) -> dict[str, str]:
@@ -207,7 +206,7 @@ def test_over_http_it_serves_programs_of_this_machine_without_its_files(
         assert answer.status_code in (403, 421)
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(HANGS_S)
         stop(server)
 
 
@@ -217,7 +216,7 @@ def _free_port() -> int:
 
 
 def _wait_for(url: str, process: subprocess.Popen[str]) -> None:
-    ends_at = time.monotonic() + _START_S
+    ends_at = time.monotonic() + HANGS_S
     while True:
         assert time.monotonic() < ends_at and process.poll() is None
         try:
@@ -256,5 +255,5 @@ def _run(options: list[str]) -> subprocess.CompletedProcess[str]:
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=_START_S,
+        timeout=HANGS_S,
     )

@@ -20,11 +20,11 @@ import httpx
 import pytest
 from PIL import Image
 from tests.contract.running import SMALL, Account, Service, a_draft, a_project, ok, start, stop
+from tests.waiting import HANGS_S
 from websockets.sync.client import ClientConnection, connect
 
 pytestmark = pytest.mark.needs_chromium
 #: Nothing that a page does takes longer; what hangs fails its test. Seconds.
-_LONGEST_S = 30
 #: A telephone's screen, pixels.
 _PHONE = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
 
@@ -55,7 +55,7 @@ class Browser:
                 return told["result"]
 
     def _hear(self) -> Any:
-        told = json.loads(self._line.recv(timeout=_LONGEST_S))
+        told = json.loads(self._line.recv(timeout=HANGS_S))
         event, given = told.get("method", ""), told.get("params", {})
         if event == "Page.loadEventFired":
             self._loads += 1
@@ -69,7 +69,7 @@ class Browser:
 
     def _loaded(self, act: Callable[[], object]) -> None:
         """Does what leads to another page, and waits until that is there."""
-        before, ends_at = self._loads, time.monotonic() + _LONGEST_S
+        before, ends_at = self._loads, time.monotonic() + HANGS_S
         act()
         while self._loads == before:
             assert time.monotonic() < ends_at, "no page came"
@@ -125,7 +125,7 @@ def browser(tmp_path: Path) -> Iterator[Browser]:
     finally:
         process.terminate()
         try:
-            process.wait(10)
+            process.wait(HANGS_S)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
@@ -133,7 +133,7 @@ def browser(tmp_path: Path) -> Iterator[Browser]:
 
 def _page_of(home: Path, process: subprocess.Popen[bytes]) -> str:
     """The address of the browser's first page, as soon as it has one."""
-    ends_at = time.monotonic() + _LONGEST_S
+    ends_at = time.monotonic() + HANGS_S
     while True:
         assert process.poll() is None and time.monotonic() < ends_at, "the browser does not start"
         try:
@@ -160,7 +160,7 @@ def _has_been_drawn(browser: Browser) -> bool:
 
 def test_from_the_chat_to_the_workspace(service: Service, browser: Browser) -> None:
     """Register → log in → take the chat's projects over → watch the video, on a telephone."""
-    with httpx.Client(base_url=service.url, trust_env=False, timeout=60) as http:
+    with httpx.Client(base_url=service.url, trust_env=False, timeout=HANGS_S) as http:
         told = ok(http.post("/api/auth/anonymous-token", headers={"X-Client-Id": str(uuid.uuid4())}))
         chat = Account(http, told["token"], told["user_id"])
         session, files = a_project(chat, 2)

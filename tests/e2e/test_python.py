@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from tests.waiting import HANGS_S
 
 import photoplay
 from photoplay.errors import DiskFull, InvalidOption, NoMedia, PhotoplayError
@@ -50,7 +51,7 @@ def test_a_script_without_a_main_guard_works(
         env=environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=HANGS_S,
     )
     assert (done.stdout, done.stderr, done.returncode) == ("running\n36 4\n", "", 0)
 
@@ -62,7 +63,7 @@ def test_a_script_from_standard_input_works(
     script = f"import photoplay; print(photoplay.make(['photos/1.jpg'], 'o.mp4', **{SMALL!r}).video.frames)"
     done = subprocess.run(
         [sys.executable, "-"], input=script, cwd=tmp_path, env=environment, capture_output=True, text=True,
-        timeout=60,
+        timeout=HANGS_S,
     )  # fmt: skip
     assert (done.stdout, done.stderr) == ("12\n", "")
 

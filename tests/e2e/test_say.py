@@ -6,13 +6,13 @@ import json
 import os
 import signal
 import subprocess
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.llm_server import Call, Reply, Say, has_results, last_message, llm_server
+from tests.waiting import HANGS_S, until
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Photos = Callable[..., list[Path]]
@@ -43,13 +43,6 @@ def _servers(folder: str) -> list[int]:
             if folder.encode() in words and b"photoplay.cli.embedded" in words:
                 found.append(int(place.name))
     return found
-
-
-def _until(is_so: Callable[[], bool], within_s: float = 180) -> None:
-    ends_at = time.monotonic() + within_s
-    while not is_so():
-        assert time.monotonic() < ends_at
-        time.sleep(0.05)
 
 
 def test_words_become_a_video(
@@ -142,10 +135,10 @@ def test_the_server_goes_with_the_command(
 ) -> None:
     folder = photos(6, size=(1600, 1000))[0].parent
     process = start("make", folder, "-o", "out.mp4", "--say", "a 60 second video", env=own_temp)
-    _until(lambda: bool(_servers(own_temp["TMPDIR"])))
+    until(lambda: bool(_servers(own_temp["TMPDIR"])))
     process.send_signal(end)
-    process.wait(60)
+    process.wait(HANGS_S)
     assert process.returncode in (130, -signal.SIGKILL)
-    _until(lambda: not _servers(own_temp["TMPDIR"]))
-    _until(lambda: not _left(own_temp))
+    until(lambda: not _servers(own_temp["TMPDIR"]))
+    until(lambda: not _left(own_temp))
     assert not (tmp_path / "out.mp4").exists()

@@ -14,9 +14,9 @@ import pillow_heif
 import pytest
 from PIL import Image
 from tests.contract.running import Account, Service, ok, refused, start, stop
+from tests.waiting import HANGS_S
 
 #: Any answer that takes longer is a hang.
-HANGS_S = 60.0
 
 
 @pytest.fixture(scope="module")

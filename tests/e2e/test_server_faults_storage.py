@@ -19,8 +19,8 @@ import httpx
 import pytest
 from tests.contract.running import SMALL, Account, Service, ok, photo, refused, start, stop
 from tests.postgres import cluster
+from tests.waiting import HANGS_S, until
 
-LONGEST_S = 120.0
 #: A small video whose file is large: nothing is lost in it.
 LARGE = {"format": "mp4", "resolution": "320x180", "crf": 0}
 #: No file may be larger while the disk is "full"; the database is smaller.
@@ -38,18 +38,9 @@ def serving(folder: Path, **settings: str) -> Iterator[Service]:
 
 @contextmanager
 def account_of(service: Service) -> Iterator[Account]:
-    with httpx.Client(base_url=service.url, timeout=LONGEST_S, trust_env=False) as client:
+    with httpx.Client(base_url=service.url, timeout=HANGS_S, trust_env=False) as client:
         told = ok(client.post("/api/auth/anonymous-token", headers={"X-Client-Id": str(uuid.uuid4())}))
         yield Account(client, told["token"], told["user_id"])
-
-
-def until(found: Callable[[], Any]) -> Any:
-    """What ``found`` gives, as soon as it gives something."""
-    ends_at = time.monotonic() + LONGEST_S
-    while not (told := found()):
-        assert time.monotonic() < ends_at, "it does not happen"
-        time.sleep(0.1)
-    return told
 
 
 def frames_of(content: bytes, path: Path) -> int:
@@ -91,7 +82,7 @@ def test_without_room_an_export_waits_and_goes_on(
         assert not list((service.data_dir / "files").glob("renders/*"))
         assert me.state(session)["revision"] == 1
         _largest_file(tree, resource.RLIM_INFINITY)
-        told = me.finished("large", LONGEST_S)
+        told = me.finished("large", HANGS_S)
         assert told["status"] == "completed", told
         content = me.http.get(told["output"]["url"]).content
         assert len(content) == told["output"]["size"] > FULL_BYTES
@@ -125,7 +116,7 @@ def test_before_the_disk_is_full_uploads_are_refused_and_the_rest_works(tmp_path
         ok(me.upload(session, ("a.jpg", photo(1))))
     with (
         serving(folder, free_disk_bytes=str(1 << 60)) as service,
-        httpx.Client(base_url=service.url, timeout=LONGEST_S, trust_env=False) as client,
+        httpx.Client(base_url=service.url, timeout=HANGS_S, trust_env=False) as client,
     ):
         me = Account(client, token, "me")
         answer = me.upload(session, ("b.jpg", photo(2)))
@@ -221,7 +212,7 @@ def test_a_database_that_is_stopped_and_started_is_503_meanwhile_and_ends_nothin
             assert len(me.state(session)["state"]["video_infos"]) == 6
             ok(me.upload(session, ("x.jpg", photo(99))))
             ok(me.export(session, "after", output=SMALL))
-            assert me.finished("after", LONGEST_S)["status"] == "completed"
+            assert me.finished("after", HANGS_S)["status"] == "completed"
             assert me.http.get("/readyz").status_code == 200
     print(f"\n{len(answers)} requests while the database was gone: all 503 with Retry-After; lost: 0")
 

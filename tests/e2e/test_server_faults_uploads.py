@@ -20,12 +20,12 @@ import httpx
 import pytest
 from PIL import Image
 from tests.contract.running import ATTRIBUTION, Account, Service, ok, photo, start, stop
+from tests.waiting import HANGS_S, until
 
 MB = 1024 * 1024
 #: The most by which a 500 MB upload may make the server's processes grow together.
 MOST_GROWTH_BYTES = 30 * MB
 #: Any answer that takes longer is a hang.
-HANGS_S = 60.0
 BOUNDARY = "a-boundary"
 PIECE = bytes(MB)
 
@@ -89,10 +89,7 @@ def _left(service: Service) -> list[Path]:
 
 
 def _until_nothing_is_left(service: Service) -> None:
-    ends_at = time.monotonic() + HANGS_S
-    while _left(service):
-        assert time.monotonic() < ends_at, _left(service)
-        time.sleep(0.05)
+    until(lambda: not _left(service), lambda: _left(service))
 
 
 # -- 19: huge, and cut off -----------------------------------------------------------------------------

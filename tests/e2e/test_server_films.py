@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from tests.contract.running import Account, Service, ok, photo, start, stop
 from tests.films import film, flash_in, number_in, ticks_in
 from tests.odd_films import ODD
+from tests.waiting import HANGS_S
 
 from photoplay.media.film_writer import FilmWriter
 from photoplay.media.planes import Planes
@@ -34,7 +35,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 
 @pytest.fixture
 def me(service: Service) -> Iterator[Account]:
-    with httpx.Client(base_url=service.url, timeout=60, trust_env=False) as client:
+    with httpx.Client(base_url=service.url, timeout=HANGS_S, trust_env=False) as client:
         told = ok(client.post("/api/auth/anonymous-token", headers={"X-Client-Id": str(uuid.uuid4())}))
         yield Account(client, told["token"], told["user_id"])
 
@@ -152,7 +153,7 @@ def test_photos_do_not_wait_for_other_peoples_films(tmp_path: Path) -> None:
     order: list[str] = []
 
     def upload(name: str, content: bytes) -> None:
-        with httpx.Client(base_url=running.url, timeout=120, trust_env=False) as client:
+        with httpx.Client(base_url=running.url, timeout=HANGS_S, trust_env=False) as client:
             told = ok(client.post("/api/auth/anonymous-token", headers={"X-Client-Id": str(uuid.uuid4())}))
             account = Account(client, told["token"], told["user_id"])
             ok(account.upload(account.session(), *((f"{n}{name}", content) for n in range(3))))

@@ -18,11 +18,11 @@ from typing import Any
 import httpx
 import pytest
 from tests.contract.running import Account, Service, a_project, ok, start, stop
+from tests.waiting import HANGS_S
 
 from photoplay.timeline.codec import from_draft
 from photoplay.timeline.find import photos
 
-LONGEST_S = 60.0
 SESSIONS = 4
 
 
@@ -53,15 +53,15 @@ def servers(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Callable
 
 
 def wait_ready(service: Service) -> None:
-    ends_at = time.monotonic() + LONGEST_S
-    with httpx.Client(base_url=service.url, trust_env=False, timeout=30) as http:
+    ends_at = time.monotonic() + HANGS_S
+    with httpx.Client(base_url=service.url, trust_env=False, timeout=HANGS_S) as http:
         while http.get("/readyz").status_code != 200:
             assert time.monotonic() < ends_at, service.log()
             time.sleep(0.05)
 
 
 def client(service: Service, token: str, user: str) -> Account:
-    return Account(httpx.Client(base_url=service.url, trust_env=False, timeout=30), token, user)
+    return Account(httpx.Client(base_url=service.url, trust_env=False, timeout=HANGS_S), token, user)
 
 
 def talk(service: Service, me: tuple[str, str], one: Talk, seed: int) -> None:
@@ -114,9 +114,9 @@ def test_no_turn_is_half_done_and_none_is_paid_for_nothing(
             thread.start()
         time.sleep(rng.uniform(0.2, 1.2))
         service.process.kill()
-        service.process.wait(30)
+        service.process.wait(HANGS_S)
         for thread in threads:
-            thread.join(LONGEST_S)
+            thread.join(HANGS_S)
             assert not thread.is_alive(), "a client hangs"
         service = servers()
         wait_ready(service)

@@ -16,6 +16,7 @@ from google.adk.models.base_llm import BaseLlm
 from google.adk.models.llm_request import LlmRequest
 from google.adk.models.llm_response import LlmResponse
 from google.genai import types
+from tests.waiting import HANGS_S
 
 from photoplay.agent import runner, wire
 from photoplay.agent.desk import Desk
@@ -32,7 +33,6 @@ from photoplay.timeline.find import photos
 from photoplay.timeline.model import Timeline
 
 SESSION = "1" * 19
-LONGEST_S = 60
 
 
 @dataclass
@@ -69,7 +69,7 @@ def told(
 
     async def run() -> tuple[TurnEnd, TurnContext]:
         context = TurnContext(message, Desk(scene or a_scene()), outside or Kept())
-        end = await asyncio.wait_for(runner.drive(context, SESSION, events.append, real), LONGEST_S)
+        end = await asyncio.wait_for(runner.drive(context, SESSION, events.append, real), HANGS_S)
         return end, context
 
     end, context = asyncio.run(run())

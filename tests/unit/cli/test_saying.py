@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from tests.waiting import HANGS_S
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 #: What only an agent needs.
@@ -36,7 +37,7 @@ def grey(tmp_path: Path) -> Path:
 def _loaded(tmp_path: Path, *words: object) -> set[str]:
     """Modules that a run of the program has loaded when it ends well."""
     call = [sys.executable, "-c", _CHILD, *map(str, words)]
-    done = subprocess.run(call, cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(call, cwd=tmp_path, capture_output=True, text=True, timeout=HANGS_S)
     assert "STATUS 0" in done.stdout, done.stderr
     return set(done.stdout.rpartition("LOADED ")[2].split())
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.waiting import HANGS_S
 
 from photoplay.client.identity import Identity, identity_path, load_identity, save_identity, with_token
 from photoplay.errors import NotWritable
@@ -114,7 +115,7 @@ def _start(path: Path, log: Path, number: int, together: Any) -> None:
         return Identity(client_id, f"nmv_usr_{number}")
 
     identity = load_identity(path, _URL)
-    together.wait(60)
+    together.wait(HANGS_S)
     assert with_token(identity, path, ask, _URL).token
 
 
@@ -126,7 +127,7 @@ def test_programs_that_start_at_once_make_one_account(tmp_path: Path) -> None:
     for program in programs:
         program.start()
     for program in programs:
-        program.join(60)
+        program.join(HANGS_S)
         assert program.exitcode == 0
     assert len(log.read_text().splitlines()) == 1
     assert json.loads(path.read_text())["client_id"] == log.read_text().strip()

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 import yaml
 from google.adk.skills import load_skill_from_dir
+from tests.waiting import HANGS_S
 
 from photoplay.client import skill
 from photoplay.client.skill_check import check_skill
@@ -222,7 +223,7 @@ def test_template_and_facts_are_packed() -> None:
 def test_generating_loads_next_to_nothing() -> None:
     code = "import sys\nfrom photoplay.client.skill import skill_md\nskill_md('ai-product-video')\nprint(*sys.modules)"
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=HANGS_S
     )
     heavy = ("httpx", "numpy", "google", "fastapi", "yaml", "photoplay.client.api")
     assert not [name for name in done.stdout.split() if name.startswith(heavy)]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from tests.service_backend import a_caller, an_asset
+from tests.waiting import HANGS_S
 
 from photoplay.errors import Cancelled
 from photoplay.export.video import Exported
@@ -52,7 +53,7 @@ class Drawing:
 
 def until_stopped(*, stop: threading.Event, **told: Any) -> None:
     """An outcome: draws until it is stopped."""
-    assert stop.wait(30), "nobody stopped it"
+    assert stop.wait(HANGS_S), "nobody stopped it"
     raise Cancelled("Stopped.")
 
 

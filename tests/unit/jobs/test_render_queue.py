@@ -13,6 +13,7 @@ import pytest
 from dbos import DBOS
 from tests.service_backend import NewBackend, a_caller
 from tests.unit.jobs.studio import Drawing, Studio, a_studio, until_stopped
+from tests.waiting import HANGS_S, until
 
 from photoplay.errors import DatabaseAway
 from photoplay.jobs import queue as queue_module
@@ -32,13 +33,6 @@ def a_queue(studio: Studio, *, silent_s: float = 30.0) -> Iterator[RenderQueue]:
     queue = RenderQueue(backend.settings, backend.database, backend.files, ABSENT, ABSENT, silent_s=silent_s)
     with queue:
         yield queue
-
-
-def until(holds: Callable[[], Any], longest_s: float = 30) -> None:
-    end = time.monotonic() + longest_s
-    while not holds():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.01)
 
 
 def is_final(studio: Studio, uid: str) -> Callable[[], bool]:
@@ -169,7 +163,7 @@ def test_progress_is_told_while_it_is_made(lone: Studio, drawing: Drawing, often
 
     def draw(on_progress: Any, **told: Any) -> None:
         on_progress(Progress(90, 180, 0, 3.0))
-        assert go_on.wait(30)
+        assert go_on.wait(HANGS_S)
 
     drawing.outcomes = [draw]
     with a_queue(lone) as queue:

@@ -9,6 +9,7 @@ import sys
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.waiting import HANGS_S
 
 from photoplay.jobs.identity import executor_id, is_known_dead
 from photoplay.jobs.logs import OnceInAWhile
@@ -31,7 +32,7 @@ def test_another_process_has_another_name_and_is_known_dead_once_it_ended() -> N
         name = other.stdout.readline().strip()
         assert name != executor_id() and not is_known_dead(name)
         other.kill()
-        other.wait(30)
+        other.wait(HANGS_S)
         assert is_known_dead(name)
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import httpcore
 import pytest
+from tests.waiting import HANGS_S
 
 from photoplay.errors import MediaTooLarge, NotWritable, RefusedUrl
 from photoplay.media import fetch as module
@@ -40,7 +41,7 @@ class Server:
     def close(self) -> None:
         self._socket.shutdown(socket.SHUT_RDWR)
         self._socket.close()
-        self._thread.join(10)
+        self._thread.join(HANGS_S)
 
     def _serve(self) -> None:
         while True:
@@ -294,7 +295,7 @@ def test_too_much_is_refused_by_the_header(serve: Serve, tmp_path: Path) -> None
 
     with pytest.raises(MediaTooLarge, match=r"^beach\.jpg has more than 1 MB"):
         take(serve(answer).url(), tmp_path / "x")
-    assert sent.wait(10)
+    assert sent.wait(HANGS_S)
 
 
 @pytest.mark.parametrize("framing", ["chunked", "none"])

@@ -20,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 from PIL import Image
+from tests.waiting import HANGS_S
 
 from photoplay.errors import (
     BrokenMedia,
@@ -197,7 +198,7 @@ def test_others_go_on_while_one_hangs(evil: Sandbox, tmp_path: Path, out: Path) 
             evil.examine(good, "x.png", out)
         assert not waiting.done()
         with pytest.raises(BrokenMedia, match="too long"):
-            waiting.result(30)
+            waiting.result(HANGS_S)
 
 
 def test_at_most_so_many_at_once(tmp_path: Path, out: Path) -> None:
@@ -211,9 +212,9 @@ def test_at_most_so_many_at_once(tmp_path: Path, out: Path) -> None:
         second = threads.submit(box.examine, good, "x.png", out)
         assert len(children(box._nursery.pid)) == 1
         os.kill(children(box._nursery.pid)[0], signal.SIGKILL)
-        assert second.result(30).record.width == 96
+        assert second.result(HANGS_S).record.width == 96
         with pytest.raises(BrokenMedia):
-            first.result(30)
+            first.result(HANGS_S)
 
 
 def test_closing_ends_what_runs(tmp_path: Path, out: Path) -> None:
@@ -225,7 +226,7 @@ def test_closing_ends_what_runs(tmp_path: Path, out: Path) -> None:
             time.sleep(0.01)
         box.close()
         with pytest.raises(Cancelled):
-            waiting.result(30)
+            waiting.result(HANGS_S)
     with pytest.raises(Cancelled):
         box.examine(asking(tmp_path, "nothing"), "x.png", out)
     box.close()
@@ -462,4 +463,4 @@ def test_an_endless_or_slow_answer_is_cut() -> None:
         with ours, pytest.raises(TimeoutError if drip else ValueError):
             sandbox._exchange(ours, b"{}", time.monotonic() + (0.3 if drip else 60))
         stop.set()
-        thread.join(10)
+        thread.join(HANGS_S)

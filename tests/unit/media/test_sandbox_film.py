@@ -35,6 +35,7 @@ from photoplay.media.videos import pictures, probe_film
 #: The nursery finds ``hostile`` where this process does.
 sys.path.insert(0, str(Path(__file__).parent))
 import hostile
+from tests.waiting import HANGS_S
 
 FORMATS: dict[str, dict[str, Any]] = {
     "mp4": {},
@@ -514,9 +515,9 @@ def test_films_that_take_long_do_not_keep_photos_waiting(tmp_path: Path, out: Pa
     with Sandbox(1, limits, find_focus="hostile:find_focus") as box, ThreadPoolExecutor(3) as threads:
         box.layers()
         waiting = [threads.submit(box.examine, hanging, "x.mkv", out) for _ in range(2)]
-        assert threads.submit(box.examine, photo, "x.jpg", out).result(60).record.width == 64
+        assert threads.submit(box.examine, photo, "x.jpg", out).result(HANGS_S).record.width == 64
         assert not any(one.done() for one in waiting)
         box.close()
         for one in waiting:
             with pytest.raises(Cancelled):
-                one.result(60)
+                one.result(HANGS_S)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+from tests.waiting import HANGS_S
 
 from photoplay.music.catalogue import (
     LEADS,
@@ -118,7 +119,7 @@ def test_titles_are_the_same_on_every_machine() -> None:
 def test_choosing_music_loads_nothing_heavy() -> None:
     script = "import sys, photoplay.music.catalogue; print({'numpy', 'numba', 'scipy'} & set(sys.modules))"
     told = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=HANGS_S
     )
     assert told.stdout.strip() == "set()"
 

@@ -12,6 +12,7 @@ from statistics import mean, pstdev
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.waiting import HANGS_S
 
 from photoplay.music.catalogue import LEADS, MOODS, Recipe, lead_of, title_of
 from photoplay.music.compose import beats_of, compose
@@ -147,7 +148,7 @@ def test_a_piece_does_not_depend_on_the_process() -> None:
     told = {
         subprocess.run(
             [sys.executable, "-c", script],
-            capture_output=True, text=True, check=True, timeout=60, env={"PYTHONHASHSEED": seed},
+            capture_output=True, text=True, check=True, timeout=HANGS_S, env={"PYTHONHASHSEED": seed},
         ).stdout.strip()
         for seed in ("1", "2")
     }  # fmt: skip

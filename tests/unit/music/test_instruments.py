@@ -8,6 +8,7 @@ import sys
 import numpy as np
 import pytest
 from tests.unit.music.listening import KITS, PITCHED, centroid_hz, level_db, power_spectrum
+from tests.waiting import HANGS_S
 
 from photoplay.music.instruments import INSTRUMENTS
 from photoplay.music.synth.drums import TAKES
@@ -34,7 +35,7 @@ def test_every_name_has_a_voice_and_every_voice_a_name() -> None:
 def test_the_table_and_the_player_load_without_the_compiler() -> None:
     code = "import sys, photoplay.music.instruments, photoplay.music.perform; print('numba' in sys.modules)"
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=HANGS_S, check=True
     )
     assert done.stdout.strip() == "False"
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from tests.film_videos import SIZE, Shown, clip, frames, shown
 from tests.films import film
+from tests.waiting import HANGS_S
 
 from photoplay.errors import BrokenMedia, MissingMedia
 from photoplay.media.planes import Planes
@@ -107,7 +108,7 @@ def test_chunks_are_the_same_by_one_worker_and_by_three(made: Callable[[int], Sh
                 ChunkTask(part, QUALITIES["draft"], one.paths, str(n), cache) for n, part in enumerate(parts)
             ]
             for job in [pool.submit(task, group="a", index=n) for n, task in enumerate(tasks)]:
-                job.done.result(60)
+                job.done.result(HANGS_S)
         found.append([ChunkCache(cache).get(task.key) for task in tasks])
     assert found[0] == found[1]
     assert all(chunk is not None and len(chunk.packets) == chunk.frames for chunk in found[0])

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from tests.waiting import HANGS_S
 
 from photoplay.render.titles.fonts import FOLDER, Library
 
@@ -169,7 +170,7 @@ def test_a_font_of_the_system_draws_what_the_shipped_ones_lack(tmp_path: Path) -
             capture_output=True,
             text=True,
             check=True,
-            timeout=120,
+            timeout=HANGS_S,
         )
         return run.stdout.strip()
 

@@ -10,9 +10,9 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import wait
 from pathlib import Path
-from typing import Any
 
 import pytest
+from tests.waiting import HANGS_S, until
 
 from photoplay.errors import (
     BrokenMedia,
@@ -54,13 +54,6 @@ def a_task(
 LONG = black(900, canvas=(1920, 1080))
 
 
-def until(holds: Callable[[], Any], longest_s: float = 20) -> None:
-    end = time.monotonic() + longest_s
-    while not holds():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.005)
-
-
 def has_begun(pool: ChunkPool, count: int = 1) -> bool:
     return sum(worker.work is not None for worker in pool._workers) >= count
 
@@ -73,7 +66,7 @@ def test_chunks_are_made_into_the_cache(pool: ChunkPool, tmp_path: Path) -> None
         for index, task in enumerate(tasks)
     ]
     for job in jobs:
-        assert job.done.result(60) is None
+        assert job.done.result(HANGS_S) is None
     cache = ChunkCache(tmp_path)
     found = [cache.get(task.key) for task in tasks]
     assert all(chunk is not None and chunk.frames == 35 for chunk in found)
@@ -99,28 +92,28 @@ def test_a_photo_that_cannot_be_used_any_more_fails_its_task_alone(
     bad = pool.submit(a_task(part, tmp_path, {view.sha256: path}))
     good = pool.submit(a_task(black(5), tmp_path))
     with pytest.raises(error, match=r"photo\.jpg") as caught:
-        bad.done.result(60)
+        bad.done.result(HANGS_S)
     assert getattr(caught.value, "name", "") == "photo.jpg"
-    assert good.done.result(60) is None
+    assert good.done.result(HANGS_S) is None
 
 
 def test_a_cache_that_cannot_be_written_is_told(pool: ChunkPool, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(NotWritable, match="PHOTOPLAY_CACHE_DIR"):
-        pool.submit(a_task(black(5), tmp_path / "file" / "cache")).done.result(60)
+        pool.submit(a_task(black(5), tmp_path / "file" / "cache")).done.result(HANGS_S)
 
 
 def test_what_nobody_foresaw_is_told_and_the_worker_goes_on(pool: ChunkPool, tmp_path: Path) -> None:
     for part, quality in ((black(5), "no such quality"), ("no slice", "draft")):
         with pytest.raises(RenderError, match="unexpectedly"):
-            pool.submit(a_task(part, tmp_path, quality=quality)).done.result(60)
-    assert pool.submit(a_task(black(5), tmp_path)).done.result(60) is None
+            pool.submit(a_task(part, tmp_path, quality=quality)).done.result(HANGS_S)
+    assert pool.submit(a_task(black(5), tmp_path)).done.result(HANGS_S) is None
 
 
 def test_a_task_that_cannot_be_sent_fails_alone(pool: ChunkPool, tmp_path: Path) -> None:
     with pytest.raises(RenderError):
-        pool.submit(a_task(lambda: None, tmp_path)).done.result(60)
-    assert pool.submit(a_task(black(5), tmp_path)).done.result(60) is None
+        pool.submit(a_task(lambda: None, tmp_path)).done.result(HANGS_S)
+    assert pool.submit(a_task(black(5), tmp_path)).done.result(HANGS_S) is None
 
 
 def test_a_listener_that_raises_fails_its_own_task(pool: ChunkPool, tmp_path: Path) -> None:
@@ -128,8 +121,8 @@ def test_a_listener_that_raises_fails_its_own_task(pool: ChunkPool, tmp_path: Pa
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        pool.submit(a_task(black(50), tmp_path), on_progress=listen).done.result(60)
-    assert pool.submit(a_task(black(5), tmp_path)).done.result(60) is None
+        pool.submit(a_task(black(50), tmp_path), on_progress=listen).done.result(HANGS_S)
+    assert pool.submit(a_task(black(5), tmp_path)).done.result(HANGS_S) is None
 
 
 def test_a_cancelled_task_ends_at_once_and_its_worker_with_it(pool: ChunkPool, tmp_path: Path) -> None:
@@ -141,7 +134,7 @@ def test_a_cancelled_task_ends_at_once_and_its_worker_with_it(pool: ChunkPool, t
     with pytest.raises(Cancelled):
         job.done.result(5)
     until(lambda: before - set(pool.worker_pids))
-    assert pool.submit(a_task(black(5), tmp_path)).done.result(60) is None
+    assert pool.submit(a_task(black(5), tmp_path)).done.result(HANGS_S) is None
     assert not ChunkCache(tmp_path).has(job.task.key)
     pool.cancel(job)  # once more is no error
 
@@ -166,7 +159,7 @@ def test_a_killed_workers_task_is_made_by_another(pool: ChunkPool, tmp_path: Pat
         worker.pid for worker in pool._workers if worker.work is not None and job in worker.work.jobs
     )
     os.kill(victim, signal.SIGKILL)
-    assert job.done.result(60) is None
+    assert job.done.result(HANGS_S) is None
     assert victim not in pool.worker_pids
     assert ChunkCache(tmp_path).get(job.task.key) is not None
 
@@ -184,17 +177,19 @@ def test_a_task_that_kills_its_workers_is_given_up(pool: ChunkPool, tmp_path: Pa
     with pytest.raises(WorkerLost, match=f"{ATTEMPTS} times"):
         job.done.result()
     assert len(killed) == ATTEMPTS
-    assert pool.submit(a_task(black(5), tmp_path)).done.result(60) is None
+    assert pool.submit(a_task(black(5), tmp_path)).done.result(HANGS_S) is None
 
 
 def test_a_killed_nursery_is_replaced(pool: ChunkPool, tmp_path: Path) -> None:
-    assert pool.submit(a_task(black(5, 1), tmp_path)).done.result(60) is None
+    assert pool.submit(a_task(black(5, 1), tmp_path)).done.result(HANGS_S) is None
     before = set(pool.worker_pids)
     pool._nursery.kill()
     until(
-        lambda: not before & set(pool.worker_pids) or pool.submit(a_task(black(5), tmp_path)).done.result(60)
+        lambda: (
+            not before & set(pool.worker_pids) or pool.submit(a_task(black(5), tmp_path)).done.result(HANGS_S)
+        )
     )
-    assert pool.submit(a_task(black(5, 2), tmp_path)).done.result(60) is None
+    assert pool.submit(a_task(black(5, 2), tmp_path)).done.result(HANGS_S) is None
 
 
 def test_closing_ends_everything_at_once(tmp_path: Path) -> None:
@@ -207,7 +202,7 @@ def test_closing_ends_everything_at_once(tmp_path: Path) -> None:
     for job in jobs:
         with pytest.raises(Cancelled):
             job.done.result()
-    until(lambda: not [pid for pid in pids if Path(f"/proc/{pid}").exists()], 2)
+    until(lambda: not [pid for pid in pids if Path(f"/proc/{pid}").exists()])
     with pytest.raises(Cancelled, match="shutting down"):
         one.submit(a_task(black(5), tmp_path))
     one.close()
@@ -223,7 +218,7 @@ def test_one_chunk_wanted_twice_is_made_once_for_both(pool: ChunkPool, tmp_path:
     first = pool.submit(task, owner="a", frames=300, on_progress=told[0].append)
     until(lambda: told[0])
     second = pool.submit(task, owner="b", frames=300, on_progress=told[1].append)
-    assert first.done.result(60) is None and second.done.result(60) is None
+    assert first.done.result(HANGS_S) is None and second.done.result(HANGS_S) is None
     assert told[0][-1] == told[1][-1] == 300
     # The second heard only the rest of what the first one heard: nothing was drawn again.
     assert told[1] == told[0][-len(told[1]) :] and len(told[1]) < len(told[0])
@@ -255,7 +250,7 @@ def test_one_of_two_that_wait_for_a_chunk_may_leave(tmp_path: Path) -> None:
         one.cancel(jobs[0])
         one.cancel(jobs[2])
         one.cancel(long)
-        assert jobs[1].done.result(60) is None
+        assert jobs[1].done.result(HANGS_S) is None
         assert isinstance(jobs[0].done.exception(), Cancelled)
 
 
@@ -265,7 +260,7 @@ def test_a_lost_worker_is_lost_for_all_who_want_the_chunk(pool: ChunkPool, tmp_p
     jobs = [pool.submit(task, owner=owner, on_progress=told.append) for owner in "ab"]
     until(lambda: told)
     os.kill(next(w.pid for w in pool._workers if w.work and jobs[1] in w.work.jobs), signal.SIGKILL)
-    assert [job.done.result(60) for job in jobs] == [None, None]
+    assert [job.done.result(HANGS_S) for job in jobs] == [None, None]
 
 
 def test_a_quiet_owner_is_served_next_however_much_another_wants(tmp_path: Path) -> None:
@@ -278,7 +273,7 @@ def test_a_quiet_owner_is_served_next_however_much_another_wants(tmp_path: Path)
         quiet = one.submit(a_task(black(60, 99), tmp_path), owner="quiet", group="q")
         before = len(done)
         quiet.done.add_done_callback(lambda future: done.append("quiet"))
-        assert quiet.done.result(60) is None
+        assert quiet.done.result(HANGS_S) is None
         until(lambda: "quiet" in done)
         # What was being made, and one more that may have begun before the quiet one was heard.
         assert done.index("quiet") - before <= 2
@@ -289,7 +284,7 @@ def test_a_quiet_owner_is_served_next_however_much_another_wants(tmp_path: Path)
 
 def test_a_worker_that_hangs_is_replaced_and_after_three_the_task_is_given_up(tmp_path: Path) -> None:
     with ChunkPool(1, patience_s=1.0) as one:
-        assert one.submit(a_task(black(5), tmp_path)).done.result(60) is None
+        assert one.submit(a_task(black(5), tmp_path)).done.result(HANGS_S) is None
         job = one.submit(a_task(LONG, tmp_path))
         stopped: set[int] = set()
         end = time.monotonic() + 60
@@ -303,13 +298,13 @@ def test_a_worker_that_hangs_is_replaced_and_after_three_the_task_is_given_up(tm
         with pytest.raises(WorkerLost, match=f"{ATTEMPTS} times"):
             job.done.result()
         assert len(stopped) == ATTEMPTS
-        assert one.submit(a_task(black(5, 1), tmp_path)).done.result(60) is None
-        until(lambda: not [pid for pid in stopped if Path(f"/proc/{pid}").exists()], 5)
+        assert one.submit(a_task(black(5, 1), tmp_path)).done.result(HANGS_S) is None
+        until(lambda: not [pid for pid in stopped if Path(f"/proc/{pid}").exists()])
 
 
 def test_workers_give_way_to_others_if_asked(tmp_path: Path) -> None:
     with ChunkPool(1, nice=7) as one:
-        assert one.submit(a_task(black(5), tmp_path)).done.result(60) is None
+        assert one.submit(a_task(black(5), tmp_path)).done.result(HANGS_S) is None
         assert [os.getpriority(os.PRIO_PROCESS, pid) for pid in one.worker_pids] == [7]
 
 

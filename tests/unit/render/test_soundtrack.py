@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import threading
-import time
 import wave
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -15,6 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from tests.waiting import until
 
 from photoplay.errors import BrokenMedia, Cancelled, MissingMedia, NotWritable
 from photoplay.media.audio import probe_sound
@@ -322,10 +322,3 @@ def test_a_cache_that_cannot_be_written_is_told(pool: ChunkPool, tmp_path: Path)
     told = pytest.raises(NotWritable, match="PHOTOPLAY_CACHE_DIR")
     with SoundMaker(plan, paths, pool=pool, cache=cache) as maker, told:
         maker.result()
-
-
-def until(holds: Callable[[], Any], longest_s: float = 30) -> None:
-    end = time.monotonic() + longest_s
-    while not holds():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.01)

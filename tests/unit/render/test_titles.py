@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
+from tests.waiting import HANGS_S
 
 from photoplay.render.layout import safe_zone, width_for
 from photoplay.render.titles import typeset as titles
@@ -376,7 +377,7 @@ def test_a_fork_of_a_prepared_process_can_set_words() -> None:
         "sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])) if pid else None;"
         "found = typeset(TitleSpec('Hello', Lettering(), (640, 360))); os._exit(7 if found.lines == 1 else 1)"
     )
-    assert subprocess.run([sys.executable, "-c", code], timeout=60).returncode == 7
+    assert subprocess.run([sys.executable, "-c", code], timeout=HANGS_S).returncode == 7
 
 
 def test_tiles_part_words_where_least_ink_is() -> None:

@@ -8,6 +8,7 @@ from multiprocessing import Pipe
 from pathlib import Path
 
 import pytest
+from tests.waiting import HANGS_S
 
 from photoplay.render import worker
 from photoplay.render.encode import QUALITIES
@@ -28,13 +29,13 @@ def test_a_worker_that_has_nothing_to_do_closes_its_films(monkeypatch: pytest.Mo
 
     thread = threading.Thread(target=run)
     thread.start()
-    assert closed.wait(20)
+    assert closed.wait(HANGS_S)
     # It still takes tasks.
     ours.send(Broken())
     assert ours.poll(20)
     assert isinstance(ours.recv(), Finished)
     ours.close()
-    thread.join(20)
+    thread.join(HANGS_S)
     assert not thread.is_alive()
 
 

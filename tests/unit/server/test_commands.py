@@ -15,6 +15,7 @@ from threading import Thread
 import pytest
 import uvicorn
 from tests.service_backend import LOOPBACK, NewBackend
+from tests.waiting import HANGS_S
 
 from photoplay.cli import serving as cli_serving
 from photoplay.cli import settings_shown
@@ -38,7 +39,7 @@ def photoplay(tmp_path: Path) -> Run:
         return subprocess.run(
             [sys.executable, "-m", "photoplay", *words],
             env={**env, "PHOTOPLAY_DATA_DIR": str(tmp_path / "data"), **told},
-            input=given, capture_output=True, text=True, timeout=60, check=False,
+            input=given, capture_output=True, text=True, timeout=HANGS_S, check=False,
         )  # fmt: skip
 
     return run
@@ -115,7 +116,7 @@ def _running(new_backend: NewBackend, folder: Path) -> Iterator[str]:
             yield accounts.anonymous(backend, "no-uuid", LOOPBACK).account.id
         finally:
             server.should_exit = True
-            thread.join(30)
+            thread.join(HANGS_S)
 
 
 def test_admin_commands(
@@ -214,6 +215,6 @@ def test_help_imports_no_server() -> None:
         "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=HANGS_S, check=True
     )
     assert done.stdout.strip() == "[]"

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.waiting import HANGS_S
 
 from photoplay.errors import BrokenMedia, MediaTooLarge, MissingMedia, UnsupportedMedia
 from photoplay.services.captions import Cue, captions_in, read_captions, stacked
@@ -83,7 +84,7 @@ def test_captions_may_come_through_a_pipe(tmp_path: Path) -> None:
     writer = threading.Thread(target=path.write_text, args=(SRT,), daemon=True)
     writer.start()
     assert len(read_captions(path).cues) == 2
-    writer.join(10)
+    writer.join(HANGS_S)
 
 
 # -- cues that overlap ----------------------------------------------------------------------------------------

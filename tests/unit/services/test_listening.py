@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.waiting import HANGS_S
 
 from photoplay.errors import MediaError, UnsupportedMedia
 from photoplay.media.record import MediaRecord
@@ -94,7 +95,7 @@ def test_whoever_waits_is_told_for_what(monkeypatch: pytest.MonkeyPatch) -> None
     told = threading.Event()
 
     def work() -> MediaRecord:
-        assert told.wait(30)
+        assert told.wait(HANGS_S)
         raise UnsupportedMedia("no song", name="x")
 
     with pytest.raises(MediaError, match="no song"):

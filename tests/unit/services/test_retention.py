@@ -22,6 +22,7 @@ from tests.service_backend import (
     at_once,
 )
 from tests.upload_desk import Desk
+from tests.waiting import HANGS_S
 
 from photoplay.errors import NotAuthorised, NotFound
 from photoplay.services import accounts, credits, media_bin, projects, retention, revisions, tokens
@@ -236,7 +237,7 @@ def test_a_photo_that_is_sent_again_while_the_sweep_looks_at_its_old_file_stays(
     sender = threading.Thread(target=lambda: kept.append(desk.keep(content, "b.jpg")))
     monkeypatch.setattr(store_retention, "files_in_use", ask_late)
     retention.sweep(desk.backend)
-    sender.join(30)
+    sender.join(HANGS_S)
     assert kept and all(desk.backend.files.has(key) for key in (kept[0].file, kept[0].thumbnail))
 
 

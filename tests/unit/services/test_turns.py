@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from tests.service_backend import NewBackend, a_caller, an_asset, at_once
+from tests.waiting import HANGS_S
 
 from photoplay.agent.desk import Desk
 from photoplay.agent.tools import table
@@ -39,7 +40,6 @@ from photoplay.timeline.codec import to_draft
 from photoplay.timeline.find import photos
 from photoplay.timeline.model import Timeline
 
-LONGEST_S = 60.0
 #: As ``executor_id`` names servers; of no process there is.
 DEAD = "x-dead"
 
@@ -74,7 +74,7 @@ def over(live: Live) -> Live:
     """Waits until a turn is over."""
     ended = threading.Event()
     with live.watched(ended.set):
-        ends_at = time.monotonic() + LONGEST_S
+        ends_at = time.monotonic() + HANGS_S
         while not live.is_over:
             assert time.monotonic() < ends_at, "the turn hangs"
             ended.wait(0.5)
@@ -452,7 +452,7 @@ def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[threading.Event, thr
     def call(desk: Desk, name: str, args: Mapping[str, Any]) -> dict[str, Any]:
         if name == "set_photo_seconds" and args.get("seconds") == 7:
             begun.set()
-            go.wait(LONGEST_S)
+            go.wait(HANGS_S)
         return usual(desk, name, args)
 
     monkeypatch.setattr(table, "call", call)
@@ -472,7 +472,7 @@ def test_a_running_turn_is_stopped_and_those_behind_it_go_on(
     running = queue.take(links(either), me, session, "make the first photo 7 seconds long")
     waiting = queue.take(links(either), me, session, "delete the first photo")
     last = queue.take(links(either), me, session, "how long is the video?")
-    assert held[0].wait(LONGEST_S)
+    assert held[0].wait(HANGS_S)
     for live in (waiting, running):
         assert turns.stop(either, me, session, live.turn.id).status == "stopped"
         queue.stop(live.turn.id)
@@ -525,7 +525,7 @@ def test_a_fault_of_ours_ends_the_turn_and_gives_everything_back(
 ) -> None:
     me, queue = a_caller(either), new_queue(either)
     session = a_session(either, me)
-    queue._warm.wait(LONGEST_S)
+    queue._warm.wait(HANGS_S)
     caplog.set_level("DEBUG")
 
     def broken(*_: object) -> None:
@@ -552,7 +552,7 @@ def test_a_closed_queue_gives_up_what_waits(
     queue = TurnQueue(slow)
     queue.open()
     lives = [queue.take(links(slow), me, session, "make the first photo 7 seconds long") for _ in range(3)]
-    assert held[0].wait(LONGEST_S)
+    assert held[0].wait(HANGS_S)
     queue.close()
     held[1].set()
     for live in lives:

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from tests.service_backend import Clock, at_once
 from tests.upload_desk import Desk
+from tests.waiting import HANGS_S
 
 from photoplay.errors import BrokenMedia, InvalidOption, MediaTooLarge, Overloaded
 from photoplay.media import accepted
@@ -35,7 +36,7 @@ class _Together:
 
     def examine(self, *told: Any) -> Any:
         found = self._sandbox.examine(*told)
-        self._barrier.wait(60)
+        self._barrier.wait(HANGS_S)
         return found
 
 

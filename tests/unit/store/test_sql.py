@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from tests.service_backend import NewBackend, at_once
+from tests.waiting import HANGS_S
 
 from photoplay.errors import DatabaseAway
 from photoplay.services.backend import Backend
@@ -88,7 +89,7 @@ def test_servers_that_start_together_migrate_once(database_url: str) -> None:
         process.stdin.write("\n")
         process.stdin.flush()
     for process in started:
-        _, told = process.communicate(timeout=60)
+        _, told = process.communicate(timeout=HANGS_S)
         assert process.returncode == 0, told
     with opened(database_url) as database, database.reading() as connection:
         versions = connection.execute(sa.text("SELECT version_num FROM alembic_version")).all()
