@@ -98,6 +98,8 @@ class Splitter(RunOn):
             return False
         if not comma and (self._is_between(left, at) or self._only_names(left, at - 1)):
             return False
+        if not comma and is_han(token.plain[:1] or " ") and self._names_one(first, end):
+            return False
         if self._only_modifies(first, end):
             return False
         if protects(self.tokens[first:end]):
@@ -329,6 +331,14 @@ class Splitter(RunOn):
             or token.has("photo", "head", "all", "except", "cover", "finale")
             or token.plain in ("头", "末", "the")
             for token in said
+        )
+
+    def _names_one(self, first: int, end: int) -> bool:
+        """Whether a stretch is one photo and nothing else: (头一张和)最后一张."""
+        return self.tokens[end - 1].has("photo", "one") and all(
+            token.kind in ("ordinal", "number")
+            or token.has("photo", "one", "head", "last-place", "first-place")
+            for token in self.tokens[first:end]
         )
 
     def _is_last(self, at: int) -> bool:

@@ -130,7 +130,7 @@ def undo(clause: Clause, ctx: Context) -> list[Intent]:
         return [clause.intent("redo", **_steps(clause, line))]
     if _CTRL_Z.search(clause.plain):
         return [clause.intent("undo")]
-    if "undo" not in said or re.search(r"\b(?:don'?t|do not|never)\b|别撤|不要撤|不用撤", line):
+    if "undo" not in said or re.search(r"\b(?:don'?t|do not|never)\b|别撤|不要撤|不用撤|[往向]后退", line):
         return []
     if (
         (clause.own_photos is not None or clause.durations)

@@ -194,7 +194,9 @@ def settle(intents: list[Intent], message: Message, ctx: Context) -> list[Intent
     intents = [_spared(intent, _spared_photos(message)) for intent in intents]
     intents = [_keeping(intent, message) for intent in intents]
     intents = edits_follow.settled(intents)
-    intents = [one for one in intents if len(intents) == 1 or not _is_bare_already(one, ctx)]
+    bare = [one for one in intents if len(intents) > 1 and _is_bare_already(one, ctx)]
+    plain = tuple(ref for one in bare if one.photos is not None for ref in one.photos.include)
+    intents = [_spared(one, plain) for one in intents if one not in bare]
     intents = [_beside_these(intent, _left_alone(intents, message)) for intent in intents]
     intents = [_between_those(intent, ctx) for intent in intents]
     kept: list[Intent] = []
@@ -326,6 +328,7 @@ def _spared(intent: Intent, refs: tuple[Ref, ...]) -> Intent:
         return intent
     if intent.photos is None or intent.photos.include == EVERYTHING.include:
         before = intent.photos.exclude if intent.photos is not None else ()
+        refs = tuple(ref for ref in refs if ref.kind != "all")
         return replace(intent, photos=Selection(EVERYTHING.include, tuple(dict.fromkeys((*before, *refs)))))
     return intent
 

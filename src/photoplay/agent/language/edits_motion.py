@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from photoplay.agent.language.edits_said import is_asking, is_foreign, said_photos, sees, value_of
+from photoplay.agent.language.edits_said import clips_on, is_asking, is_foreign, said_photos, sees, value_of
 from photoplay.agent.language.edits_ways import direction
 from photoplay.agent.language.meaning import Intent, Ref, Selection
 from photoplay.agent.language.rules import Clause, Context, Rule
@@ -141,7 +141,7 @@ def motions(clause: Clause, ctx: Context) -> list[Intent]:
         return [clause.intent("set_motion", photos=photos, motion="hold")]
     move = _wanted(clause)
     if move is None:
-        return []
+        return _turned_round(clause, ctx)
     both = re.search(r"\b(?:in and out|out and in)\b|一推一拉|一进一出|一大一小", clause.plain)
     if move in ("zoom-in", "zoom-out") and both:
         for token in tokens:
@@ -168,4 +168,21 @@ def motions(clause: Clause, ctx: Context) -> list[Intent]:
     return [clause.intent("set_motion", photos=photos, motion=move, strength=strength)]
 
 
-RULES = (Rule("motions", motions, needs=("motion", "pan", "camera", "sweep", "move")),)
+_ROUND = re.compile(r"(?:方向|运镜|镜头)[^，。]{0,3}(?:反|掉头|倒过来|换个方向|调个头)")
+_OTHER_WAY = {
+    "zoom-in": "zoom-out", "zoom-out": "zoom-in", "pan-left": "pan-right", "pan-right": "pan-left",
+    "pan-up": "pan-down", "pan-down": "pan-up",
+}  # fmt: skip
+
+
+def _turned_round(clause: Clause, ctx: Context) -> list[Intent]:
+    """The camera the other way, where all photos move alike: 方向反一下."""
+    moves = {clip.motion.type for clip in clips_on(ctx) if clip.motion is not None}
+    if len(moves) != 1 or not _ROUND.search(clause.plain) or (way := moves.pop()) not in _OTHER_WAY:
+        return []
+    for token in clause.tokens:
+        clause.claim(token)
+    return [clause.intent("set_motion", motion=_OTHER_WAY[way])]
+
+
+RULES = (Rule("motions", motions, needs=("motion", "pan", "camera", "sweep", "move", "backwards")),)

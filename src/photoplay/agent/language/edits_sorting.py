@@ -17,10 +17,18 @@ from photoplay.agent.language.edits_said import (
 from photoplay.agent.language.meaning import Intent, Selection
 from photoplay.agent.language.rules import Clause, Context
 
+#: What is turned round then is how the camera goes.
+_OF_CAMERA = re.compile(r"方向|运镜|镜头")
+
 
 def orders(clause: Clause, ctx: Context) -> list[Intent]:
     """All photos in another order."""
-    if is_asking(clause) or is_foreign(clause) or holds(clause, "duration"):
+    if (
+        is_asking(clause)
+        or is_foreign(clause)
+        or holds(clause, "duration")
+        or _OF_CAMERA.search(clause.plain)
+    ):
         return []
     if (some := _some_turned(clause, ctx)) is not None:
         return some

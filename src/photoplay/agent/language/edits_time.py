@@ -186,14 +186,16 @@ def _of_ways_before(clause: Clause, ctx: Context) -> bool:
     )
 
 
+#: As long as another: also 其余几张也都这么长.
+_SO_LONG = re.compile(
+    r"\bas long as\b|\bas (?:much|long)\b|(?:也|都|全)[^不太]{0,4}(?:这么|那么|这样)(?:长|久)$"
+)
+
+
 def _like_another(clause: Clause, ctx: Context) -> Intent | None:
     """What is said by "the fourth as long as the second": its seconds are looked up."""
     even = sees(clause, "evenly")
-    like = (
-        sees(clause, "same")
-        or even
-        or re.search(r"\bas long as\b|\bas (?:much|long)\b", clause.plain) is not None
-    )
+    like = sees(clause, "same") or even or _SO_LONG.search(clause.plain) is not None
     if (
         not like
         or not (even or sees(clause, "duration", "time:longer"))
@@ -211,7 +213,7 @@ def _like_another(clause: Clause, ctx: Context) -> Intent | None:
         first, other = (Selection((ref,)) for ref in mentions[0].selection.include)
     elif len(mentions) == 2:
         first, other = mentions[0].selection, mentions[1].selection
-    elif len(mentions) == 1 and is_one(mentions[0].selection) and ctx.scene.memory.photos:
+    elif len(mentions) == 1 and _is_like_it(mentions[0].selection, ctx):
         first, other = mentions[0].selection, Selection((Ref("it"),))
     else:
         return None
@@ -222,6 +224,12 @@ def _like_another(clause: Clause, ctx: Context) -> Intent | None:
         clause.read(mention)
     seconds = models[0].duration_ms / 1000 if models else None
     return None if seconds is None else clause.intent("set_photo_seconds", photos=first, seconds=seconds)
+
+
+def _is_like_it(photos: Selection, ctx: Context) -> bool:
+    """Whether photos are to be as long as the one spoken of before."""
+    others = photos.include[0].kind == "others" and len(ctx.scene.memory.photos) == 1
+    return others or (is_one(photos) and bool(ctx.scene.memory.photos))
 
 
 def _last_of_them(clause: Clause, ctx: Context) -> Intent | None:
@@ -373,4 +381,6 @@ def _total(clause: Clause, ctx: Context, slots: dict[str, Any]) -> Intent:
     return clause.intent("set_total_seconds", **slots)
 
 
-RULES = (Rule("lengths", lengths, needs=("kind:duration", "kind:number", "same", "evenly", "as")),)
+RULES = (
+    Rule("lengths", lengths, needs=("kind:duration", "kind:number", "same", "evenly", "as", "time:longer")),
+)

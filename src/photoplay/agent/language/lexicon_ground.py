@@ -164,7 +164,7 @@ VERBS: Mapping[str, tuple[str, ...]] = {
     "add": words(
         "add, insert, include, put in, stick, attach, throw in, throw on, overlay, append, place, "
         "bring in, slap on, put on, pop in, drop in, introduce, apply, slap, stick on, paste, toss in",
-        "加 加上 添加 加入 插入 放上 配上 贴上 附上 加个 加一个 添上 补上 放个 来个 来一个 加一张 增加 "
+        "加 加上 添加 加入 插入 放上 配上 贴上 附上 加个 加一个 添上 补上 补个 补一个 补一句 补一行 补一段 补几个 补 放个 来个 来一个 加一张 增加 "
         "接上 接到 接在 续上 续到 续在 补到 补进 加点 加些 配个 来点 来一段 打上 上个 盖上 套 套上 套个 弄个 放一个",
     ),
     "remove": words(

@@ -33,6 +33,8 @@ _BOTH = re.compile(
     r"\bin and out\b|\bboth ends\b|\bat (?:the )?(?:start|beginning) and (?:the )?end\b|淡入淡出"
     r"|in & out|渐入渐出"
 )
+#: Said of sound without naming it: 最后几秒渐渐收小.
+_BARE = re.compile(r"^\W*fade[ -](?:in|out)\b|(?:逐渐|渐渐|慢慢|逐步)地?(?:变小|减弱|收小|弱|轻下)")
 _OPENS = re.compile(r"\b(?:starts?|begins?|comes? in|beginning|opening|kicks? in)\b|开头|开始|进来")
 _CLOSES = re.compile(
     r"\b(?:stops?|ends?|ending|cuts?|finish\w*|stopping|over|outro)\b|结尾|结束|停|断|收|最后|戛然"
@@ -49,7 +51,7 @@ def fade(clause: Clause, ctx: Context) -> list[Intent]:
     if not ("fade" in said or vanishes) or not is_musical(clause, ctx, dict(said)):
         return []
     way_in, way_out = FADES_IN.search(line) is not None, FADES_OUT.search(line) is not None or vanishes
-    bare = re.match(r"\W*fade[ -](?:in|out)\b", line) or vanishes
+    bare = _BARE.search(line) or vanishes
     if "music" not in said and not ((clause.has("it") and (way_in or way_out)) or bare):
         return []
     if clause.own_photos is not None and "music" not in said:

@@ -23,7 +23,7 @@ _LEAST_STEM = 2
 #: Shorter names are too near to others to be found with a slip in them.
 _LEAST_SLIPPED = 4
 #: Words for kinds of things: said without an ending they mean the thing, not a file that is called so.
-_THINGS = frozenset(
+THINGS = frozenset(
     (
         "img", "dsc", "dscn", "dscf", "pxl",
         "logo", "brand", "music", "song", "audio", "sound", "bgm", "track", "video", "film", "clip", "movie",
@@ -68,14 +68,14 @@ class Names:
             folded = fold(name).strip()
             self._whole.setdefault(folded, name)
             stem = _stem(folded).strip()
-            if stem in _THINGS:
+            if stem in THINGS:
                 continue
             self._stems[stem] = (*self._stems.get(stem, ()), name)
             glued = re.sub(r"[\W_]+", "", stem)
             if glued != stem and len(glued) > 4 and glued.isascii():
                 self._stems[glued] = (*self._stems.get(glued, ()), name)
             spoken = " ".join(_PARTS.findall(stem))
-            if spoken in _THINGS:
+            if spoken in THINGS:
                 continue
             if spoken and spoken != stem and len(spoken) > _LEAST_STEM:
                 self._stems[spoken] = (*self._stems.get(spoken, ()), name)

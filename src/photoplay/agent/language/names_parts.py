@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from photoplay.agent.language.lexicon import Lexicon
+from photoplay.agent.language.names import THINGS
 from photoplay.agent.language.text import fold
 from photoplay.agent.language.tokens import Token
 
@@ -28,6 +29,9 @@ _SOFT = frozenset(("look", "mood", "manner", "feel", "kind", "theme"))
 #: Verbs whose object is a photo without an article too: "remove mom", "swap cake and pool".
 _TAKING = ("remove", "swap", "move", "duplicate", "opens-with", "closes-with", "brighten", "darken", "keep")
 
+#: Behind a name that is a word for a thing, these say that the photo is meant.
+_THAT = frozenset(("那张", "这张", "那张图", "这张图", "那张照片", "那一张", "那幅"))
+
 #: Things whose name may begin with such a word: "the family video".
 _THINGS = (
     "video", "music", "title", "text", "caption", "subtitle", "logo", "transition", "end-card", "volume", "sound",
@@ -44,6 +48,9 @@ def parts_of(names: Iterable[str], words: Lexicon) -> Mapping[str, tuple[str, ..
         for part in set(parts) if len(parts) > 1 else ():
             if part not in _NOISE and _is_soft(part, words):
                 found[part] = (*found.get(part, ()), name)
+    for name in known:
+        if (stem := _ENDING.sub("", fold(name))) in THINGS and len(known) > 1:
+            found[stem] = (*found.get(stem, ()), name)
     return {part: named for part, named in found.items() if len(named) < len(known)}
 
 
@@ -76,6 +83,8 @@ def with_parts(tokens: Sequence[Token], parts: Mapping[str, tuple[str, ...]]) ->
 def _is_meant(tokens: Sequence[Token], at: int, *, places: bool) -> bool:
     """Whether a photo is meant by what stands around it: an article, a verb that takes photos, another file."""
     after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if tokens[at].plain in THINGS:  # cover.jpg is "cover那张", and no other cover
+        return after is not None and after.plain in _THAT
     if after is not None and after.kind == "word" and after.has(*_THINGS) and not after.has("photo"):
         return False
     before = tokens[at - 1] if at else None

@@ -28,10 +28,10 @@ _TELLS = frozenset(words("is, looks, should, needs, isn't, was, feels, could, ha
 _PAGE = re.compile(r"p(\d{1,2})")
 _NUMBERS = frozenset(words("number, numbers, no, nos, #, nr, nrs, num, nums", "编号"))
 _AHEAD = frozenset(
-    words("opening", "前 头 打头 领头 开篇 排头 最前 最前面 开头 前面 首 最开始 开始 开场 最前面的")
+    words("opening", "前 头 打头 领头 开篇 排头 最前 最前面 开头 前面 首 最开始 开始 开场 片头 最前面的")
 )
 _BEHIND = frozenset(
-    words("closing, ending", "后 最后 压轴 殿后 收尾 压尾 垫底 末 末尾 最后面 后面 结尾 最末 尾 最尾")
+    words("closing, ending", "后 最后 压轴 殿后 收尾 压尾 垫底 末 末尾 最后面 后面 结尾 片尾 最末 尾 最尾")
 )
 _MIDDLE = frozenset(words("middle, the middle", "中间 正中间 最中间"))
 _SINGULARS = frozenset(words("photo, picture, pic, image, shot, slide, one, clip, frame"))

@@ -104,6 +104,8 @@ class Stream:
     def unit(self, at: int) -> str:
         if not 0 <= at < len(self.tokens) or self.tokens[at].kind != "word":
             return ""
+        if self.plain(at) == "分" and self.plain(at + 1) == "之":
+            return ""  # 三分之一
         return next((concept for concept in sorted(self.tokens[at].concepts) if concept in UNITS), "")
 
     def touches(self, at: int) -> bool:

@@ -276,7 +276,7 @@ _BEGINS = re.compile(
     r"^(?:so |and |but |ok |okay |hey |hi |um |well |please |just |wait |hold on |hang on |one sec |hmm |btw |"
     r"sorry |oh )*(?:what|which|how|who|"
     r"where|when|why|is|are|does|do|did|has|was|were|tell me|i wonder|can i|list)\b|^(?:请问|"
-    r"那|现在|目前)?.{0,12}(?:什么|哪|几[秒张个首]|多少|多长|多久|怎么|为什么|谁|是不是|"
+    r"那|现在|目前)?.{0,12}(?:什么|哪|(?<![这那余他剩后前头尾末间下面外])几[秒张个首]|多少|多长|多久|怎么|为什么|谁|是不是|"
     r"有没有|多大|啥)|[吗么]$"
 )
 

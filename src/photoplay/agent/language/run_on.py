@@ -135,7 +135,7 @@ class RunOn(Stretches):
             and not finished
         ):
             return False
-        if self._is_next_photo(left, at):
+        if self._is_next_photo(left, at) or self._refuses_too(left, at):
             return True
         is_topic = token.has(
             "title", "music", "transition", "volume", "subtitle", "all", "every", "other"
@@ -192,6 +192,13 @@ class RunOn(Stretches):
             for place in range(left, at)
         )
         return named and self.says_something(left, at) and self.says_something(at, self.end_of(at))
+
+    def _refuses_too(self, left: int, at: int) -> bool:
+        """Whether another thing is refused: 不用加字|也不要换转场."""
+        if self.tokens[at].plain != "也" or at + 2 >= len(self.tokens) or not self.tokens[at + 1].has("not"):
+            return False
+        refused = any(self.tokens[place].has("not") for place in range(left, at - 1))
+        return refused and self.says_something(left, at) and is_content(self.tokens[at + 2])
 
     def _has_object(self, left: int, at: int) -> bool:
         """Whether the command before has its object already: its verb is not the last thing said."""

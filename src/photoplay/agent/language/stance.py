@@ -62,6 +62,15 @@ _TELLS_WHEN = re.compile(
 )
 
 
+#: Behind these 几张, 几秒 are some, and no question how many.
+_SOME = words("", "这 那 其余 其他 其它 剩 余 最后 末 尾 后 前 头 开头 开始 中间 好 别的 另外 上面 下面 随便")
+
+
+def is_some(tokens: Sequence[Token], at: int) -> bool:
+    """Whether 几 stands behind what makes it some of them: 最后几秒, 其余几张."""
+    return at > 0 and tokens[at - 1].plain.endswith(_SOME)
+
+
 def asks(tokens: Sequence[Token], text_after: str) -> bool:
     """Whether a clause is a question, not a polite wish."""
     said = [token for token in tokens if token.kind not in ("punct", "emoji", "newline")]
@@ -78,7 +87,13 @@ def asks(tokens: Sequence[Token], text_after: str) -> bool:
         )
         if first.has("question") and not is_han(first.plain[0]):
             return is_marked or _TELLS_WHEN.match(" ".join(token.plain for token in said)) is None
-        if any(token.has("question") and is_han(token.plain[0]) and token.plain != "吗" for token in said):
+        if any(
+            token.has("question")
+            and is_han(token.plain[0])
+            and token.plain != "吗"
+            and not (token.plain[0] == "几" and is_some(said, number) and not is_marked)
+            for number, token in enumerate(said)
+        ):
             return True
     verbs = any(
         token.has("remove", "add", "change", "move", "create", "put", "swap", "export", "undo")
@@ -117,10 +132,13 @@ _ENDINGS = ("", "了", "吧", "啊", "哦", "哈", "就行", "就好", "即可")
 _KEPT_AT_END = tuple(one + end for one in _KEPT for end in _ENDINGS)
 
 
-#: 别换音乐, 音乐不要换: what is not to be exchanged for anything.
+#: 别换音乐, 不用改标题, 音乐不要换: what is not to be exchanged or changed.
 _NOT_CHANGED = re.compile(
-    r"^(?:但|就|请|千万)*(?:不要|别|先别)再?换(?:音乐|配乐|歌|bgm|标题|字幕|文字|转场|滤镜|顺序|logo)(?:了|"
-    r"吧|啊|哦|哈)*$|"
+    r"^(?:但是?|就|请|千万|也|都|还有|然后)*(?:不要|别|先别|不用|不必|不需要|无需|甭)(?:去|再|给我|帮我)?"
+    r"(?:换|更换|替换|改|更改|修改|改动|动|碰|调|调整|删|删除)(?:掉)?"
+    r"(?:我的|那个|这个|原来的|其他的?|现在的)?(?:背景)?"
+    r"(?:音乐|配乐|歌|曲子|bgm|标题|字幕|文字|字|转场|过渡|滤镜|顺序|logo|标志|比例|画幅|时长|颜色|色调|片尾|结尾|开头|速度|节奏)"
+    r"(?:和(?:音乐|配乐|标题|字幕|文字|转场|滤镜|顺序))?(?:了|吧|啊|哦|哈|就行|就好)*$|"
     r"(?:不要|别|先别)再?换(?:了|吧|啊|哦|哈|就行|就好|就这样|就可以)*$"
 )
 
