@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.e2e.durable import FPS, LONGEST_S, NOTHING, Place, check_whole, frames_of, places, until
+from tests.e2e.durable import FPS, NOTHING, Place, check_whole, frames_of, places
+from tests.waiting import HANGS_S, until
 
 pytestmark = pytest.mark.slow("postgres", "stopped")
 
@@ -113,7 +114,7 @@ def die_once():
     place = new_place()
     server = place.start(fault=fault)
     server.ask("submit", "one", place.draft(), None)
-    assert server.process.wait(LONGEST_S) == -signal.SIGKILL and flag.exists()
+    assert server.process.wait(HANGS_S) == -signal.SIGKILL and flag.exists()
     server = place.start(fault=fault)
     until(lambda: server.ask("list")[0]["status"] == "completed")
     until(lambda: server.ask("running") == [])

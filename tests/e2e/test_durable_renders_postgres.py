@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.e2e.durable import NOTHING, Place, check_whole, places, until
+from tests.e2e.durable import NOTHING, Place, check_whole, places
+from tests.waiting import until
 
 pytestmark = pytest.mark.slow
 

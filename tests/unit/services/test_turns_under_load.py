@@ -10,7 +10,6 @@ from typing import Any, cast
 import pytest
 from tests.service_backend import Clock, a_caller
 from tests.unit.services.test_turns import (
-    LONGEST_S,
     a_session,
     balance,
     cut,
@@ -22,6 +21,7 @@ from tests.unit.services.test_turns import (
     spend_all,
     work,
 )
+from tests.waiting import HANGS_S
 
 from photoplay.agent.desk import Desk, Export
 from photoplay.agent.memory import to_json
@@ -55,7 +55,7 @@ class Held(TurnQueue):
         with self.changed:
             self.inside += 1
             self.changed.notify_all()
-        self.go.wait(LONGEST_S)
+        self.go.wait(HANGS_S)
 
     def wait_for(self, count: int) -> bool:
         """Whether so many turns run at one time."""
@@ -288,6 +288,6 @@ def test_a_stopped_message_has_its_video_stopped_too(backend: Backend) -> None:
     session = a_session(backend, me)
     cut(backend, me, session)
     render = renders.submit(backend, me, projects.project_of(backend, me, session), "chat-1")
-    ends_at = time.monotonic() + LONGEST_S
+    ends_at = time.monotonic() + HANGS_S
     found = turn_exports._waited(links(backend), me, Export(), render, ends_at, lambda: True)
     assert found.state == "cancelled" and not found.url
