@@ -9,6 +9,9 @@ PYTHON ?=
 # Many tests wait for processes they have started: several at a time take half as long.
 SPREAD := --numprocesses 4 --dist worksteal
 
+# Where a machine forbids it, each of the many processes compiles all of Photoplay anew: seconds each time.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
