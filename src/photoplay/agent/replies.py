@@ -74,6 +74,9 @@ def _project(desk: Desk, slots: Mapping[str, Any]) -> list[str]:
         told := shown_at(float(at), desk.timeline, desk.scene, desk.language)
     ):
         return told
+    if each := slots.get("would_each"):
+        length = length_of(round(float(each) * 1000), desk.language)
+        return [say(desk.language, "about_would_each", length=length), say(desk.language, "nothing_changed")]
     if would := slots.get("would"):
         length = length_of(round(float(would) * 1000), desk.language)
         return [say(desk.language, "about_would", length=length), say(desk.language, "nothing_changed")]

@@ -69,6 +69,7 @@ _SPEECH: Mapping[str, str] = {
     "about_unused": "Not in the video: {files}.",
     "about_length": "The video is {length} long.",
     "about_would": "It would be {length} long.",
+    "about_would_each": "Each photo would take {length}.",
     "about_photo_length": "{who}: {length}.",
     "about_all_lengths": "All {n} are shown for {length} each.",
     "about_photos": "The video has {photos}.",

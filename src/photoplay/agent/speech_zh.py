@@ -69,6 +69,7 @@ _SPEECH: Mapping[str, str] = {
     "about_unused": "没有用到的：{files}。",
     "about_length": "视频长 {length}。",
     "about_would": "那样视频会有 {length}。",
+    "about_would_each": "那样每张会显示 {length}。",
     "about_photo_length": "{who}：{length}。",
     "about_all_lengths": "全部 {n} 张各显示 {length}。",
     "about_photos": "视频里有 {photos}。",

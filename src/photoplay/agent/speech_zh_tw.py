@@ -69,6 +69,7 @@ _SPEECH: Mapping[str, str] = {
     "about_unused": "沒有用到的：{files}。",
     "about_length": "影片長 {length}。",
     "about_would": "那樣影片會有 {length}。",
+    "about_would_each": "那樣每張會顯示 {length}。",
     "about_photo_length": "{who}：{length}。",
     "about_all_lengths": "全部 {n} 張各顯示 {length}。",
     "about_photos": "影片裡有 {photos}。",

@@ -57,6 +57,10 @@ _OF_ALL = frozenset(("duration", "aspect", "fps"))
 _PLACES = frozenset(("first-place", "last-place"))
 
 
+#: Between a photo and its place.
+_AS_PLACE = frozenset(("做", "当", "作", "作为", "放", "放在", "放到", "在", "到", "排", "要", "是", "as"))
+
+
 @dataclass(frozen=True, slots=True)
 class Cut:
     """One boundary: the clause after it begins at this token."""
@@ -240,8 +244,12 @@ class Splitter(RunOn):
             return False
         between = self.tokens[first + 1 : end - 1]
         placed = self.kind_at(end - 1) == "ordinal" and self.tokens[end - 1].value in (1, -1)
-        if end - first > 1 and placed and all(token.has("photo", "one") for token in between):
-            return True  # "… and the beach last"
+        if (
+            end - first > 1
+            and placed
+            and all(token.has("photo", "one") or token.plain in _AS_PLACE for token in between)
+        ):
+            return True  # "… and the beach last", beach做last
         for at in range(first + 1, end):
             if self.tokens[at].has("move", "put") or self.tokens[at].plain in ("goes", "go", "comes", "排"):
                 return any(

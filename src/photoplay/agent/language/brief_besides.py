@@ -97,7 +97,7 @@ SAID = {
     "order_photos": r"\breverse|\bshuffle|\brandom|\bby name|\balphabet|\bby date|\bnewest|\boldest|\bchronolog|"
     r"倒|"
     r"乱|随机|按.{0,4}(?:名|时间|日期)|反过来",
-    "set_size": r"\b(?:4k|720p|1080p|2160p|1440p|\d{3,4} ?x ?\d{3,4})\b",
+    "set_size": r"(?<![a-z0-9])(?:4k|720p|1080p|2160p|1440p|\d{3,4} ?[x×*] ?\d{3,4})(?![a-z0-9])",
     "split_screen": r"\b(?:side by side|split|grid|collage|same time|next to|share the screen)\b|同时|分屏|并排|"
     r"拼图|宫格|"
     r"左右|上下",

@@ -111,7 +111,7 @@ def _by_photo(page: Page) -> list[tuple[int, str]]:
             marks.append((found, photo_number(place, page.ctx)))
         elif found.group("short"):
             marks.append((found, _short_number(found.group("short"), page)))
-    if len(marks) < 2:
+    if len(marks) < 2 or _only_names(page, marks[0][0]):
         return []
     told: list[tuple[int, str]] = []
     spans: list[tuple[int, int]] = []
@@ -126,6 +126,22 @@ def _by_photo(page: Page) -> list[tuple[int, str]]:
     for span in spans:
         page.take(*span)
     return told
+
+
+#: Verbs whose photos follow, and no words for them.
+_VERBS = re.compile(
+    r"\b(?:delete|remove|swap|move|drop|cut|make|keep)\b|删|去掉|换|移|挪|调|把|转|放大|缩小|加长|停"
+)
+
+
+def _only_names(page: Page, first: re.Match[str]) -> bool:
+    """Whether photos are only named behind a verb: "delete第一张 oh不是 第五张"."""
+    is_bare = not first.group()[len(first.group("place")) :].strip()
+    start = first.start()
+    return is_bare and (
+        _VERBS.search(page.free[max(0, start - 12) : start]) is not None
+        or any(clause.repairs for clause in page.message.clauses)
+    )
 
 
 _SHORT = {

@@ -20,6 +20,7 @@ from photoplay.agent.language import (
     edits_ways,
 )
 from photoplay.agent.language.brief_greetings import only_greets
+from photoplay.agent.language.edits_kept_total import keeping_total
 from photoplay.agent.language.edits_said import (
     COMPLAINT,
     EVERYTHING,
@@ -239,7 +240,7 @@ def settle(intents: list[Intent], message: Message, ctx: Context) -> list[Intent
         ):
             continue
         kept.append(intent)
-    return kept
+    return keeping_total(kept, message, ctx)
 
 
 #: What a new feel may leave as it is, and the words for it.

@@ -337,7 +337,7 @@ def _length(clause: Clause, ctx: Context, duration: Token, photos: Selection | N
     if step and (course is not None or clause.has("add|more|less|remove|trim")):
         longer = course.longer if course is not None else not clause.has("less|remove|trim")
         slots = {"by": seconds if longer else -seconds}
-    if is_total(clause, photos) or _IN_ALL.search(clause.plain):
+    if is_total(clause, photos) or _IN_ALL.search(clause.plain) or _is_made(clause, duration):
         return _total(clause, ctx, slots)
     if photos is None:
         photos = target(clause, ctx)
@@ -364,6 +364,18 @@ def _length(clause: Clause, ctx: Context, duration: Token, photos: Selection | N
     if _unnamed(clause, ctx, seconds) == "it":
         return clause.intent("set_photo_seconds", photos=Selection((Ref("it"),)), **slots)
     return _total(clause, ctx, slots)
+
+
+def _is_made(clause: Clause, duration: Token) -> bool:
+    """Whether a length is that of what is to be made: 用这些照片做个15秒的."""
+    at = place_of(clause, duration)
+    before, behind = clause.tokens[:at], clause.tokens[at + 1 :]
+    return (
+        bool(before and behind)
+        and before[-1].has("create")
+        and behind[0].plain == "的"
+        and all(token.has("video", "filler") or token.kind in ("punct", "emoji") for token in behind)
+    )
 
 
 def _is_bare(clause: Clause) -> bool:

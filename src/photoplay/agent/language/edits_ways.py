@@ -143,6 +143,8 @@ def _into(clause: Clause, ctx: Context) -> Selection | None:
         named = target(clause, ctx)
     if named is None or any(ref.kind in ("all", "photos") for ref in named.include):
         return None
+    if named.include == (Ref("it"),) and any(token.plain.endswith("之间") for token in clause.tokens):
+        return None  # 两张之间黑一下再出下一张
     passed = (
         sees(clause, "from", "until", "between", "into")
         or any(token.plain.endswith("between") for token in clause.tokens)

@@ -12,7 +12,7 @@ from photoplay.agent.language.lines import line_of
 from photoplay.agent.language.meaning import Intent
 from photoplay.agent.language.phrases import Phrases
 from photoplay.agent.language.rules import Clause, Context, Rule
-from photoplay.agent.language.word_talk import CHANGES, TO_END, is_answered, lines_of
+from photoplay.agent.language.word_talk import CHANGES, PHOTO_AT_END, TO_END, is_answered, lines_of
 from photoplay.timeline.find import end_cards
 
 _CALLS = Phrases({"call": CALL_WORDS})
@@ -128,7 +128,11 @@ def card(clause: Clause, ctx: Context) -> list[Intent]:
     ends = _ENDS.first(line) is not None and clause.has("add|create|put|end|want")
     if clause.is_question or not (names_card(line) or on_ground or ends) or clause.has("export|undo"):
         return []
-    if clause.own_photos is not None and not TO_END.search(line) and clause.has("photo"):
+    if (
+        clause.own_photos is not None
+        and clause.has("photo")
+        and (not TO_END.search(line) or PHOTO_AT_END.search(line))
+    ):
         return []
     text = _lettering(clause, is_named=True)
     if not text and _UNWANTED.search(line):

@@ -13,7 +13,7 @@ from photoplay.agent.language.lines import line_of
 from photoplay.agent.language.meaning import Intent
 from photoplay.agent.language.phrases import Hit, Phrases
 from photoplay.agent.language.rules import Clause, Context
-from photoplay.agent.language.word_talk import TO_END, is_answered, note_words
+from photoplay.agent.language.word_talk import PHOTO_AT_END, TO_END, is_answered, note_words
 
 _ENDS = Phrases({"end": END_CARD_WORDS})
 
@@ -43,6 +43,8 @@ def end_card(clause: Clause, ctx: Context) -> list[Intent]:
     if hit is None and not logo_ends and not (call and _is_call(line, call.start)):
         return []
     if clause.is_question or is_answered(clause, ctx):
+        return []
+    if PHOTO_AT_END.search(line) and clause.own_photos is not None:
         return []
     pieces = given(clause)
     if hit is None and len(pieces) > 1:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from photoplay.agent.language.tokens import Token
+
 #: Greetings and the like, which are shown without anybody saying that they are words.
 GREETINGS = re.compile(
     r"^(?:happy |merry |thank(?:s| you)|congrat|welcome|the end\b|i love|we love|love you|"
@@ -25,3 +27,11 @@ NOT_WORDS = re.compile(
 NAMELESS = re.compile(
     r"(?:两个人|他们|她们|我们|他|她|新人|两人)的?名字?|(?:the|his|her|their|our|my) names?", re.IGNORECASE
 )
+
+ROLES = ("subtitle", "title", "lower-third", "caption", "badge", "end-card")
+ROLE_CONCEPTS = "|".join(ROLES)
+
+
+def role_of(token: Token) -> str:
+    """The role that a token names, or ""."""
+    return next((role for role in ROLES if role in token.concepts), "")

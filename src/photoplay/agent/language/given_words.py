@@ -6,17 +6,13 @@ import re
 from dataclasses import dataclass
 
 from photoplay.agent.language.descriptions import is_description
-from photoplay.agent.language.given_signs import GREETINGS, NAMELESS, NOT_WORDS
+from photoplay.agent.language.given_signs import GREETINGS, NAMELESS, NOT_WORDS, ROLE_CONCEPTS, role_of
 from photoplay.agent.language.lexicon_words import FONT_WORDS, OTHER_FONT_WORDS
 from photoplay.agent.language.lines import line_of
 from photoplay.agent.language.meaning import Ref, Selection
 from photoplay.agent.language.phrases import Phrases
 from photoplay.agent.language.rules import Clause, Mention
 from photoplay.agent.language.text import is_han
-from photoplay.agent.language.tokens import Token
-
-ROLES = ("subtitle", "title", "lower-third", "caption", "badge", "end-card")
-ROLE_CONCEPTS = "|".join(ROLES)
 
 #: What follows the words themselves: where, how, for how long.
 _TAIL = re.compile(
@@ -71,11 +67,6 @@ class Piece:
     photos: Selection | None = None
 
 
-def role_of(token: Token) -> str:
-    """The role that a token names, or ""."""
-    return next((role for role in ROLES if role in token.concepts), "")
-
-
 def given(clause: Clause) -> list[Piece]:
     """Words to be shown: quotations, each with the role and photos said nearest to it, else free words."""
     quotes = [token for token in clause.tokens if token.kind == "quote" and not token.carried]
@@ -123,7 +114,13 @@ def _trails(clause: Clause, bounds: list[tuple[int, int]]) -> bool:
 
 def role_in(clause: Clause, low: int, high: int, *, last: bool = True) -> str:
     """The role that is named within a span of the message."""
-    found = [role_of(token) for token in clause.all(ROLE_CONCEPTS) if low <= token.start < high]
+    named = [span_of(clause, one) for one in clause.mentions if not one.weak]
+    found = [
+        role_of(token)
+        for token in clause.all(ROLE_CONCEPTS)
+        if low <= token.start < high
+        and not (token.has("end-card") and any(start <= token.start < end for start, end in named))
+    ]
     return (found[-1] if last else found[0]) if found else ""
 
 

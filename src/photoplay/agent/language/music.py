@@ -363,15 +363,21 @@ _ANOTHER_SONG = re.compile(
 
 
 _GOES_ON = re.compile(
-    r"\W*(?:换|来|改|要|给我)(?:一)?(?:个|成|点|首)|\W*(?:maybe |just |make it |use |try "
+    r"\W*(?:还是|那|就|再|也|帮我)*(?:换|来|改|要|给我|配上?|整)(?:一)?(?:个|成|点|首|些|段)"
+    r"|\W*(?:maybe |just |make it |use |try "
     r"|give me |gimme |i want |let's have )*(?:something|sth|smth)\b"
 )
+
+
+#: 配 says that something to be heard is meant.
+_PAIRED = re.compile(r"\W*(?:还是|那|就|再|也|帮我)*配上?一?[点首段些]")
 
 
 def early_choice(clause: Clause, ctx: Context) -> list[Intent]:
     """“Another song, more epic”, 换首更燃的: surely music, before a feel of the whole is read into it."""
     line = line_of(clause)
-    goes_on = _GOES_ON.match(line) is not None and named_music(line) != (None, None) and follows_music(ctx)
+    goes_on = _GOES_ON.match(line) is not None and named_music(line) != (None, None)
+    goes_on = goes_on and (follows_music(ctx) or _PAIRED.match(line) is not None)
     return choose(clause, ctx) if not clause.is_taken and (_ANOTHER_SONG.search(line) or goes_on) else []
 
 

@@ -172,6 +172,7 @@ _SMALL_ENOUGH = re.compile(
 _WHAT_IF = re.compile(
     r"\b(?:if|suppose|supposing)\b[^.!\n]*\b(?:would|will|could|does|is)\b[^.!\n]*\?|(?:要是|"
     r"如果|假如|假设)[^。！\n]*(?:会|能|吗|多少|多长|多久|几)[^。！\n]*[?？]"
+    r"|[^。！\n]*的话[^。！\n]{0,8}(?:多少|多长|多久|几秒|几张)"
 )
 
 
@@ -192,6 +193,8 @@ def what_if(clause: Clause, ctx: Context) -> list[Intent]:
         return []
     hits = {hit.concept for hit in _ABOUT.hits(line_of(clause))}
     about = next((one for one in ("length", "size", "music", "photos") if one in hits), "all")
+    if each := _would_each(ctx):
+        return [_told(clause, "ask_project", {"about": "length", "would_each": each})]
     if "length" in hits and (would := _would_last(ctx)):
         return [_told(clause, "ask_project", {"about": "length", "would": would})]
     return [_told(clause, "ask_project", {"about": about})]
@@ -206,6 +209,21 @@ def _would_last(ctx: Context) -> float:
     if len(said) != 1 or _EACH.search(ctx.message.plain) is None:
         return 0.0
     return float(said[0].value) * ctx.count
+
+
+#: How long each would be: 改成20秒的话每张多久.
+_ASKS_EACH = re.compile(
+    r"\bhow long (?:would|will|is) (?:each|every)\b"
+    r"|每(?:一)?张(?:照片|图)?(?:是|会|要|大概|停|有)*(?:多久|多长|几秒|多少秒)"
+)
+
+
+def _would_each(ctx: Context) -> float:
+    """How long each photo would be if the video were as long as supposed; 0: that is not asked."""
+    said = [token for token in ctx.message.tokens if token.kind == "duration"]
+    if len(said) != 1 or not ctx.count or _ASKS_EACH.search(ctx.message.plain) is None:
+        return 0.0
+    return float(said[0].value) / ctx.count
 
 
 def project(clause: Clause, ctx: Context) -> list[Intent]:
@@ -278,6 +296,7 @@ _BEGINS = re.compile(
     r"where|when|why|is|are|does|do|did|has|was|were|tell me|i wonder|can i|list)\b|^(?:请问|"
     r"那|现在|目前)?.{0,12}(?:什么|哪|(?<![这那余他剩后前头尾末间下面外])几[秒张个首]|多少|多长|多久|怎么|为什么|谁|是不是|"
     r"有没有|多大|啥)|[吗么]$"
+    r"|^(?:请|麻烦|帮我|帮忙|你|先|再|那|然后|给我)*(?:汇报|报告|报一?下|告诉我|告知|说一?下|查一?下|查询|返回|列一?下|列出|统计)"
 )
 
 

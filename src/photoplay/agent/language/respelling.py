@@ -35,6 +35,8 @@ _MISTYPED = re.compile(
     r"|\b(?:it'?s|it is|should be|that'?s) (?:spelled|spelt|written) (?P<spelt>.{1,60}?)\W*$",
     re.IGNORECASE,
 )
+#: Which sign is meant, told behind the words: (锦鲤小馆，)锦绣的锦.
+_SPELT_OUT = re.compile(r"[，,、（( ]+[^\s，,、]{1,4}的那?个?[^\s，,、](?:字|那个字)?[)）]?$")
 _CHANGES = re.compile(r"把.+(?:改|换|写)成|\b(?:change|replace|swap|make|turn)\b", re.IGNORECASE)
 #: Least likeness of what was written and what is meant.
 _LIKE = 0.4
@@ -82,7 +84,7 @@ def _mistyped(text: str, written: str) -> str:
     found = _MISTYPED.search(text)
     if found is None:
         return ""
-    new = (found["new"] or found["spelt"] or "").strip(_QUOTES)
+    new = _SPELT_OUT.sub("", found["new"] or found["spelt"] or "").strip(_QUOTES)
     words = written.split(" ")
     if len(words) > 1 and " " not in new:
         likely = max(words, key=lambda word: _like(word, new))

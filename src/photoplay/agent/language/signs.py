@@ -22,8 +22,13 @@ _REPAIR_ENGLISH = frozenset(words(
 
 _REPAIR_CHINESE = frozenset(words(
         "",
-        "说错了 我说错了 不对 不不 错了 啊不 呃不 额不 打错了 不是不是 哦不 噢不 应该是 我是说 口误",
+        "说错了 我说错了 不对 不不 错了 啊不 呃不 额不 打错了 不是不是 哦不 噢不 应该是 我是说 口误 "
+        "哦不是 啊不是 噢不是 呃不是 哎不是 唉不是 诶不是 喔不是 oh不是 "
+        "哎不对 啊不对 哦不对 oh不对 唔系 不系 讲错 讲错了 我讲错了 打错",
     ))  # fmt: skip
+
+
+_SIGHS = frozenset(("啊", "哦", "噢", "嗯", "哎", "oh", "喔", "呃", "唉"))
 
 
 class Signs:
@@ -97,4 +102,4 @@ class Signs:
         """Whether a repair may stand here: short ones only after a sign or a sigh."""
         said = "".join(token.plain for token in self.tokens[at : at + self.repairs(at)])
         before = self.tokens[at - 1]
-        return len(said) > 2 or before.kind == "punct" or before.plain in ("啊", "哦", "噢", "嗯", "哎")
+        return len(said) > 2 or before.kind == "punct" or before.plain in _SIGHS

@@ -114,6 +114,8 @@ _REST_STAYS = re.compile(
     r"|fine|good|perfect|ok)"
     r"|(?:and )?nothing else (?:needs|has|should|is|must|ought)?(?: to)?(?: be)?(?: \w+)?"
     r"|(?:and )?no other changes?(?: \w+)*"
+    r"|(?:(?:but|and|while|just) )*keep(?:ing)? the (?:total|overall|whole|entire)(?: video)?"
+    r"(?: ?(?:length|duration|time|running time))*(?: (?:the same|as it is|as is|unchanged|same))?"
 )
 #: A photo that keeps its place while others change theirs.
 _IN_PLACE = re.compile(
@@ -129,6 +131,8 @@ _KEPT = words(
     "不用换 别换 不要换 不换 不用变 别变 不必改 不必换 不要变 默认就行 原样保留 保留原样 原封不动 维持不变 照原样",
 )
 _ENDINGS = ("", "了", "吧", "啊", "哦", "哈", "就行", "就好", "即可")
+#: Said behind what is to stay: 其他保持原样，请执行.
+_MANNERS_AT_END = re.compile(r"(?:请执行|请处理|请照办|谢谢你?|多谢|辛苦了?|麻烦了?|拜托了?|感谢)+$")
 _KEPT_AT_END = tuple(one + end for one in _KEPT for end in _ENDINGS)
 
 
@@ -168,7 +172,7 @@ def protects(tokens: Sequence[Token]) -> bool:
     glued = "".join(token.plain for token in tokens if is_han(token.plain[:1] or " "))
     if _NOT_CHANGED.search(glued):
         return True
-    kept = glued.endswith(_KEPT_AT_END)
+    kept = _MANNERS_AT_END.sub("", glued).endswith(_KEPT_AT_END)
     if kept and any(token.has("other") for token in tokens):
         return True
     return kept and not any(token.has("remove", "swap", "add", "undo", "motion") for token in tokens)

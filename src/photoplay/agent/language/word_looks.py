@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from photoplay.agent.language.endings import CORNERS
-from photoplay.agent.language.given_words import role_of
+from photoplay.agent.language.given_signs import role_of
 from photoplay.agent.language.lettering import style_of
 from photoplay.agent.language.lines import line_of
 from photoplay.agent.language.meaning import ANSWERS, Intent, Ref, Selection, TextRef

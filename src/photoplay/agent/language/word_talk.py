@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from photoplay.agent.language.given_words import ROLE_CONCEPTS
+from photoplay.agent.language.given_signs import ROLE_CONCEPTS
 from photoplay.agent.language.rules import Clause, Context
 from photoplay.timeline.model import TextClip
 
@@ -35,6 +35,8 @@ TO_TITLE = re.compile(
     r"最前面|首页|开始的?时候|开始处|封面"
 )
 
+#: The photo that ends the video, and no card.
+PHOTO_AT_END = re.compile(r"(?:片尾|结尾|末尾|最后)的?[那这]?一?[张幅](?!卡)")
 TO_END = re.compile(
     r"\b(?:at|in) the (?:very )?end\b|"
     r"\b(?:end|finish|close|conclude|clos|wrap up)(?:s|es|ing)? (?:it |off |up )?(?:with|on|"

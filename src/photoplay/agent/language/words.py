@@ -11,7 +11,8 @@ from photoplay.agent.language.descriptions import gives_words
 from photoplay.agent.language.edits_exceptions import EARLY as EXCEPTIONS
 from photoplay.agent.language.end_cards import EARLY as END_CARDS
 from photoplay.agent.language.endings import end_card, logo
-from photoplay.agent.language.given_words import Piece, given, outside, role_of
+from photoplay.agent.language.given_signs import role_of
+from photoplay.agent.language.given_words import Piece, given, outside
 from photoplay.agent.language.lettering import style_of
 from photoplay.agent.language.lines import line_of
 from photoplay.agent.language.logo_talk import EARLY as LOGO_TALK
