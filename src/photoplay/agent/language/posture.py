@@ -21,9 +21,10 @@ Posture = Literal[
     "wish", "question", "how", "why", "hypothesis", "report", "praise", "off_topic", "later", "object"
 ]
 
+#: What begins a line before its first word; the name of a file is one.
 _LEAD = (
-    r"^\W*(?:(?:so|and|but|ok|okay|hey|hi|hello|um+|uh|well|oh|hmm+|also|btw|by the way|quick question|just|"
-    r"curious|sorry|actually|then|now|question)\b\W*)*"
+    rf"^[^\w{HIDDEN}]*(?:(?:so|and|but|ok|okay|hey|hi|hello|um+|uh|well|oh|hmm+|also|btw|by the way|quick question|"
+    r"just|curious|sorry|actually|then|now|question)\b\W*)*"
 )
 _BE = r"(?:is|are|was|were|isn'?t|aren'?t)"
 _WHO = r"(?:you|u|we|i|they|people|users|it|this|that|these|those|the|my|our|your|photos?|pictures?|images?|all|any|each|every|he|she|one)"  # noqa: E501

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any
 
+from photoplay.agent.language import signatures
 from photoplay.agent.language.clauses import MOST_CLAUSES, split
 from photoplay.agent.language.lexicon import lexicon
 from photoplay.agent.language.meaning import ANSWERS, Intent, Ref, Selection, Understood
@@ -296,8 +297,7 @@ def _understood(message: Message, scene: Scene) -> Understood:
     settled = _settled(intents, message, context, corrected)
     if not intents:
         unread = []
-    intents = settled
-    intents = [_sparing(one, context.spared) for one in intents]
+    intents = [_sparing(one, context.spared) for one in settled]
     if intents:
         unread = [part for part in unread if part not in told]
     return Understood(
@@ -352,7 +352,10 @@ def _one(clause: Clause, context: Context, intents: list[Intent]) -> tuple[list[
         mended: list[Intent] = mend(list(intents), clause, context)
         if mended != intents:
             return mended, []
-    found = checked(read_clause(clause, context), clause, context.count if context.has_timeline else 0)
+    found = signatures.listing(clause, context)
+    found = found or checked(read_clause(clause, context), clause, context.count * context.has_timeline)
+    if all(one.ask for one in found):
+        found = signatures.read(clause, context) or found
     if not found and not _is_filler(clause) and not forbids(clause) and not introduces(clause, context):
         repeats = any(one.words == clause.text for one in intents)
         return intents, [] if repeats else [clause.text]
