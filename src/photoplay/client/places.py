@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from photoplay.errors import InvalidOption, NotWritable
+from photoplay.ordering import natural_key
 
 #: What is taken from folders. Files that are named are sent, whatever they are called.
 _PHOTOS_CLIPS_SOUNDS = (
@@ -46,7 +46,7 @@ def gathered(paths: Sequence[Path]) -> Gathered:
         try:
             inside = sorted(
                 (one for one in path.iterdir() if one.is_file() and not one.name.startswith(".")),
-                key=lambda one: _natural_key(one.name),
+                key=lambda one: natural_key(one.name),
             )
         except OSError as error:
             problems.append(
@@ -65,12 +65,6 @@ def skipped_in_words(names: Sequence[str]) -> str:
     """Tells what was left out of folders."""
     shown = ", ".join(names[:5]) + (f" … ({len(names)})" if len(names) > 5 else "")
     return f"Left out, being no photo, clip or sound: {shown}"
-
-
-def _natural_key(name: str) -> tuple[tuple[int, int, str], ...]:
-    """Sorts "photo 2" before "photo 10", upper and lower case alike; a total order."""
-    parts = re.split(r"([0-9]+)", name.casefold())
-    return (*((0, int(p[:18]), p) if p[:1].isdecimal() else (1, 0, p) for p in parts if p), (2, 0, name))
 
 
 def expanded(told: Path | str) -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from photoplay.media.probe import probe_with_small
 from photoplay.media.record import MediaRecord as MediaRecord
 from photoplay.media.sniff import HEAD_BYTES, film_format
 from photoplay.motion.focus import find_focus
+from photoplay.ordering import natural_key
 from photoplay.services.wishes import Order
 from photoplay.templates.live_photos import told_of, without_films
 
@@ -223,12 +223,6 @@ def photos_in(folder: Path) -> tuple[Path, ...]:
             f"The folder {folder} cannot be read ({error.strerror}). Check its permissions.", name=folder.name
         ) from error
     return tuple(sorted(inside, key=lambda path: natural_key(path.name)))
-
-
-def natural_key(name: str) -> tuple[tuple[int, int, str], ...]:
-    """Sorts "photo 2" before "photo 10", upper and lower case alike; a total order."""
-    parts = re.split(r"([0-9]+)", name.casefold())
-    return (*((0, int(p[:18]), p) if p[:1].isdecimal() else (1, 0, p) for p in parts if p), (2, 0, name))
 
 
 def _date(record: MediaRecord) -> str:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from photoplay.services.importing import import_pictures, natural_key
+from photoplay.ordering import natural_key
+from photoplay.services.importing import import_pictures
 
 
 @pytest.fixture
