@@ -109,3 +109,22 @@ def test_what_the_agent_exports_is_delivered(talk: Conversation, tmp_path: Path)
     assert len(_told(told, Delivered)) == 1, told
     assert not any("/files/renders/" in one.text for one in told)
     assert (tmp_path / "A-day-outside.mp4").read_bytes()[4:8] == b"ftyp"
+
+
+def test_words_that_come_with_a_file_are_about_it(talk: Conversation, tmp_path: Path) -> None:
+    """“It” is the file that came with it; where that cannot be used, no other photo is moved in its place."""
+    first, second, cut = (tmp_path / name for name in ("a.jpg", "b.jpg", "cut.jpg"))
+    for number, path in enumerate((first, second)):
+        path.write_bytes(photo(number))
+    cut.write_bytes(photo(3)[:-400])
+    list(talk.send("make a 3 second video", [first]))
+    assert "b.jpg" in "".join(_told(list(talk.send("put it at the start", [second])), Answer))
+    assert talk.session is not None
+    before = talk.session.state()
+    told = list(talk.send("把它放到最后", [cut]))
+    assert "cut.jpg" in _told(told, Problem)[0] and "没有执行“把它放到最后”" in _told(told, Problem)[1]
+    assert talk.session.state()["revision"] == before["revision"]
+    assert _told(list(talk.send("credits", [cut])), Answer)[0].startswith("Credits:")
+    assert _told(list(talk.attach([first])), Answer) == ["Sent again, and kept once: a.jpg."]
+    list(talk.send("flibber"))
+    assert talk.is_unread

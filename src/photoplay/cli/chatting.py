@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import os
+import shlex
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from photoplay.cli import typed
+from photoplay.cli import dropped, typed
+from photoplay.cli.screen import Screen
 from photoplay.cli.typed import Typed, UnknownCommand
 from photoplay.errors import InvalidOption, MissingMedia, PhotoplayError
 
@@ -19,22 +20,12 @@ if TYPE_CHECKING:
     from photoplay.client.api import Api
     from photoplay.client.attribution import Attribution
     from photoplay.client.conversation import Conversation
-    from photoplay.client.shown import Said
 
 #: Ends a script in which something did not work.
 FAILED = 3
 _SOURCE = "photoplay-chat"
-_HELP = """\
-Say what the video is to be, in English or Chinese: “a 20 second slideshow with calm music and the title Summer”.
-Then refine it: “slower”, “swap the second and third photo”, “make it vertical”, “undo”, “export”.
-
-Drop files into this window, or:
-  /attach FILE…     photos, clips, a logo, music; a folder is all that is in it
-  /export [FILE]    makes the video
-  /status           the timeline
-  /credits          what is left
-  /new              another project
-  /quit             ends it (also Ctrl-D)"""
+#: Where a person says which language they read, the first that is set.
+_LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +33,14 @@ class Wish:
     """What a chat is to do, as the command line says it.
 
     Attributes:
-        files: Attached at the start, in this order.
+        files: Attached at the start, in this order; those on the web by their addresses.
         say: Messages; any make it a script, which asks nothing.
         export: File of the video, made at the end of a script.
         server: Address; None: a server of its own, which ends with the chat.
         skill: Name of a skill, or a folder with a SKILL.md; None: none.
     """
 
-    files: tuple[Path, ...] = ()
+    files: tuple[Path | str, ...] = ()
     say: tuple[str, ...] = ()
     export: Path | None = None
     server: str | None = None
@@ -66,6 +57,7 @@ def run(wish: Wish) -> None:
     Raises:
         PhotoplayError: It cannot begin: no such skill or file, no server.
     """
+    wish = replace(wish, files=tuple(map(_address, wish.files)))
     _check(wish)
     from photoplay.cli.embedded import embedded_server
     from photoplay.client.api import Api, api_of
@@ -74,7 +66,7 @@ def run(wish: Wish) -> None:
         url = wish.server
         if url is None:
             if not wish.is_script:
-                print("Starting…", file=sys.stderr)
+                print(_words("chat_starting", _language(wish)), file=sys.stderr)
             url = stack.enter_context(embedded_server(None))
         attribution = _attribution(wish.skill)
         # A server of this command's own knows nobody: no token of the environment is for it, and who asked it is
@@ -82,8 +74,9 @@ def run(wish: Wish) -> None:
         api = stack.enter_context(
             api_of(attribution, url=url) if wish.server else Api(url, identity=None, attribution=attribution)
         )
-        screen = _Screen(is_lasting=wish.server is not None)
+        screen = Screen(is_lasting=wish.server is not None)
         talk = _conversation(api, wish)
+        screen.language = lambda: talk.language
         if wish.is_script:
             _script(talk, wish, screen)
         else:
@@ -92,12 +85,32 @@ def run(wish: Wish) -> None:
         raise SystemExit(FAILED)
 
 
+def _address(file: Path | str) -> Path | str:
+    """An address on the web, of which the command line has made a path."""
+    told = str(file)
+    scheme, colon, rest = told.partition(":/")
+    return f"{scheme}://{rest.lstrip('/')}" if colon and scheme in ("http", "https") else file
+
+
 def _conversation(api: Api, wish: Wish) -> Conversation:
     from photoplay.client.conversation import Conversation
-    from photoplay.client.words import language_of
 
-    language = language_of(wish.say[0]) if wish.say else "en"
-    return Conversation(api, folder=Path.cwd(), language=language, name="photoplay")
+    return Conversation(api, folder=Path.cwd(), language=_language(wish), name="photoplay")
+
+
+def _language(wish: Wish) -> str:
+    """Of a script's first message; of a person's terminal, until they say something."""
+    from photoplay.client.words import known, language_of
+
+    if wish.say:
+        return language_of(wish.say[0])
+    return known(next((told for name in _LOCALES if (told := os.environ.get(name))), ""))
+
+
+def _words(key: str, language: str, **slots: object) -> str:
+    from photoplay.client.words import words
+
+    return words(key, language, **slots)
 
 
 def _attribution(skill: str | None) -> Attribution:
@@ -123,7 +136,7 @@ def _check(wish: Wish) -> None:
     from photoplay.client.places import video_place
 
     for path in wish.files:
-        if not os.path.exists(path):
+        if isinstance(path, Path) and not os.path.exists(path):
             raise MissingMedia(f"There is no file {path}. Check the name.", name=path.name)
     if wish.export is not None:
         video_place(wish.export)
@@ -131,26 +144,35 @@ def _check(wish: Wish) -> None:
         raise InvalidOption('Say something: --say "a 30 second video with calm music"')
 
 
-def _attached(files: Sequence[Path], screen: _Screen) -> tuple[Path, ...]:
+def _attached(files: Sequence[Path | str], screen: Screen, language: str) -> tuple[Path | str, ...]:
     """The files to send; tells what of folders is not sent."""
     from photoplay.client.places import gathered, skipped_in_words
 
-    found = gathered(files)
-    if found.skipped:
-        screen.say(skipped_in_words(found.skipped))
-    for told in found.problems:
-        screen.wrong(told)
-    return found.files
+    found = list[Path | str]()
+    skipped = list[str]()
+    for one in files:
+        if isinstance(one, str):
+            found.append(one)
+            continue
+        some = gathered([one], language)
+        found += some.files
+        skipped += some.skipped
+        for told in some.problems:
+            screen.wrong(told)
+    if skipped:
+        screen.say(skipped_in_words(skipped, language))
+    return tuple(found)
 
 
 # -- scripts ------------------------------------------------------------------------------------------
 
 
-def _script(talk: Conversation, wish: Wish, screen: _Screen) -> None:
-    if files := _attached(wish.files, screen):
+def _script(talk: Conversation, wish: Wish, screen: Screen) -> None:
+    if files := _attached(wish.files, screen, talk.language):
         screen.show(talk.attach(files))
     for message in wish.say:
         screen.show(talk.send(message))
+        screen.has_failed |= talk.is_unread
     if wish.export is not None:
         screen.show(talk.export(path=wish.export))
 
@@ -166,57 +188,85 @@ class _Desk:
         screen: Shows what comes of it.
     """
 
-    def __init__(self, talk: Conversation, screen: _Screen) -> None:
+    def __init__(self, talk: Conversation, screen: Screen) -> None:
         self._talk, self._screen = talk, screen
         #: Videos of this chat, which the next one of that name replaces.
         self._made: set[Path] = set()
         #: Was there before; asked for once more, it is replaced.
         self._asked: Path | None = None
 
-    def run(self, files: Sequence[Path]) -> None:
+    def run(self, files: Sequence[Path | str]) -> None:
         """Until the end of the lines, or /quit."""
         screen = self._screen
         screen.show(self._talk.start())
-        screen.say("Say what the video is to be, or drop photos here. /help tells more.")
-        if attached := _attached(files, screen):
+        self._say("chat_hint")
+        if attached := _attached(files, screen, self._talk.language):
             screen.show(self._talk.attach(attached))
         for line in screen.lines():
             try:
-                told = typed.read(line)
-                if told.command == "quit":
+                if not self._did(line):
                     return
-                self._do(told)
             except UnknownCommand as error:
-                screen.say(f"There is no /{error}. /help tells what there is.")
+                self._say("chat_near" if error.near else "chat_unknown", name=error, near=error.near)
             except PhotoplayError as error:
                 screen.wrong(error.message)
             except OSError as error:
                 about = f" ({error.filename})" if error.filename else ""
-                screen.wrong(f"That did not work: {error.strerror or error}{about}.")
+                screen.wrong(self._words("chat_failed", told=f"{error.strerror or error}{about}"))
             except KeyboardInterrupt:
-                screen.say("Not waiting any longer; what was begun goes on. /quit ends the chat.")
+                self._say("chat_waiting")
 
-    def _do(self, told: Typed) -> None:
+    def _words(self, key: str, **slots: object) -> str:
+        return _words(key, self._talk.language, **slots)
+
+    def _say(self, key: str, **slots: object) -> None:
+        self._screen.say(self._words(key, **slots))
+
+    def _did(self, line: str) -> bool:
+        """Does what a line says; whether the chat goes on."""
+        from photoplay.client.words import language_of
+
+        told = typed.read(line)
         talk, screen = self._talk, self._screen
-        if told.command == "help":
-            screen.say(_HELP)
+        if (
+            told.command is None or not told.word.isascii()
+        ):  # others are the program's words, whoever types them
+            talk.language = language_of(told.word or told.text, talk.language)
+        if told.missing:
+            screen.wrong(self._words("chat_missing", names=", ".join(told.missing)))
+        elif told.command is None or told.command == "attach":
+            self._send(told)
         elif told.command == "new":
             talk.renew()
             screen.show(talk.start())
-        elif told.command == "status":
-            screen.show(talk.summary())
-        elif told.command == "credits":
-            screen.show(talk.credits())
+            return not told.text or self._did(told.text)
         elif told.command == "export":
             self._export(told.text)
-        elif told.command == "attach" and not told.files:
-            screen.say("Name what to attach: /attach FILE…")
+        elif told.command == "quit":
+            return False
         else:
-            files = _attached(told.files, screen)
+            self._tell(told.command)
             if told.text:
-                screen.show(talk.send(told.text, files))
-            elif files:
-                screen.show(talk.attach(files))
+                self._say("chat_no_more", name=told.word, text=told.text)
+        return True
+
+    def _tell(self, command: typed.CommandName) -> None:
+        if command == "help":
+            self._say("chat_help")
+        else:
+            self._screen.show(self._talk.summary() if command == "status" else self._talk.credits())
+
+    def _send(self, told: Typed) -> None:
+        if told.command == "attach" and not told.files:
+            self._say("chat_attach")
+            return
+        files = _attached(told.files, self._screen, self._talk.language)
+        if told.text and (files or not told.files):
+            self._screen.show(self._talk.send(told.text, files))
+        elif told.text:
+            self._screen.wrong(self._words("not_done", text=told.text))
+        elif files:
+            self._screen.show(self._talk.attach(files))
 
     def _export(self, name: str) -> None:
         """Makes the video; a file that is not of this chat is replaced only when it is said twice."""
@@ -224,110 +274,25 @@ class _Desk:
             self._screen.show(self._talk.export())
             return
         from photoplay.client.places import video_place
+        from photoplay.client.routing import Action, route
 
-        path = video_place(typed.path_of(name)).absolute()
+        routed = route(f"export {name}")
+        if "." not in name and routed is not None and routed.action is Action.EXPORT:  # such as “720p”
+            self._screen.show(self._talk.export(routed.output))
+            return
+        path = video_place(dropped.path_of(_unquoted(name)), self._talk.language).absolute()
         if path not in self._made and path != self._asked and os.path.lexists(path):
             self._asked = path
-            self._screen.say(
-                f"There is a file {path} already. Say the same once more to replace it, or choose another name."
-            )
+            self._say("chat_exists", path=path)
             return
         self._asked = None
         self._made.update(self._screen.show(self._talk.export(path=path)))
 
 
-class _Screen:
-    """Shows what is said: answers on standard output, what passes by and what is wrong on the other one.
-
-    Attributes:
-        has_failed: Whether there was a problem.
-    """
-
-    def __init__(self, *, is_lasting: bool) -> None:
-        from rich.console import Console
-
-        self._out, self._err = Console(soft_wrap=True, highlight=False), Console(stderr=True, highlight=False)
-        self._is_lasting = is_lasting
-        self.has_failed = False
-
-    def say(self, text: str) -> None:
-        """Something of the chat itself."""
-        self._err.print(text, style="dim", markup=False)
-
-    def wrong(self, text: str) -> None:
-        """Something that did not work."""
-        self.has_failed = True
-        self._err.print(text, style="red", markup=False)
-
-    def lines(self) -> Iterator[str]:
-        """What is typed, until it ends."""
-        is_person = sys.stdin.isatty()
-        if isinstance(sys.stdin, io.TextIOWrapper):
-            sys.stdin.reconfigure(errors="replace")  # what is no UTF-8 is a line like others
-        if is_person:
-            with contextlib.suppress(ImportError):  # arrow keys and history
-                import readline  # noqa: F401
-        while True:
-            try:
-                # Standard output may be a file: the sign that it is one's turn does not belong there.
-                if is_person and sys.stdout.isatty():
-                    line = input("› ")
-                else:
-                    line = sys.stdin.readline()
-                    if not line:
-                        return
-            except EOFError:
-                return
-            except KeyboardInterrupt:
-                self.say("Ctrl-D or /quit ends the chat.")
-                continue
-            if line.strip():
-                yield line
-
-    def show(self, said: Iterable[Said]) -> tuple[Path, ...]:
-        """Shows it as it comes; gives the videos that were saved."""
-        from photoplay.client.shown import Delivered, Problem, Progress, Status
-
-        saved = list[Path]()
-        with self._passing() as passing:
-            for one in said:
-                if isinstance(one, Status | Progress):
-                    passing(one.text)
-                elif isinstance(one, Problem):
-                    self.wrong(one.text)
-                else:
-                    passing("")  # what went on is done: an answer has its lines for itself
-                    text = one.text
-                    if isinstance(one, Delivered):
-                        saved.append(one.path)
-                        if not self._is_lasting:  # the link leads to a server that ends with this command
-                            text = text.partition("\n")[0]
-                    self._out.print(text, markup=False)
-        return tuple(saved)
-
-    @contextlib.contextmanager
-    def _passing(self) -> Iterator[Callable[[str], None]]:
-        """Shows what is going on: in one line that changes, or line by line where nobody looks."""
-        if not self._err.is_terminal:
-
-            def passing(text: str) -> None:
-                if text:
-                    self._err.print(text, markup=False, soft_wrap=True)
-
-            yield passing
-            return
-        from rich.text import Text
-
-        status = self._err.status("")
-
-        def shown(text: str) -> None:
-            if not text:
-                status.stop()
-                return
-            status.update(Text(text))
-            status.start()
-
-        try:
-            yield shown
-        finally:
-            status.stop()
+def _unquoted(name: str) -> str:
+    """A name without the quotation marks or escaped spaces that a terminal puts there."""
+    try:
+        told = shlex.split(name)
+    except ValueError:
+        return name
+    return told[0] if len(told) == 1 else name

@@ -30,13 +30,16 @@ def run(task: Task, say: Sequence[str]) -> None:
     from photoplay.cli.embedded import embedded_server
     from photoplay.client import making
     from photoplay.client.api import connect
+    from photoplay.client.words import words
 
     answers: list[dict[str, str]] = []
     with embedded_server(task.workers) as url, connect(url) as api:
         session = api.create_session(task.output.stem, _language(say[0]))
-        left_out = making.send(session, paths)
-        for one in left_out:
+        sent = making.send(session, paths)
+        for one in sent.left_out:
             print(f"photoplay: left out: {one.message}", file=sys.stderr)
+        if sent.repeated:
+            print(f"photoplay: {words('sent_twice', 'en', names=', '.join(sent.repeated))}", file=sys.stderr)
         show = _Shown(url, task)
         for message in _messages(say, task.wishes.aspect):
             answer = "\n".join(map(show, making.answers(session, message)))
@@ -45,7 +48,7 @@ def run(task: Task, say: Sequence[str]) -> None:
         with progress_shown(quiet=task.json) as told:
             render = making.wait(session, render, _Frames(told))
         session.download(render.id, task.output)
-    skipped = [{"name": one.name, "message": one.message} for one in left_out]
+    skipped = [{"name": one.name, "message": one.message} for one in sent.left_out]
     _tell(task, render.told, answers, skipped, time.monotonic() - began)
 
 

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
+import difflib
 import os.path
-import re
 import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
-from urllib.parse import unquote, urlsplit
+
+from photoplay.cli.dropped import dropped, is_address, path_of
 
 CommandName = Literal["attach", "export", "status", "credits", "new", "help", "quit"]
 #: What people type for them, English and Chinese.
 COMMANDS: dict[str, CommandName] = {
     "attach": "attach", "add": "attach", "upload": "attach", "附件": "attach", "上传": "attach",
-    "export": "export", "save": "export", "导出": "export",
-    "status": "status", "timeline": "status", "状态": "status",
-    "credits": "credits", "balance": "credits", "积分": "credits",
+    "上傳": "attach",
+    "export": "export", "save": "export", "导出": "export", "匯出": "export",
+    "status": "status", "timeline": "status", "状态": "status", "狀態": "status",
+    "credits": "credits", "balance": "credits", "积分": "credits", "積分": "credits",
     "new": "new", "新建": "new",
-    "help": "help", "?": "help", "帮助": "help",
+    "help": "help", "?": "help", "帮助": "help", "幫助": "help",
     "quit": "quit", "exit": "quit", "q": "quit", "bye": "quit", "退出": "quit",
 }  # fmt: skip
-#: A path as terminals and file managers drop it: in quotes, with escaped spaces, or as an address of a file.
-_DROPPED = re.compile(r"""\s*(?:"(?P<double>[^"]+)"|'(?P<single>[^']+)'|(?P<bare>(?:\\.|[^\s\\"'])+))""")
-_ESCAPED = re.compile(r"\\(.)")
-#: A bare word is a dropped file only if it looks like a path: "music.mp3" may be a word of a wish.
-_PATHLIKE = re.compile(r"(?:/|~/|\./|\.\./|file://)")
+#: Whole lines without a stroke that are commands too: people who want to leave or are lost.
+_ALONE: dict[str, CommandName] = {
+    "quit": "quit", "exit": "quit", "bye": "quit", "goodbye": "quit", "退出": "quit", "再见": "quit", "再見": "quit",
+    ":q": "quit", "help": "help", "?": "help", "？": "help", "帮助": "help", "幫助": "help",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +37,30 @@ class Typed:
 
     Attributes:
         text: The message, or what follows a command; empty: there is none.
-        files: To be attached, in order.
+        files: To be attached, in order; those on the web by their addresses.
         command: None: it is a message.
+        missing: Paths of it that lead to no file.
+        word: Of the command, as it was typed.
     """
 
     text: str = ""
-    files: tuple[Path, ...] = ()
+    files: tuple[Path | str, ...] = ()
     command: CommandName | None = None
+    missing: tuple[str, ...] = ()
+    word: str = ""
 
 
 class UnknownCommand(ValueError):
-    """It begins with a stroke, and is neither a command nor a file."""
+    """It begins with a stroke, and is neither a command nor a file.
+
+    Attributes:
+        near: A command that may be meant; empty: none is.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        close = difflib.get_close_matches(name.lower(), COMMANDS, n=1, cutoff=0.6)
+        self.near = close[0] if close else ""
 
 
 def read(
@@ -53,7 +68,7 @@ def read(
     is_there: Callable[[Path], bool] = os.path.exists,
     is_folder: Callable[[Path], bool] = os.path.isdir,
 ) -> Typed:
-    """Reads a line: a command is one, even where a file has its name; then come files, then messages.
+    """Reads a line: a command is one, even where a file has its name; all else are files and words.
 
     Args:
         line: As typed or dropped.
@@ -64,16 +79,18 @@ def read(
         UnknownCommand: See there.
     """
     line = line.strip()
+    if (alone := _ALONE.get(line.lower().rstrip(".!()。！"))) is not None:
+        return Typed(command=alone, word=line)
     name, rest = _first_word(line.removeprefix("/"))
     command = COMMANDS.get(name.lower()) if line.startswith("/") else None
     if command is None:
-        files, message = _leading_files(line, is_there, is_folder)
-        if not files and line.startswith("/"):
+        found = dropped(line, is_there, is_folder)
+        if line.startswith("/") and not (found.files or found.missing):
             raise UnknownCommand(name)
-        return Typed(message.strip(), tuple(files))
+        return Typed(found.text, found.files, missing=found.missing)
     if command == "attach":
-        return Typed(files=tuple(_paths(rest)), command=command)
-    return Typed(rest.strip(), command=command)
+        return _attach(name, rest, is_there)
+    return Typed(rest.strip(), command=command, word=name)
 
 
 def _first_word(text: str) -> tuple[str, str]:
@@ -81,36 +98,15 @@ def _first_word(text: str) -> tuple[str, str]:
     return (words[0] if words else "", words[1] if len(words) > 1 else "")
 
 
-def _leading_files(
-    line: str, is_there: Callable[[Path], bool], is_folder: Callable[[Path], bool]
-) -> tuple[list[Path], str]:
-    """The files that a line begins with, and what follows them."""
-    files, at = list[Path](), 0
-    while (found := _DROPPED.match(line, at)) is not None:
-        told = found["double"] or found["single"] or _ESCAPED.sub(r"\1", found["bare"])
-        is_quoted = found["bare"] is None
-        path = path_of(told)
-        if not (told.strip("/") and is_there(path)):
-            break
-        # A quoted text may be a title: by its name alone only a file counts, no folder such as “.”.
-        if not (_PATHLIKE.match(told) or (is_quoted and "." in told and not is_folder(path))):
-            break
-        files.append(path)
-        at = found.end()
-    return files, line[at:]
-
-
-def path_of(told: str) -> Path:
-    """The path that a dropped word means; the word itself where it means none."""
-    try:
-        return Path(unquote(urlsplit(told).path) if told.startswith("file://") else told).expanduser()
-    except (RuntimeError, ValueError):  # no such user; no such address
-        return Path(told)
-
-
-def _paths(told: str) -> list[Path]:
+def _attach(name: str, rest: str, is_there: Callable[[Path], bool]) -> Typed:
     """Paths after a command: split as a shell does, or, where quotes do not close, all of it as one."""
+    whole = path_of(rest.strip())
     try:
-        return [path_of(word) for word in shlex.split(told)]
+        told = [rest.strip()] if is_there(whole) and rest.strip() else shlex.split(rest)
     except ValueError:
-        return [path_of(told.strip())]
+        told = [rest.strip()]
+    files = tuple(one if is_address(one) else path_of(one) for one in told)
+    missing = tuple(
+        one for one, file in zip(told, files, strict=True) if isinstance(file, Path) and not is_there(file)
+    )
+    return Typed(files=files, command="attach", missing=missing, word=name)

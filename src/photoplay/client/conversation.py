@@ -20,18 +20,19 @@ from pathlib import Path
 from typing import Any, TypeGuard
 
 from photoplay.client.api import Api
+from photoplay.client.attached import about
 from photoplay.client.delivering import delivered, free_path, submitted
 from photoplay.client.feed import Feed
 from photoplay.client.gui import Act, Wanted
 from photoplay.client.places import expanded
 from photoplay.client.problems import file_problem, problem
 from photoplay.client.routing import Action, route
-from photoplay.client.sending import LeftOut, send_each
+from photoplay.client.sending import Sent, repeated, send_each
 from photoplay.client.session import Render, Session, whole
 from photoplay.client.shown import Answer, Edge, Problem, Progress, Said, Status, Summary
 from photoplay.client.turns import SILENCE_S, Turn, brought, looked
 from photoplay.client.words import ACCEPTED, language_of, words
-from photoplay.errors import NotFound, PhotoplayError
+from photoplay.errors import InvalidOption, MediaError, NotFound, PhotoplayError
 
 _MOST_CHARACTERS = 8000
 _PROGRESS_STEP = 0.1
@@ -50,6 +51,7 @@ class Conversation:
     Attributes:
         language: Of the last message.
         session: The project; None: there is none yet.
+        is_unread: Whether the editor has understood nothing of the last message.
     """
 
     def __init__(
@@ -62,10 +64,12 @@ class Conversation:
         session: Session | None = None,
     ) -> None:
         self._api, self._folder, self._name = api, folder, name
-        self.language, self.session = language, session
+        self.language, self.session, self.is_unread = language, session, False
         #: What to bring along when the session is lost.
         self._files: list[Path | str] = []
         self._delivered: set[str] = set()
+        #: Names of the files that were attached last, and of those of them that cannot be used.
+        self._taken, self._refused = list[str](), list[str]()
         #: Whether the work in hand has done something that must not be done again.
         self._is_taken = False
         self._edge = Edge(self._secrets, lambda: (api.url, api.web_url))
@@ -180,6 +184,7 @@ class Conversation:
     def _attached_once(self, files: Sequence[Path | str]) -> Iterator[Said]:
         """Attaches; where the session is lost on the way, each file is in the new one once."""
         before = Counter(map(str, self._files))
+        self._taken, self._refused = [], []
 
         def rest() -> Iterator[Said]:
             there = Counter(map(str, self._files)) - before
@@ -201,6 +206,7 @@ class Conversation:
             if os.path.isfile(path):
                 paths.append(path)
             else:
+                self._refused.append(path.name)
                 yield Problem(words("not_read", self.language, name=path.name), 404)
         if paths:
             yield from self._sent_files(paths)
@@ -209,11 +215,8 @@ class Conversation:
 
     def _sent_files(self, paths: list[Path]) -> Iterator[Said]:
         yield Status(words("uploading", self.language, names=_listed([path.name for path in paths])))
-        taken = list[Path]()
-        session = self._here
-        feed = Feed[float, list[LeftOut]](
-            lambda put: send_each(session, paths, taken, put), self._api.clock, SILENCE_S
-        )
+        session, sent = self._here, Sent()
+        feed = Feed[float, None](lambda put: send_each(session, paths, sent, put), self._api.clock, SILENCE_S)
         told = 0.0
         try:
             for share in feed:
@@ -224,28 +227,46 @@ class Conversation:
                     text = words("upload_progress", self.language, percent=round(share * 100))
                     yield Progress(text, "upload", share)
         finally:
-            self._files += taken
-        if taken:
-            yield Answer(words("uploaded", self.language, names=_listed([path.name for path in taken])))
-        for one in feed.result:
+            self._files += sent.taken
+        yield from self._received([path.name for path in sent.taken], sent.repeated)
+        for one in sent.left_out:
+            self._refused.append(one.name)
             yield file_problem(one.name, one.code, one.message, one.data, self.language)
 
     def _sent_urls(self, urls: list[str]) -> Iterator[Said]:
-        found = self._here.upload_urls(urls)
+        try:
+            found = self._here.upload_urls(urls)
+        except (MediaError, InvalidOption) as error:  # none of them is to be had
+            self._refused += urls
+            yield problem(error, self.language)
+            return
         refused = {whole(one.get("index"), -1) for one in found.refused}
         self._files += [url for index, url in enumerate(urls) if index not in refused]
-        if names := [str(one.get("filename") or "") for one in found.files]:
-            yield Answer(words("uploaded", self.language, names=_listed(names)))
+        names = [str(one.get("filename") or "") for one in found.files]
+        yield from self._received(names, repeated(self._here, found))
         for one in found.refused:
             name, told = str(one.get("filename") or ""), str(one.get("message") or "")
+            self._refused.append(name)
             yield file_problem(name, whole(one.get("code"), 422), told, {}, self.language)
+
+    def _received(self, names: list[str], again: list[str]) -> Iterator[Said]:
+        self._taken += names
+        new = list((Counter(names) - Counter(again)).elements()) if again else names
+        if new:
+            yield Answer(words("uploaded", self.language, names=_listed(new)))
+        if again:
+            yield Answer(words("sent_twice", self.language, names=_listed(again)))
 
     # -- messages ---------------------------------------------------------------------------------------
 
     def _sent(self, text: str, files: Sequence[Path | str]) -> Iterator[Said]:
-        self.language = language_of(text, self.language)
+        self.language, self.is_unread = language_of(text, self.language), False
         if files:
             yield from self._attached_once(files)
+            if text.strip() and not self._can_follow(text):
+                yield Problem(words("not_done", self.language, text=text.strip()[:200]))
+                return
+            text = self._about_files(text)
         if len(text) > _MOST_CHARACTERS:
             yield Problem(words("too_long", self.language), 422)
             return
@@ -266,6 +287,23 @@ class Conversation:
             limit = words("usual_limit", self.language)
             yield Answer(words("send_files", self.language, accepted=ACCEPTED, limit=limit))
 
+    def _can_follow(self, text: str) -> bool:
+        """Whether a message makes sense with what was taken of its files: “it” would else be another photo."""
+        if not self._refused or ((routed := route(text)) and routed.action in (Action.CREDITS, Action.STATE)):
+            return True
+        return bool(self._taken) and not any(name and name in text for name in self._refused)
+
+    def _about_files(self, text: str) -> str:
+        """The message with the files that came with it named, where there is a video that “it” could mean else."""
+        told = about(text, self._taken)
+        if told == text or self.session is None:
+            return text
+        try:
+            draft = (looked(self.session).get("state") or {}).get("draft")
+        except PhotoplayError:
+            return text
+        return told if isinstance(draft, dict) and draft.get("t") else text
+
     def _said(self, text: str, *, is_followed: bool = True) -> Iterator[Said]:
         """A turn, and what its answer asks a client to do."""
         names = [one.rpartition("/")[2] if _is_url(one) else Path(one).name for one in self._files]
@@ -274,6 +312,7 @@ class Conversation:
             yield from turn.run()
         finally:
             self._is_taken |= turn.is_taken
+            self.is_unread = turn.is_unread
         wanted = turn.wanted
         if turn.has_exported:
             yield from self._exports_of_the_agent()

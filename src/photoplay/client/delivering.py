@@ -94,22 +94,31 @@ def _not_made(render: Render, language: str) -> Said:
     return Problem(words("export_stuck", language))
 
 
-def _watched(session: Session, render: Render, language: str) -> Iterator[Said | Render]:
-    """Progress of an export; at last the export as it then is."""
+def looks(
+    session: Session, render: Render, first_s: float = _LOOK_S, most_s: float = _LOOK_MOST_S
+) -> Iterator[Render]:
+    """An export again and again, until it has ended or has not moved for half an hour. A failed look is passed over.
+
+    Args:
+        session: Of the project.
+        render: As it was told last; comes first.
+        first_s, most_s: Between two looks, at first and at most.
+
+    Raises:
+        PhotoplayError: The server refuses, or does not answer any more.
+    """
     clock = session.api.clock
-    told, told_at, moved_at = -1.0, clock.now(), clock.now()
-    wait_s, failures = _LOOK_S, 0
-    while not render.is_final and clock.now() - moved_at < _STUCK_S:
-        now, share = clock.now(), min(1.0, max(0.0, render.progress / 100))
-        moved_at = now if render.status == "pending" else moved_at  # in a queue
-        if share > told and (share - told >= _STEP or now - told_at >= _STEP_S):
-            yield _progress(render, share, language)
-            told, told_at, moved_at = share, now, now
-        elif now - told_at >= _SILENCE_S:
-            yield Status(words("working", language))
-            told_at = now
+    wait_s, failures, share, moved_at = first_s, 0, -1.0, clock.now()
+    while True:
+        yield render
+        if render.is_final:
+            return
+        if render.progress > share or render.status == "pending":  # pending: in a queue
+            share, moved_at = max(share, render.progress), clock.now()
+        elif clock.now() - moved_at >= _STUCK_S:
+            return
         clock.sleep(wait_s)
-        wait_s = min(_LOOK_MOST_S, wait_s * 1.25)
+        wait_s = min(most_s, wait_s * 1.25)
         try:
             render, failures = session.render(render.id), 0
         except (ServerAway, Overloaded):
@@ -117,6 +126,23 @@ def _watched(session: Session, render: Render, language: str) -> Iterator[Said |
             if failures == _FAILURES:
                 raise
             wait_s = _LOOK_MOST_S
+
+
+def _watched(session: Session, render: Render, language: str) -> Iterator[Said | Render]:
+    """Progress of an export; at last the export as it then is."""
+    clock = session.api.clock
+    told, told_at = -1.0, clock.now()
+    for look in looks(session, render):
+        render = look
+        now, share = clock.now(), min(1.0, max(0.0, render.progress / 100))
+        if render.is_final:
+            break
+        if share > told and (share - told >= _STEP or now - told_at >= _STEP_S):
+            yield _progress(render, share, language)
+            told, told_at = share, now
+        elif now - told_at >= _SILENCE_S:
+            yield Status(words("working", language))
+            told_at = now
     yield render
 
 

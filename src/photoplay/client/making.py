@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from photoplay.client.sending import LeftOut, send
+from photoplay.client.delivering import looks
+from photoplay.client.sending import LeftOut, Sent, send
 from photoplay.client.session import Render, Session
 from photoplay.errors import NoMedia, RenderError
 
-__all__ = ["LeftOut", "Progress", "answers", "export", "send", "wait"]
-_POLL_S = 0.2
+__all__ = ["LeftOut", "Progress", "Sent", "answers", "export", "send", "wait"]
+#: Between two looks at an export, at first and at most, seconds.
+_LOOK_S, _LOOK_MOST_S = 0.2, 1.0
+
+_ENDS = {"failed": "The export failed. Try again.", "cancelled": "The export was cancelled."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +65,17 @@ def wait(session: Session, render: Render, told: Callable[[Progress], None]) -> 
     """Waits for the end of an export; gives it as it then is.
 
     Raises:
-        RenderError: It failed; the server's words.
+        RenderError: It failed, was cancelled or does not move; the server's words.
     """
     draft = session.state()["state"]["draft"]
     total = max(1, round(draft["d"] * draft["m"].get("fps", 30) / 1000))
-    while not render.is_final:
-        time.sleep(_POLL_S)
-        render = session.render(render.id)
-        told(Progress(render.progress / 100, total))
+    for look in looks(session, render, _LOOK_S, _LOOK_MOST_S):
+        render = look
+        if render.status != "pending":
+            told(Progress(render.progress / 100, total))
     if render.status != "completed":
-        raise RenderError(str(render.told.get("error") or f"The export was {render.status}."))
+        told_by_server = str(render.told.get("error") or "")
+        raise RenderError(
+            told_by_server or _ENDS.get(render.status, "The export does not move. Try again later.")
+        )
     return render

@@ -28,6 +28,7 @@ from pydantic import Field
 from photoplay.client import making
 from photoplay.client.api import Api, Render, Session
 from photoplay.client.places import expanded, gathered, video_place
+from photoplay.client.sending import repeated
 from photoplay.errors import InvalidOption, NoMedia, PhotoplayError
 
 #: Pictures of one look: more would fill a model's window.
@@ -143,8 +144,11 @@ class _Tools:
         if not found.files:
             raise NoMedia(" ".join(found.problems))
         session = self.session(project)
-        left_out = [f"{one.name}: {one.message}" for one in making.send(session, found.files)]
-        return _bin(session.state(), [*left_out, *found.problems], found.skipped)
+        session.seen |= {str(one.get("id")) for one in session.state()["state"]["video_infos"]}
+        sent = making.send(session, found.files)
+        left_out = [f"{one.name}: {one.message}" for one in sent.left_out]
+        more = {"left_out": [*left_out, *found.problems], "skipped_in_folders": found.skipped}
+        return _bin(session.state(), {**more, "sent_again_and_kept_once": sent.repeated})
 
     def upload_urls(
         self,
@@ -153,8 +157,12 @@ class _Tools:
     ) -> str:
         """Adds files from the web to the project, in this order. The video does not change yet."""
         session = self.session(project)
-        refused = session.upload_urls(urls).refused
-        return _bin(session.state(), [str(one.get("message") or "") for one in refused])
+        session.seen |= {str(one.get("id")) for one in session.state()["state"]["video_infos"]}
+        found = session.upload_urls(urls)
+        left_out = [str(one.get("message") or "") for one in found.refused]
+        return _bin(
+            session.state(), {"left_out": left_out, "sent_again_and_kept_once": repeated(session, found)}
+        )
 
     # -- changing and looking -----------------------------------------------------------------------
 
@@ -356,10 +364,9 @@ def _tell(context: Context[Any, Any], progress: making.Progress) -> None:
     anyio.from_thread.run(context.report_progress, round(100 * progress.share, 1), 100.0)
 
 
-def _bin(state: Mapping[str, Any], left_out: Sequence[str], skipped: Sequence[str] = ()) -> str:
+def _bin(state: Mapping[str, Any], more: Mapping[str, Sequence[str]]) -> str:
     told = {"files": [_file(one) for one in state["state"]["video_infos"]]}
-    more = {"left_out": list(left_out), "skipped_in_folders": list(skipped)}
-    return _json(told | {name: names for name, names in more.items() if names})
+    return _json(told | {name: list(names) for name, names in more.items() if names})
 
 
 def _file(told: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,18 @@ from photoplay.errors import MissingMedia, OutputError, PhotoplayError, RenderEr
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _USUAL_LIMIT = 200_000_000
+#: Sentences of the server that come in English only: what they hold, and words that say the same.
+_REASONS = (
+    ("did not arrive whole", "file_cut"),
+    ("still being written", "file_writing"),
+    ("is empty", "file_empty"),
+    ("is damaged", "file_damaged"),
+    ("ends in the middle", "file_damaged"),
+    ("holds at most", "file_many"),
+    ("upload the file instead", "url_failed"),
+    ("upload it instead", "url_failed"),
+    ("nothing to make a video of", "nothing_yet"),
+)
 
 
 def problem(error: PhotoplayError, language: str, *, register_url: str = "") -> Problem:
@@ -44,7 +56,9 @@ def file_problem(name: str, code: int, message: str, data: Mapping[str, object],
         language: Of the words.
     """
     told = message
-    if not _is_in(language, message):
+    if not _is_in(language, message) and (key := _reason(message)):
+        told = words(key, language)
+    elif not _is_in(language, message):
         error = PhotoplayError(message)
         error.code = code
         told = _sentence(error, data, language)
@@ -53,6 +67,11 @@ def file_problem(name: str, code: int, message: str, data: Mapping[str, object],
         told = f"{message} {accepted}"
     shown = told if name and name in told else words("refused_file", language, name=name, told=told)
     return Problem(shown, code)
+
+
+def _reason(message: str) -> str:
+    """Which words of ours say the same as a sentence of the server's; empty: none do."""
+    return next((key for told, key in _REASONS if told in message), "")
 
 
 def _accepted(data: Mapping[str, object]) -> str:
@@ -99,6 +118,8 @@ def _sentence(error: PhotoplayError, data: Mapping[str, object], language: str) 
         key = "402_missing"
     if key == "1001" and "NEMO_TOKEN" in error.message:
         key = "1001_given"
+    if not _is_in(language, error.message) and (reason := _reason(error.message)):
+        return words(reason, language)
     if not knows(key):
         key = "503" if error.code in (502, 503, 504) else "500"
     return words(key, language, **slots)

@@ -36,8 +36,25 @@ class LeftOut:
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
-def send(session: Session, paths: Sequence[Path], told: OnShare | None = None) -> list[LeftOut]:
-    """Sends files in their order; gives those that cannot be used.
+@dataclass(slots=True)
+class Sent:
+    """What became of files, as they are sent.
+
+    Attributes:
+        taken: Those that were taken.
+        left_out: Those that cannot be used.
+        repeated: Names of those that had been there before: the server keeps the same file once.
+        errors: What was raised about single files.
+    """
+
+    taken: list[Path] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    repeated: list[str] = field(default_factory=list)
+    errors: list[MediaError] = field(default_factory=list)
+
+
+def send(session: Session, paths: Sequence[Path], told: OnShare | None = None) -> Sent:
+    """Sends files in their order; tells what became of each.
 
     Args:
         session: Of the project.
@@ -48,40 +65,42 @@ def send(session: Session, paths: Sequence[Path], told: OnShare | None = None) -
         MediaError: None of them can be used; the first one's fault.
         ServerAway: The server does not answer any more.
     """
-    errors, taken = list[MediaError](), list[Path]()
-    left_out = send_each(session, paths, taken, told, errors)
-    if not taken and errors:
-        raise errors[0]
-    return left_out
+    sent = Sent()
+    send_each(session, paths, sent, told)
+    if not sent.taken and sent.errors:
+        raise sent.errors[0]
+    return sent
 
 
-def send_each(
-    session: Session,
-    paths: Sequence[Path],
-    taken: list[Path],
-    told: OnShare | None = None,
-    errors: list[MediaError] | None = None,
-) -> list[LeftOut]:
+def send_each(session: Session, paths: Sequence[Path], sent: Sent, told: OnShare | None = None) -> None:
     """As ``send``, but that none of them can be used is no error.
 
     Args:
         session, paths, told: See ``send``.
-        taken: Gets the files that were taken, as they are.
-        errors: Gets what was raised about single files.
+        sent: Gets what became of them, as it comes.
     """
-    left_out = list[LeftOut]()
     for start in range(0, len(paths), _FILES_AT_ONCE):
         batch = paths[start : start + _FILES_AT_ONCE]
-        for sent, found in _sent(session, batch, _told_of(told, start, len(batch), len(paths))):
+        for some, found in _sent(session, batch, _told_of(told, start, len(batch), len(paths))):
             if isinstance(found, MediaError):
-                left_out.append(LeftOut(found.name, found.message, found.code, dict(found.data or {})))
-                if errors is not None:
-                    errors.append(found)
+                sent.left_out.append(LeftOut(found.name, found.message, found.code, dict(found.data or {})))
+                sent.errors.append(found)
                 continue
             refused = {whole(one.get("index"), -1) for one in found.refused}
-            taken += [path for index, path in enumerate(sent) if index not in refused]
-            left_out += map(_left_out, found.refused)
-    return left_out
+            sent.taken += [path for index, path in enumerate(some) if index not in refused]
+            sent.left_out += map(_left_out, found.refused)
+            sent.repeated += repeated(session, found)
+
+
+def repeated(session: Session, found: Uploaded) -> list[str]:
+    """Names of files that had been in the media bin before, or came twice; notes all of them as seen."""
+    names = list[str]()
+    for one in found.files:
+        if (known := str(one.get("id") or "")) in session.seen:
+            names.append(str(one.get("filename") or ""))
+        elif known:
+            session.seen.add(known)
+    return names
 
 
 def _left_out(told: Mapping[str, Any]) -> LeftOut:

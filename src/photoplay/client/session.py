@@ -79,6 +79,7 @@ class Session:
         user_id: Of the account; empty: not known.
         turn_id: Of the last message that was sent; empty: none was.
         was_opened: Whether the last message was answered with a stream: then the server has taken it.
+        seen: Ids of files that are known to be in the media bin.
     """
 
     api: Calls
@@ -87,6 +88,7 @@ class Session:
     user_id: str = ""
     turn_id: str = field(default="", init=False)
     was_opened: bool = field(default=False, init=False)
+    seen: set[str] = field(default_factory=set, init=False)
 
     def upload(self, paths: Sequence[Path], told: OnBytes = _silent) -> Uploaded:
         """Adds files to the media bin, in this order.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -22,6 +23,10 @@ _LOOKS_S = (30.0, 60.0, 60.0, 60.0, 60.0, 60.0)
 _SILENT_LOOKS_S = (0.0, 2.0, 5.0)
 
 
+#: How our own agent's answer begins where it has understood nothing.
+_UNREAD = re.compile(r"I did not understand this part|这部分没有看懂|這部分沒有看懂")
+
+
 class Turn:
     """A message; sent once.
 
@@ -35,6 +40,7 @@ class Turn:
         is_taken: The server has it, or may have it.
         wanted: What the answers tell the user to do on a screen.
         has_exported: The agent gave the link of an export.
+        is_unread: The agent understood nothing of it.
     """
 
     def __init__(self, session: Session, text: str, language: str, known: Iterable[str] = ()) -> None:
@@ -42,7 +48,7 @@ class Turn:
         self._clock, self._known = session.api.clock, tuple(known)
         self._before: dict[str, Any] = {}
         self._is_told, self._is_over = False, False
-        self.is_taken, self.has_exported = False, False
+        self.is_taken, self.has_exported, self.is_unread = False, False, False
         self.wanted: tuple[Wanted, ...] = ()
 
     def run(self) -> Iterator[Said]:
@@ -93,6 +99,7 @@ class Turn:
             yield from self._told("".join(pieces))
 
     def _told(self, text: str) -> Iterator[Said]:
+        self.is_unread = not self._is_told and bool(_UNREAD.match(text))
         self._is_told = True
         self.has_exported |= "/renders/" in text
         if self._session.api.is_plain:

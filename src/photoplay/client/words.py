@@ -29,7 +29,7 @@ def words(key: str, language: str, **slots: object) -> str:
         language: BCP 47; all but Chinese is said in English.
         slots: What the words need.
     """
-    return _table()[key][_known(language)].format(**slots)
+    return _table()[key][known(language)].format(**slots)
 
 
 def knows(key: str) -> bool:
@@ -45,7 +45,8 @@ def _table() -> Mapping[str, Mapping[str, str]]:
     return table
 
 
-def _known(language: str) -> str:
+def known(language: str) -> str:
+    """The language of ours that a tag means, of BCP 47 or of a locale such as "zh_TW.UTF-8"."""
     tag = language.lower().replace("_", "-")
     if not tag.startswith("zh"):
         return "en"
@@ -62,10 +63,10 @@ def language_of(text: str, before: str = "en") -> str:
     if _CHINESE.search(text):
         simplified = sum(letter in _SIMPLIFIED for letter in text)
         traditional = sum(letter in _TRADITIONAL for letter in text)
-        if simplified == traditional and _known(before) != "en":
-            return _known(before)
+        if simplified == traditional and known(before) != "en":
+            return known(before)
         return "zh-TW" if traditional > simplified else "zh"
-    return "en" if _LATIN.search(text) else _known(before)
+    return "en" if _LATIN.search(text) else known(before)
 
 
 def span(seconds: float, language: str) -> str:

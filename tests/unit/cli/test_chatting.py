@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from photoplay.cli.chatting import _Desk
+from photoplay.cli.chatting import _address, _Desk
 from photoplay.client.conversation import Conversation
 from photoplay.client.places import gathered, video_place
 from photoplay.client.session import _Sum, _Watched
@@ -45,7 +45,7 @@ class Talk:
     """Notes what it is asked to do; a message "break" breaks a disk."""
 
     def __init__(self) -> None:
-        self.done = list[tuple[Any, ...]]()
+        self.done, self.language = list[tuple[Any, ...]](), "en"
 
     def start(self) -> Iterator[Said]:
         yield Answer("ready")
@@ -54,7 +54,7 @@ class Talk:
         self.done.append(("renew",))
 
     def attach(self, files: Sequence[Path]) -> Iterator[Said]:
-        self.done.append(("attach", [one.name for one in files]))
+        self.done.append(("attach", [Path(one).name for one in files]))
         yield Answer("attached")
 
     def send(self, text: str, files: Sequence[Path] = ()) -> Iterator[Said]:
@@ -63,8 +63,8 @@ class Talk:
             raise OSError(28, "No space left on device")
         yield Answer("done")
 
-    def export(self, path: Path | None = None) -> Iterator[Said]:
-        self.done.append(("export", path))
+    def export(self, output: Any = None, path: Path | None = None) -> Iterator[Said]:
+        self.done.append(("export", path or output))
         if path is not None:
             path.write_bytes(b"video")
             yield Delivered("made", path, 5)
@@ -104,8 +104,16 @@ def test_a_folder_gives_what_can_be_used_and_tells_the_rest(tmp_path: Path) -> N
     assert ".DS_Store" not in "".join(screen.said)
 
 
-def test_a_file_that_is_named_is_taken_whatever_it_is_called(tmp_path: Path) -> None:
-    assert gathered([tmp_path / "notes.txt"]).files == (tmp_path / "notes.txt",)
+def test_a_file_that_is_named_is_taken_whatever_it_is_called_but_texts_stay_here(tmp_path: Path) -> None:
+    for name, content in (
+        ("photo", b"\xff\xd8\xff\xe0\0"),
+        ("key.pem", b"-----BEGIN"),
+        ("a.cube", b"TITLE x"),
+    ):
+        (tmp_path / name).write_bytes(content)
+    found = gathered([tmp_path / "photo", tmp_path / "a.cube", tmp_path / "key.pem"], "zh")
+    assert found.files == (tmp_path / "photo", tmp_path / "a.cube")
+    assert found.problems == ("key.pem 不是照片、视频或声音，没有发送。",)
 
 
 def test_a_pipe_is_not_sent(tmp_path: Path) -> None:
@@ -126,6 +134,38 @@ def test_folders_without_use_are_told(tmp_path: Path, monkeypatch: pytest.Monkey
     talk, screen = _desk(f"/attach '{tmp_path}'", "still here")
     assert "cannot be read: Permission denied" in screen.faults[0]
     assert talk.done == [("send", "still here", [])]
+
+
+def test_words_about_a_file_that_is_not_there_are_not_said(tmp_path: Path) -> None:
+    text = tmp_path / "passwords.txt"
+    text.write_text("secret")
+    talk, screen = _desk(
+        f"'{tmp_path}/none.jpg' add it to the end", f"{text} add it to the end", "still here"
+    )
+    assert [one[1] for one in talk.done] == ["still here"]
+    assert "no file" in screen.faults[0] and "none.jpg" in screen.faults[0]
+    assert "passwords.txt is no photo" in screen.faults[1] and "was not done" in screen.faults[2]
+
+
+def test_the_chat_speaks_the_language_of_its_user() -> None:
+    _, screen = _desk("做一个视频", "/statu", "/attach", "make it slow", "/attach", "/帮助")
+    told = [one for one in screen.said if one not in ("ready", "done")]
+    assert "没有 /statu" in told[1] and "/附件" in told[2]
+    assert told[3].startswith("Name what to attach") and "竖屏" in told[4]
+
+
+def test_what_follows_a_command(tmp_path: Path) -> None:
+    talk, _ = _desk("/export 720p", "/new make it slow", f"/export '{tmp_path}/a b.mp4'")
+    assert talk.done[0] == ("export", {"resolution": "720p"})
+    assert talk.done[1:3] == [("renew",), ("send", "make it slow", [])]
+    assert talk.done[3] == ("export", tmp_path / "a b.mp4")
+    talk, screen = _desk("/help me", "quit", "never said")
+    assert not talk.done and "“me” was passed over" in screen.said[-1]
+
+
+def test_addresses_of_the_command_line_are_none_of_paths() -> None:
+    assert _address(Path("https://a.example/b.jpg")) == "https://a.example/b.jpg"
+    assert _address(Path("b.jpg")) == Path("b.jpg")
 
 
 def test_an_export_replaces_a_file_of_somebody_only_when_it_is_said_twice(tmp_path: Path) -> None:
@@ -160,7 +200,7 @@ def test_a_new_project_forgets_the_files_of_the_old_one(tmp_path: Path) -> None:
 
 
 def test_what_is_no_utf8_is_a_line_like_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    from photoplay.cli.chatting import _Screen
+    from photoplay.cli.screen import Screen as _Screen
 
     reading, writing = os.pipe()
     os.write(writing, b"caf\xe9\nnext\n")

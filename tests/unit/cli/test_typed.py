@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from photoplay.cli.typed import Typed, UnknownCommand, path_of, read
 
-THERE = {Path("/p/a.jpg"), Path("/p/my cat.png"), Path("/p/it's.jpg"), Path("/p"), Path("/p/海边.jpg")}
+THERE = {Path("/p/a.jpg"), Path("/p/my cat.png"), Path("/p/it's.jpg"), Path("/p"), Path("/p/海边.jpg"),
+         Path("/p/pics"), Path("beach.jpg")}  # fmt: skip
 
 
 def _read(line: str) -> Typed:
-    return read(line, THERE.__contains__, {Path("/p")}.__contains__)
+    return read(line, THERE.__contains__, {Path("/p"), Path("/p/pics")}.__contains__)
 
 
 @pytest.mark.parametrize(
@@ -30,10 +31,57 @@ def _read(line: str) -> Typed:
         ("/p/a.jpg make it slow", ["/p/a.jpg"], "make it slow"),
         ("/p/a.jpg /p/海边.jpg 做个视频", ["/p/a.jpg", "/p/海边.jpg"], "做个视频"),
         ("/p", ["/p"], ""),
+        ("/p/a.jpg as the first one", ["/p/a.jpg"], "“a.jpg” as the first one"),
+        (
+            "use /p/a.jpg, then /p/my\\ cat.png.",
+            ["/p/a.jpg", "/p/my cat.png"],
+            "use “a.jpg”, then “my cat.png”.",
+        ),
+        ("把/p/海边.jpg放到最前面", ["/p/海边.jpg"], "把“海边.jpg”放到最前面"),
+        ('add "/p/my cat.png" at the end', ["/p/my cat.png"], "add “my cat.png” at the end"),
+        ("add it to the end: /p/a.jpg", ["/p/a.jpg"], "add it to the end"),
+        (
+            "make a video of /p/a.jpg /p/it\\'s.jpg",
+            ["/p/a.jpg", "/p/it's.jpg"],
+            "make a video of these photos",
+        ),
+        ("make a slideshow of /p/pics", ["/p/pics"], "make a slideshow of these photos"),
+        ("用 /p/pics 做个视频", ["/p/pics"], "用 这些照片 做个视频"),
+        ("beach.jpg", ["beach.jpg"], ""),
     ],
 )
 def test_dropped_files_are_attached_and_the_rest_is_said(line: str, files: list[str], text: str) -> None:
     assert _read(line) == Typed(text, tuple(map(Path, files)))
+
+
+@pytest.mark.parametrize(
+    ("line", "file", "text"),
+    [
+        ("https://a.example/b/c%20d.jpg", "https://a.example/b/c%20d.jpg", ""),
+        ("https://a.example/photo", "https://a.example/photo", ""),
+        (
+            "add https://a.example/c%20d.jpg?w=9 at the end",
+            "https://a.example/c%20d.jpg?w=9",
+            "add “c d.jpg” at the end",
+        ),
+        ("/attach https://a.example/c.jpg", "https://a.example/c.jpg", ""),
+    ],
+)
+def test_links_of_pictures_are_attached(line: str, file: str, text: str) -> None:
+    told = _read(line)
+    assert (told.files, told.text) == ((file,), text)
+
+
+@pytest.mark.parametrize(
+    ("line", "path"),
+    [
+        ("/p/missing.jpg", "/p/missing.jpg"), ("~/photoplay-none/x.jpg make it slow", "~/photoplay-none/x.jpg"),
+        ("use /p/none.png, please", "/p/none.png"), ("/p/no/such/folder", "/p/no/such/folder"),
+        ("/attach nowhere.jpg", "nowhere.jpg"),
+    ],
+)  # fmt: skip
+def test_paths_that_lead_nowhere_are_told(line: str, path: str) -> None:
+    assert _read(line).missing == (path,)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +90,8 @@ def test_dropped_files_are_attached_and_the_rest_is_said(line: str, files: list[
         "make it slower",
         'add the title "Our trip"',
         '"Our trip" is the title',
-        "use /p/a.jpg as the first one",
+        "the address is https://a.example/shop",
+        "see /p and so on",
         "a.jpg first",
         "1/2 speed please",
         "做一个视频",
@@ -68,15 +117,27 @@ def test_commands(line: str, command: str, text: str) -> None:
 
 
 def test_attach_takes_paths_as_a_shell_does() -> None:
-    told = _read("/attach '/p/my cat.png' nowhere.jpg")
-    assert told.files == (Path("/p/my cat.png"), Path("nowhere.jpg"))
+    told = _read("/attach '/p/my cat.png' /p/a.jpg")
+    assert told.files == (Path("/p/my cat.png"), Path("/p/a.jpg"))
+    assert _read("/attach /p/my cat.png").files == (Path("/p/my cat.png"),)
     assert _read("/attach /p/it's.jpg").files == (Path("/p/it's.jpg"),)
 
 
-@pytest.mark.parametrize("line", ["/nothing", "/p/missing.jpg", "/"])
-def test_what_is_neither_command_nor_file_is_told(line: str) -> None:
-    with pytest.raises(UnknownCommand):
+@pytest.mark.parametrize(
+    ("line", "near"), [("/nothing", ""), ("/statu", "status"), ("/exprot", "export"), ("/", "")]
+)
+def test_what_is_neither_command_nor_file_is_told(line: str, near: str) -> None:
+    with pytest.raises(UnknownCommand) as told:
         _read(line)
+    assert told.value.near == near
+
+
+@pytest.mark.parametrize(
+    ("line", "command"),
+    [("quit", "quit"), ("Exit.", "quit"), ("help", "help"), ("帮助", "help"), ("再见！", "quit")],
+)
+def test_whoever_wants_to_leave_or_is_lost_needs_no_stroke(line: str, command: str) -> None:
+    assert _read(line).command == command
 
 
 def test_the_home_folder_is_known() -> None:
@@ -107,7 +168,7 @@ def test_a_text_that_means_no_file_is_said_as_it_is() -> None:
 
 def test_a_known_command_is_the_command_even_where_a_file_has_its_name() -> None:
     told = read("/export\tfilm.mp4", is_there=lambda _: True, is_folder=lambda _: True)
-    assert told == Typed("film.mp4", command="export")
+    assert told == Typed("film.mp4", command="export", word="export")
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -18,7 +19,8 @@ class FakeSession(Session):
     """Files whose names begin with "bad" are broken; exports take three looks."""
 
     def __init__(self, *, draft: dict[str, Any] | None = None) -> None:
-        self.id, self.turn_id, self.sent = "1", "", list[list[str]]()
+        self.id, self.turn_id, self.sent, self.seen = "1", "", list[list[str]](), set[str]()
+        self.api = SimpleNamespace(clock=SimpleNamespace(now=lambda: 0.0, sleep=lambda seconds: None))
         self.draft = draft or {"t": [{}], "d": 4000, "m": {"fps": 25}}
         self.known: list[Render] = []
         self.cancelled: list[str] = []
@@ -32,7 +34,9 @@ class FakeSession(Session):
         ]
         if len(bad) == len(names):
             raise BrokenMedia(f"{names[0]} is broken.")
-        return Uploaded(tuple({"filename": name} for name in names if not name.startswith("bad")), tuple(bad))
+        return Uploaded(
+            tuple({"filename": name, "id": name} for name in names if not name.startswith("bad")), tuple(bad)
+        )
 
     def say(self, text: str) -> Iterator[Event]:
         for said, more in (("me", {"author": "user"}), ("pa", {"partial": True}), ("part", {}), ("", {})):
@@ -58,19 +62,20 @@ class FakeSession(Session):
         )
 
 
-@pytest.fixture(autouse=True)
-def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(making.time, "sleep", lambda seconds: None)
-
-
 def test_files_keep_their_order_and_each_is_judged_by_itself() -> None:
     session = FakeSession()
     names = [f"{n}.jpg" for n in range(12)] + [f"bad{n}.jpg" for n in range(9)]
-    left_out = making.send(session, [Path(name) for name in names])
+    left_out = making.send(session, [Path(name) for name in names]).left_out
     flat = [name for batch in session.sent for name in batch]
     assert list(dict.fromkeys(flat)) == names
     assert sorted({one.name for one in left_out}) == sorted(names[12:])
     assert all("broken" in one.message for one in left_out)
+
+
+def test_a_file_that_is_sent_again_is_told_of() -> None:
+    session = FakeSession()
+    assert making.send(session, [Path("a.jpg"), Path("b.jpg"), Path("a.jpg")]).repeated == ["a.jpg"]
+    assert making.send(session, [Path("b.jpg"), Path("c.jpg")]).repeated == ["b.jpg"]
 
 
 def test_nothing_but_broken_files_is_the_first_one_s_fault() -> None:
