@@ -142,8 +142,21 @@ def test_refusals_reach_the_model_in_words_and_nothing_changes(tmp_path: Path, p
             assert "Edit" in await assistant.refusal("edit", project=project, edits=edits)
             assert "no_such_tool" in await assistant.refusal("edit_tools", names=["no_such_tool"])
             assert await assistant.refusal("get_state", project="../../api/tokens")
-            assert await assistant.refusal("get_state", project="1" * 19)
-            assert await assistant.refusal("fetch", render="render_none", path=str(tmp_path / "x.mp4"))
+            assert "no such project" in await assistant.refusal("get_state", project="1" * 19)
+            none = await assistant.refusal("fetch", render="render_none", path=str(tmp_path / "x.mp4"))
+            assert "no such export" in none and "POST" not in none
+            for tool, given, told in (
+                ("upload", {"paths": ["a.jpg"]}, ("no argument “paths”", "project, files", "needs “files”")),
+                ("see", {"times": [1]}, ("no argument “times”", "at, width")),
+                ("see", {"width": 1}, ("“width” should be greater than or equal to 64",)),
+                ("see", {"at": ["soon"]}, ("“at”, number 1 should be a valid number",)),
+                ("undo", {"bogus": 1}, ("no argument “bogus”",)),
+                ("no_tool", {}, ("There is no tool no_tool", "create_project")),
+            ):
+                words = await assistant.refusal(tool, project=project, **given)
+                assert all(one in words for one in told) and "pydantic" not in words, words
+            again = await assistant.data("upload", project=project, files=[str(photos[0])])
+            assert again["sent_again_and_kept_once"] == [photos[0].name]
             assert not (tmp_path / "x.mp4").exists()
             assert await assistant.data("get_state", project=project) == before
 
@@ -225,6 +238,12 @@ def _wait_for(url: str, process: subprocess.Popen[str]) -> None:
             time.sleep(0.1)
         else:
             return
+
+
+def test_a_port_in_use_is_told_before_anything_is_started() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        done = _run(["--http", str(taken.getsockname()[1])])
+    assert done.returncode == 2 and "cannot be used" in done.stderr and "MCP:" not in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import functools
 import inspect
-import json
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from importlib.metadata import version
@@ -22,13 +21,23 @@ import anyio.from_thread
 from mcp.server import MCPServer
 from mcp.server.mcpserver import Context, Image
 from mcp.server.mcpserver.exceptions import ResourceError, ToolError
-from mcp.types import ToolAnnotations
-from pydantic import Field
+from mcp.types import CallToolResult, InputRequiredResult, ToolAnnotations
+from pydantic import Field, ValidationError
 
 from photoplay.client import making
-from photoplay.client.api import Api, Render, Session
+from photoplay.client.api import Api, Session
 from photoplay.client.places import expanded, gathered, video_place
 from photoplay.client.sending import repeated
+from photoplay.client.tool_words import (
+    as_json,
+    file_told,
+    media_bin,
+    only,
+    refusal,
+    render_told,
+    wrong_names,
+    wrong_values,
+)
 from photoplay.errors import InvalidOption, NoMedia, PhotoplayError
 
 #: Pictures of one look: more would fill a model's window.
@@ -61,7 +70,7 @@ def build(api: Api, *, is_local: bool, skills: Mapping[str, str] | None = None) 
         is_local: Whether its clients may name files of this machine.
         skills: Texts of the skills, by name, to be read as resources.
     """
-    server: MCPServer[Any] = MCPServer(
+    server = _Server(
         "photoplay", title="Photoplay", version=version("photoplay"), instructions=_INSTRUCTIONS,
         log_level="WARNING",
     )  # fmt: skip
@@ -81,6 +90,27 @@ def build(api: Api, *, is_local: bool, skills: Mapping[str, str] | None = None) 
     return server
 
 
+class _Server(MCPServer[Any]):
+    """Refuses wrong arguments in words of ours, and those that a tool does not have at all."""
+
+    async def call_tool(
+        self, name: str, arguments: dict[str, Any], context: Context[Any, Any] | None = None
+    ) -> CallToolResult | InputRequiredResult:
+        tools = {tool.name: tool for tool in await self.list_tools()}
+        if name not in tools:
+            raise ToolError(f"There is no tool {name}. There are: {', '.join(tools)}.")
+        if wrong := wrong_names(name, tools[name].input_schema, arguments):
+            raise ToolError(wrong)
+        try:
+            return await super().call_tool(name, arguments, context)
+        except ToolError as error:
+            if isinstance(error.__cause__, ValidationError):
+                raise ToolError(wrong_values(name, error.__cause__.errors())) from error
+            if isinstance(error.__cause__, ToolError):  # its own words, without the library's before them
+                raise ToolError(str(error.__cause__)) from error
+            raise
+
+
 def _add(server: MCPServer[Any], tool: Callable[..., Any], hints: ToolAnnotations) -> None:
     """Adds a tool whose refusals are told to the model in the server's own words."""
 
@@ -97,7 +127,7 @@ def _words(kind: type[Exception]) -> Iterator[None]:
     try:
         yield
     except PhotoplayError as error:
-        raise kind(error.message) from error
+        raise kind(refusal(error.message)) from error
     except OSError as error:
         about = f" ({error.filename})" if error.filename else ""
         raise kind(f"That did not work: {error.strerror or error}{about}.") from error
@@ -122,12 +152,12 @@ class _Tools:
         language: Annotated[str, Field(description="Of the user, such as en or zh-TW.")] = "en",
     ) -> str:
         """Starts an empty project. Its id is what the other tools take."""
-        return _json({"project": self._api.create_session(name, language).id})
+        return as_json({"project": self._api.create_session(name, language).id})
 
     def list_projects(self) -> str:
         """The projects there are, the last changed first."""
         told = self._api.call("GET", "/api/projects", params={"limit": 50})
-        return _json([{"project": one["session_id"], **_only(one, "name", "changed_at")} for one in told])
+        return as_json([{"project": one["session_id"], **only(one, "name", "changed_at")} for one in told])
 
     def upload(
         self,
@@ -148,7 +178,7 @@ class _Tools:
         sent = making.send(session, found.files)
         left_out = [f"{one.name}: {one.message}" for one in sent.left_out]
         more = {"left_out": [*left_out, *found.problems], "skipped_in_folders": found.skipped}
-        return _bin(session.state(), {**more, "sent_again_and_kept_once": sent.repeated})
+        return media_bin(session.state(), {**more, "sent_again_and_kept_once": sent.repeated})
 
     def upload_urls(
         self,
@@ -160,7 +190,7 @@ class _Tools:
         session.seen |= {str(one.get("id")) for one in session.state()["state"]["video_infos"]}
         found = session.upload_urls(urls)
         left_out = [str(one.get("message") or "") for one in found.refused]
-        return _bin(
+        return media_bin(
             session.state(), {"left_out": left_out, "sent_again_and_kept_once": repeated(session, found)}
         )
 
@@ -188,7 +218,7 @@ class _Tools:
     ) -> str:
         """Makes precise edits, all as one step of undo, or none. See edit_tools for what there is."""
         told = self._api.call("POST", f"/api/projects/{_plain(project)}/edits", json={"edits": edits})
-        return _json({**_only(told, "changes", "notes", "summary"), "revision": told["revision"]})
+        return as_json({**only(told, "changes", "notes", "summary"), "revision": told["revision"]})
 
     def edit_tools(
         self,
@@ -204,7 +234,7 @@ class _Tools:
             raise InvalidOption(
                 f"There is no tool {', '.join(sorted(missing))}. Without names all are listed."
             )
-        return _json([tool for tool in tools if tool["name"] in names])
+        return as_json([tool for tool in tools if tool["name"] in names])
 
     def tools(self) -> list[dict[str, Any]]:
         told: list[dict[str, Any]] = self._api.call("GET", "/api/tools")
@@ -220,7 +250,7 @@ class _Tools:
 
     def _stepped(self, project: str, way: str) -> str:
         told = self._api.call("POST", f"/api/projects/{_plain(project)}/{way}")
-        return _json({**_only(told, "summary", "revision"), **_only(told["state"], "history")})
+        return as_json({**only(told, "summary", "revision"), **only(told["state"], "history")})
 
     def get_state(
         self,
@@ -231,13 +261,13 @@ class _Tools:
         told = self.session(project).state()
         inner = told["state"]
         shown = {
-            **_only(told, "task_name", "revision", "summary", "profile"),
+            **only(told, "task_name", "revision", "summary", "profile"),
             "seconds": inner["draft"].get("d", 0) / 1000,
             "canvas": inner["canvas_config"],
             "history": inner["history"],
-            "files": [_file(one) for one in inner["video_infos"]],
+            "files": [file_told(one) for one in inner["video_infos"]],
         }
-        return _json({**shown, "draft": inner["draft"]} if draft else shown)
+        return as_json({**shown, "draft": inner["draft"]} if draft else shown)
 
     def see(
         self,
@@ -283,19 +313,19 @@ class _Tools:
         render = session.export({name: value for name, value in wishes.items() if value is not None})
         if wait:
             render = making.wait(session, render, functools.partial(_tell, context))
-        return _render(render)
+        return as_json(render_told(render))
 
     def list_exports(self, project: Project) -> str:
         """This project's exports, the newest first."""
-        return _json([json.loads(_render(one)) for one in self.session(project).renders()])
+        return as_json([render_told(one) for one in self.session(project).renders()])
 
     def get_export(self, render: RenderId) -> str:
         """How far an export is, and the address of its file when it is done."""
-        return _render(self.session("0").render(_plain(render)))
+        return as_json(render_told(self.session("0").render(_plain(render))))
 
     def cancel_export(self, render: RenderId) -> str:
         """Stops an export."""
-        return _render(self.session("0").cancel(_plain(render)))
+        return as_json(render_told(self.session("0").cancel(_plain(render))))
 
     def fetch(
         self,
@@ -311,11 +341,11 @@ class _Tools:
             raise InvalidOption(f"There is a file {target} already. Choose another name, or overwrite it.")
         size_bytes = self.session("0").download(_plain(render), target)
         self._fetched.add(target)
-        return _json({"path": str(target), "bytes": size_bytes})
+        return as_json({"path": str(target), "bytes": size_bytes})
 
     def get_credits(self) -> str:
         """How many credits are left. Exports are free; a message that changes the video costs one."""
-        return _json(asdict(self._api.credits()))
+        return as_json(asdict(self._api.credits()))
 
 
 def _add_resources(server: MCPServer[Any], desk: _Tools, skills: Mapping[str, str]) -> None:
@@ -325,13 +355,13 @@ def _add_resources(server: MCPServer[Any], desk: _Tools, skills: Mapping[str, st
     def timeline(project: str) -> str:
         """The draft of a project, as it stands."""
         with _words(ResourceError):
-            return _json(desk.session(project).state()["state"]["draft"])
+            return as_json(desk.session(project).state()["state"]["draft"])
 
     @server.resource("photoplay://tools", mime_type="application/json")
     def tools() -> str:
         """What edit can do, with the JSON Schema of all arguments."""
         with _words(ResourceError):
-            return _json(desk.tools())
+            return as_json(desk.tools())
 
     for name, text in skills.items():
         server.resource(f"photoplay://skills/{name}", name=name, mime_type="text/markdown")(_giving(text))
@@ -362,30 +392,3 @@ def _spread(seconds: float) -> list[float]:
 
 def _tell(context: Context[Any, Any], progress: making.Progress) -> None:
     anyio.from_thread.run(context.report_progress, round(100 * progress.share, 1), 100.0)
-
-
-def _bin(state: Mapping[str, Any], more: Mapping[str, Sequence[str]]) -> str:
-    told = {"files": [_file(one) for one in state["state"]["video_infos"]]}
-    return _json(told | {name: list(names) for name, names in more.items() if names})
-
-
-def _file(told: Mapping[str, Any]) -> dict[str, Any]:
-    return _only(told, "id", "filename", "file_type", "role", "duration", "width", "height")
-
-
-def _render(render: Render) -> str:
-    told: dict[str, Any] = {"render": render.id, "status": render.status, "progress": render.progress}
-    if render.status == "completed":
-        told |= _only(render.told["output"], "url", "duration", "size", "width", "height", "fps")
-    for name in ("error", "notes"):
-        if render.told.get(name):
-            told[name] = render.told[name]
-    return _json(told)
-
-
-def _only(told: Mapping[str, Any], *names: str) -> dict[str, Any]:
-    return {name: told[name] for name in names if told.get(name) is not None}
-
-
-def _json(told: Any) -> str:
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
