@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import os
 import re
@@ -166,8 +167,16 @@ def target_folder(target: str, home: Path | None = None) -> Path:
     Args:
         target: "openclaw", "cursor", "claude", or a folder.
         home: In the place of the user's own; for tests.
+
+    Raises:
+        InvalidOption: It is no folder, and nearly the name of an agent.
     """
     if target not in TARGETS:
+        near = difflib.get_close_matches(target.lower(), TARGETS, n=1)
+        if near and "/" not in target and not Path(target).is_dir():
+            raise InvalidOption(
+                f"There is no agent “{target}”. Write {near[0]}, or ./{target} for a folder of that name."
+            )
         return Path(target).expanduser()
     variable, below_home = TARGETS[target]
     moved = os.environ.get(variable) if variable else None

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from photoplay.client.skill_commands import commands_of
-from photoplay.client.skill_frontmatter import Finding, Frontmatter, frontmatter_of, rules_of
+from photoplay.client.skill_frontmatter import BOM, Finding, Frontmatter, body_of, frontmatter_of, rules_of
 from photoplay.errors import MissingMedia
 
 #: The specification: "Keep your main SKILL.md under 500 lines".
@@ -77,13 +77,23 @@ def check_skill(folder: Path) -> list[Finding]:
         return [Finding("fault", f"{path.name} cannot be read: {error.strerror}.")]
     found = list(_sizes(path, text))
     head = frontmatter_of(text)
-    if isinstance(head, Finding):
+    if isinstance(head, Finding):  # what else is wrong is told all the same
         found.append(head)
+        found += _of_body(text, folder)
     else:
         found += rules_of(head, folder.resolve().name)
         found += commands_of(head.body, head.body_line, folder, _declared(head))
     found += _files(folder)
-    return sorted(found, key=lambda one: ("fault", "advice", "note").index(one.level))
+    found = list(dict.fromkeys(found))
+    return sorted(found, key=lambda one: (("fault", "advice", "note").index(one.level), one.line))
+
+
+def _of_body(text: str, folder: Path) -> Iterator[Finding]:
+    """Faults of the commands, where nothing is known of what the frontmatter declares."""
+    body, line = body_of(text)
+    for one in commands_of(body, line, folder, frozenset()):
+        if one.level == "fault":
+            yield one
 
 
 def _skill_md(folder: Path) -> Path | None:
@@ -97,6 +107,10 @@ def _declared(head: Frontmatter) -> frozenset[str]:
 
 def _sizes(path: Path, text: str) -> Iterator[Finding]:
     lines, size_bytes = len(text.splitlines()), len(text.encode())
+    if text.startswith(BOM):
+        yield Finding(
+            "fault", "SKILL.md begins with a byte order mark. Save it as UTF-8 without one (BOM).", 1
+        )
     if path.name != "SKILL.md":
         yield Finding("advice", f"Call it SKILL.md, not {path.name}: that is the name in the specification.")
     if size_bytes > MOST_SKILL_BYTES:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from photoplay.client.skill_frontmatter import Finding
 
+Level = Literal["fault", "advice", "note"]
 _SHELLS = ("bash", "sh", "shell")
+#: So many blocks, and so many scripts, are read by the shell; larger scripts are none that people read.
+_MOST_SCRIPTS, _MOST_SCRIPT_BYTES = 100, 256_000
 _FENCE = re.compile(
     r"^(?P<indent> {0,3})```(?P<language>[\w+-]*)[^\n]*\n(?P<code>.*?)^ {0,3}```\s*$",
     re.DOTALL | re.MULTILINE,
@@ -43,9 +46,17 @@ _ALWAYS: Final = frozenset(_WORDS.split())
 _USUAL: Final = frozenset(
     ("NO_PROXY", "HTTP_PROXY", "HTTPS_PROXY", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
 )
-_HARM: Final = (
-    (re.compile(r"\b(?:curl|wget)\b[^\n|;]*\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b"), "fault",
+#: What is fetched and run at once; looked for in running text as well, which agents follow too.
+_UNSEEN: Final = (
+    (re.compile(r"\b(?:curl|wget)\b[^\n|;`]*\|\s*(?:sudo\s+(?:-\w+\s+)*)?(?:\w+=\S+\s+)*(?:/\S*/)?(?:ba|z|da)?sh\b"),
      "What is fetched is run unseen (curl … | sh). Fetch it to a file, and say what is in it."),
+    (re.compile(r"(?:\b(?:ba|z|da)?sh|\bsource|(?:^|[\s;&(`])\.)\s+(?:-\w+\s+)*<\(\s*(?:curl|wget)\b", re.MULTILINE),
+     "What is fetched is run unseen (bash <(curl …)). Fetch it to a file, and say what is in it."),
+    (re.compile(r"\b(?:ba|z|da)?sh\s+-c\s+[\"']?\$\(\s*(?:curl|wget)\b"),
+     "What is fetched is run unseen (sh -c \"$(curl …)\"). Fetch it to a file, and say what is in it."),
+)  # fmt: skip
+_WARNS = re.compile(r"\b(?:never|not|don['’]t|avoid|instead of|no)\b|不要|禁止|切勿|不得|别", re.IGNORECASE)
+_HARM: Final[tuple[tuple[re.Pattern[str], Level, str], ...]] = (
     (re.compile(r"\brm\s+-\w*[rf]\w*\s+(?:-\w+\s+)*(?:/|~|\$HOME)/?\*?(?:\s|$)"), "fault",
      "This deletes a whole home or disk."),
     (re.compile(r"\bsudo\b"), "advice", "It asks for the administrator's rights. Can it do without?"),
@@ -71,17 +82,67 @@ def commands_of(body: str, first_line: int, folder: Path, declared: Set[str]) ->
         yield Finding("fault", f"“{hole[0]}” is still to be filled in.", line_of(hole.start()))
     yield from _missing_files(body, folder, line_of)
     blocks = [found for found in _FENCE.finditer(body) if found["language"].lower() in _SHELLS]
-    for block in blocks:
+    if len(blocks) > _MOST_SCRIPTS:
+        yield Finding(
+            "advice", f"It has {len(blocks)} blocks of commands; {_MOST_SCRIPTS} of them were read."
+        )
+    for block in blocks[:_MOST_SCRIPTS]:
         if (fault := _syntax(block["code"])) is not None:
             number, message = fault
             yield Finding(
                 "fault", f"The shell cannot read this: {message}.", line_of(block.start("code")) + number - 1
             )
-    for pattern, level, message in _HARM:
-        for block in blocks:
-            for harm in pattern.finditer(block["code"]):
-                yield Finding(level, message, line_of(block.start("code") + harm.start()))  # type: ignore[arg-type]
+    for block in blocks:
+        for place, level, message in _harm(block["code"]):
+            yield Finding(level, message, line_of(block.start("code") + place))
+    yield from _told_to_run(body, blocks, line_of)
+    yield from _scripts(folder)
     yield from _undeclared("\n".join(block["code"] for block in blocks), declared)
+
+
+def _harm(code: str) -> Iterator[tuple[int, Level, str]]:
+    """Where commands do harm, and what it is."""
+    for pattern, message in _UNSEEN:
+        yield from ((harm.start(), "fault", message) for harm in pattern.finditer(code))
+    for pattern, level, message in _HARM:
+        yield from ((harm.start(), level, message) for harm in pattern.finditer(code))
+
+
+def _told_to_run(
+    body: str, blocks: Sequence[re.Match[str]], line_of: Callable[[int], int]
+) -> Iterator[Finding]:
+    """What is fetched and run unseen outside of blocks of commands; a sentence that warns of it is none."""
+    for pattern, message in _UNSEEN:
+        for harm in pattern.finditer(body):
+            line = body[body.rfind("\n", 0, harm.start()) + 1 : harm.start()]
+            is_inside = any(block.start() <= harm.start() < block.end() for block in blocks)
+            if not is_inside and not _WARNS.search(line):
+                yield Finding("fault", message, line_of(harm.start()))
+
+
+def _scripts(folder: Path) -> Iterator[Finding]:
+    """What is wrong with the folder's own shell scripts."""
+    paths = [path for path in sorted(folder.rglob("*")) if path.is_file() and _is_script(path)]
+    if len(paths) > _MOST_SCRIPTS:
+        yield Finding("advice", f"It has {len(paths)} scripts; {_MOST_SCRIPTS} of them were read.")
+    for path in paths[:_MOST_SCRIPTS]:
+        name, code = path.relative_to(folder).as_posix(), path.read_bytes().decode("utf-8", "replace")
+        if (fault := _syntax(code)) is not None:
+            yield Finding("fault", f"{name} cannot be read by the shell: {fault[1]}.", fault[0])
+        for place, level, message in _harm(code):
+            yield Finding(level, f"{name}: {message}", code.count("\n", 0, place) + 1)
+
+
+def _is_script(path: Path) -> bool:
+    """Whether a file is a shell script of a usual size: by its name, or by its first line."""
+    try:
+        if path.stat().st_size > _MOST_SCRIPT_BYTES:
+            return False
+        with path.open("rb") as file:
+            first = file.readline(200)
+    except OSError:
+        return False
+    return path.suffix in (".sh", ".bash") or bool(re.match(rb"#!.*\b(?:ba|da)?sh\b", first))
 
 
 def _missing_files(body: str, folder: Path, line_of: Callable[[int], int]) -> Iterator[Finding]:
@@ -108,10 +169,10 @@ def _syntax(code: str) -> tuple[int, str] | None:
             scripts.append((code.count("\n", 0, heredoc.start(3)) + 1, heredoc[3]))
     for first, script in scripts:
         done = subprocess.run(
-            [bash, "-n"], input=script, capture_output=True, text=True, timeout=20, check=False
+            [bash, "-n"], input=script.encode(), capture_output=True, timeout=20, check=False
         )
         if done.returncode:
-            told = re.search(r"line (\d+): (.*)", done.stderr)
+            told = re.search(r"line (\d+): (.*)", done.stderr.decode("utf-8", "replace"))
             return (first + int(told[1]) - 1, told[2].rstrip(".")) if told else (first, "a syntax error")
     return None
 

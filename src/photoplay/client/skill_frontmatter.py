@@ -24,6 +24,22 @@ _MOST_CHARACTERS = 64_000
 _VERSION = re.compile(
     r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?(\+[0-9A-Za-z.-]+)?"
 )
+#: What some editors put before a text.
+BOM: Final = "\ufeff"
+#: What YAML's reader says, and what it means.
+_YAML_PROBLEMS: Final = (
+    ("expected ',' or ']'", "a “[” is not closed by “]”"),
+    ("expected ',' or '}'", "a “{” is not closed by “}”"),
+    ("mapping values are not allowed here", "a value holds a colon: put it in quotes"),
+    ("found character '\\t'", "a tab stands where only spaces may: indent with spaces"),
+    ("could not find expected ':'", "a line is no “key: value”"),
+    ("while scanning a quoted", "a quotation mark is not closed"),
+    ("found unexpected end of stream", "a quotation mark is not closed"),
+    (
+        "expected <block end>",
+        "lines that belong together are not indented alike, or a quotation mark ends too soon",
+    ),
+)
 _BLOCKS = ("openclaw", "clawdbot", "clawdis")
 
 
@@ -93,6 +109,7 @@ def _texts(told: object) -> tuple[str, ...]:
 
 def frontmatter_of(text: str) -> Frontmatter | Finding:
     """A SKILL.md's frontmatter and body, or why no reader gets that far."""
+    text = text.removeprefix(BOM)
     lines = text.splitlines()
     if not text.startswith("---") or lines[0].strip() != "---":
         return Finding("fault", "SKILL.md does not begin with a line “---” and a frontmatter after it.", 1)
@@ -109,13 +126,25 @@ def frontmatter_of(text: str) -> Frontmatter | Finding:
         values = {} if any("alias" in one.message for one in strict) else yaml.safe_load(head)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or "it cannot be read"
+        problem = _yaml_problem(getattr(error, "problem", None) or "")
         return Finding(
-            "fault", f"The frontmatter is no YAML: {problem}.", 0 if mark is None else mark.line + 2
+            "fault", f"The frontmatter is no YAML: {problem}.", 0 if mark is None else min(mark.line + 2, end)
         )
     if not isinstance(values, dict):
         return Finding("fault", "The frontmatter is no list of “key: value”.", 1)
     return Frontmatter(values, strict, "\n".join(lines[end + 1 :]), end + 2)
+
+
+def body_of(text: str) -> tuple[str, int]:
+    """What follows a frontmatter, however wrong that is, and the line it begins with; empty where none is closed."""
+    lines = text.removeprefix(BOM).splitlines()
+    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), len(lines))
+    return "\n".join(lines[end + 1 :]), end + 2
+
+
+def _yaml_problem(told: str) -> str:
+    """Why YAML cannot be read, in plain words."""
+    return next((plain for holds, plain in _YAML_PROBLEMS if holds in told), told or "it cannot be read")
 
 
 def _strict(root: yaml.Node, head: str) -> Iterator[Finding]:

@@ -212,6 +212,9 @@ def test_agents_look_in_these_folders(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setenv("CLAUDE_CONFIG_DIR", str(tmp_path / "elsewhere"))
     assert skill.target_folder("claude", tmp_path) == tmp_path / "elsewhere" / "skills"
     assert skill.target_folder(str(tmp_path / "mine"), tmp_path) == tmp_path / "mine"
+    with pytest.raises(InvalidOption, match="Write claude, or ./claud"):
+        skill.target_folder("claud", tmp_path)
+    assert skill.target_folder("./claud", tmp_path) == Path("claud")
 
 
 def test_template_and_facts_are_packed() -> None:
