@@ -64,6 +64,8 @@ FORMS: tuple[Form, ...] = (
             rf"|{_LEAD}i (?:almost|nearly|accidentally|was (?:going|about|planning|gonna) to)\b|\bit took (?:me|"
             rf"us|him|her|them)\b"
             r"|\b(?:makes?|making) (?:\w+ )?sense\b|\bis growing on\b"
+            rf"|{_LEAD}(?:we|they|he|she|i) (?:only |just |really |actually |both |all )*(?:stayed|spent|went|drove|"
+            r"lived|waited|walked|hiked|swam|met|married|visited|flew|arrived|left|grew up)\b(?! out\b)"
             rf"|{_LEAD}(?:the )?last time\b|^\W*(?:the )?last time (?:i|we)\b"
             r"|^\W*(?:the |most |our |all )?"
             r"(?:buyers|customers|clients|people|viewers|guests|visitors|readers|shoppers|fans) "
@@ -75,6 +77,7 @@ FORMS: tuple[Form, ...] = (
             r"gets \w+)\W*$"
             r"|^(?:因为)?(?:我|我们|他|她|他们|大家|老人家?|孩子|小孩|爷爷|奶奶|爸爸?|妈妈?|我[爸妈爷奶])*(?:眼神|眼睛|视力)?"
             r"(?:看东西|看字|看|读|反应|认字|阅读)得?(?:比较|很|有点|太|特别|挺|也)*慢$"
+            r"|^我?(?:[爸妈妹弟姐哥爷奶]|老公|老婆|朋友|同事|老板|家人|闺蜜)(?:[爸妈妹弟姐哥爷奶])?(?:说|觉得|讲)[^。！？]*(?:我(?:觉得|看|想)(?:不|没)|但我)"
             r"|^(?:我|我们)?(?:差点|还?以为|本来(?:想|要|打算))|^(?:幸好|还好|原来(?:这|那|如此|你|是))"
         ),
     ),

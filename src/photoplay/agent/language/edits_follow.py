@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from photoplay.agent.language.edits_said import EVERYTHING, PROPERTIES, is_asking, sees
@@ -191,11 +192,25 @@ def backs(clause: Clause, ctx: Context) -> list[Intent]:
     if last is None or ctx.intents or is_asking(clause) or len(ctx.message.clauses) > 1:
         return []
     words = [token for token in clause.tokens if token.kind not in ("punct", "emoji")]
+    if _NOT_SO_MUCH.fullmatch(clause.plain.strip()):
+        return _halved(last, clause, words)
     much = sees(clause, "too", "less") or any(token.plain in ("过了", "过头", "过") for token in words)
     if not much or not all(
         token.has(*_LITTLE_WORDS) or token.plain in ("过了", "过头", "了", "过") for token in words
     ):
         return []
+    return _halved(last, clause, words)
+
+
+_NOT_SO_MUCH = re.compile(
+    r"(?:(?:hmm|ok|okay|whoa|wow|but|well|maybe|actually|no|hey)[ ,]+)*not (?:quite )?(?:that|so|as) "
+    r"(?:much|strong|strongly|extreme|far|fast|slow|long|short|big|small|loud|bright|dark)(?: though| tho| please)?\W*"
+    r"|(?:也)?(?:不用|不要|别|没有?)(?:那么|这么|太)(?:多|夸张|快|慢|强|厉害|猛)(?:吧|啦|了)?\W*"
+)
+
+
+def _halved(last: Intent, clause: Clause, words: list[Token]) -> list[Intent]:
+    """Half of the last step back."""
     photos = Selection((Ref("it"),)) if is_specific(last.photos) else last.photos
     if last.act == "adjust" and "by" in last.slots:
         slots = {**last.slots, "by": -float(last.slots["by"]) / 2}
@@ -237,6 +252,6 @@ _EFFECTIVE = frozenset({"set_transition", "set_motion", "set_frame", "restyle", 
 
 RULES = (
     Rule("effects", effects, needs=("remove",)),
-    Rule("backs", backs, needs=("too", "less", "amount")),
+    Rule("backs", backs, needs=("too", "less", "amount", "not")),
     Rule("narrowings", narrowings, needs=("not", "except", "only", "filler")),
 )

@@ -246,23 +246,11 @@ def target(clause: Clause, ctx: Context) -> Selection | None:
 
 def _weakly_said(clause: Clause, ctx: Context) -> Selection | None:
     """Ordinals and numbers that may be photos, where no quantity is spoken of: "make 2 and 4 black and white"."""
-    if sees(
-        clause,
-        "side",
-        "time",
-        "duration",
-        "order",
-        "music",
-        "volume",
-        "up",
-        "down",
-        "drags",
-        "rushed",
-        "aspect",
-    ):
-        return None
     weak = [one for one in clause.mentions if one.weak and one.role == ""]
     refs = tuple(ref for one in weak for ref in one.selection.include)
+    timed = ("time", "duration") if len(refs) < 2 else ()  # "2 and 3 a bit longer" are no seconds
+    if sees(clause, "side", "order", "music", "volume", "up", "down", "drags", "rushed", "aspect", *timed):
+        return None
     plain = [ref for ref in refs if ref.kind == "number" and abs(ref.value) <= max(ctx.count, 1)]
     ranges = [ref for ref in refs if ref.kind == "range" and 0 < ref.value[0] < ref.value[1] <= ctx.count]
     if not refs or len(plain) + len(ranges) < len(refs):

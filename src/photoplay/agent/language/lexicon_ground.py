@@ -28,7 +28,8 @@ LITTLE: Mapping[str, tuple[str, ...]] = {
         "of the video, in my video, on the video, there, here, of, is, are, be, was, were, am, being, "
         "been, it's, its, that's, do, does, did, i, you, we, u, me, us, my, our, your, to, and also, some, "
         "any, this time, at all, by the way, btw, lol, haha, have, has, having, would, should, could, can, "
-        "random but, random question, random question but, random thought, random thought but, totally random but, "
+        "years old, year old, months old, more like, what's missing is, what is missing is, all it needs is, all that's missing is, all it's missing is, "
+        "the only thing missing is, random but, random question, random question but, random thought, random thought but, totally random but, "
         "will, need to, needs to, want to, wanna, gonna, going to, that's it, a bit of, lil, bit, little, "
         "would be, nice, great, if, in, at, for, with, on, by, as, from, into, onto",
         "请 请你 请帮我 请给我 帮我 帮忙 给我 麻烦 麻烦你 麻烦帮我 能不能 可不可以 可以 能 能否 可否 我想 "

@@ -31,6 +31,7 @@ _WHO = r"(?:you|u|we|i|they|people|users|it|this|that|these|those|the|my|our|you
 
 #: "Could you", "is it possible to make it …", "why don't we …": polite ways to wish.
 _ASKS_FOR = re.compile(
+    r"\bwhat(?:'s| is) (?:still |really )?missing is\b|"
     r"\bany chance (?:of|you|we|to)\b|\b(?:do you have|have you got|you got|got) (?:any|some)(?:thing|one)? "
     r"(?:a bit |a little )?(?!longer|later|better|other questions)(?:more \w+|less \w+|\w{3,}er)\b|"
     r"\b(?:(?:can|could|would|will|won'?t|can'?t|couldn'?t|wouldn'?t) (?:you|u|ya)\b(?! (?:tell|explain|say)\b)|"

@@ -11,7 +11,7 @@ import re
 
 from photoplay.agent.language.edits_said import is_asking
 from photoplay.agent.language.lexicon import lexicon
-from photoplay.agent.language.meaning import Intent
+from photoplay.agent.language.meaning import Intent, Selection
 from photoplay.agent.language.posture import posture_of
 from photoplay.agent.language.rules import Clause, Context
 from photoplay.agent.language.signature_makers import moved
@@ -40,9 +40,9 @@ def read(clause: Clause, ctx: Context) -> list[Intent]:
     parts = parts_of(clause, ctx)
     told = [_told(part, clause, ctx) for part in parts]
     wishes = [found for found, _ in told if found]
-    if not wishes or any(
-        not found and not _is_aside(part) for part, (found, _) in zip(parts, told, strict=True)
-    ):
+    meant = [part.photos for part, (found, _) in zip(parts, told, strict=True) if found]
+    rest = [part for part, (found, _) in zip(parts, told, strict=True) if not found]
+    if not wishes or not all(_is_aside(part) or _only_names(part, meant) for part in rest):
         return []
     if len(wishes) > 1 and any(alone for found, alone in told if found):
         return []
@@ -80,31 +80,30 @@ def _told(part: Part, clause: Clause, ctx: Context) -> tuple[list[Intent], bool]
     return [], False
 
 
+#: Signs of what could be wished for.
+_VALUES = frozenset(
+    ("Q", "DUR", "PCT", "SHAPE", "COLOR", "LOOK", "MOTION", "WAY", "TRANS", "LOGO", "CARD", "TEXT", "POS")
+)
+
+
 def _is_aside(part: Part) -> bool:
     """Whether a part between commas wishes for nothing: "he loves that", "one thing", 毕竟是她生日."""
     if not part.line:
         return True
-    verbs = lexicon().actions
-    values = {
-        "Q",
-        "DUR",
-        "PCT",
-        "SHAPE",
-        "COLOR",
-        "LOOK",
-        "MOTION",
-        "WAY",
-        "TRANS",
-        "LOGO",
-        "CARD",
-        "TEXT",
-        "POS",
-    }
-    if values & part.values.keys():
+    if _VALUES & part.values.keys():
         return False
-    if part.is_reason:
-        return True
+    return part.is_reason or not (_acts(part) or {"NOT", "ONLY", "P", "#"} & part.values.keys())
+
+
+def _only_names(part: Part, meant: list[Selection | None]) -> bool:
+    """Whether a part only tells who is on the photo that is spoken of: "not the dog, ex's dog"."""
     return (
-        not any(not verbs.isdisjoint(token.concepts) and not token.has("filler") for token in part.tokens)
-        and not {"NOT", "ONLY", "P", "#"} & part.values.keys()
+        part.photos in meant
+        and len(part.line.split()) < 4
+        and not (_VALUES & part.values.keys() or _acts(part))
     )
+
+
+def _acts(part: Part) -> bool:
+    verbs = lexicon().actions
+    return any(not verbs.isdisjoint(token.concepts) and not token.has("filler") for token in part.tokens)

@@ -1,0 +1,112 @@
+"""Words on the picture that turn out to be wrong: "sunday is wrong, it's Saturday", 不是周日，是周六."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+
+from photoplay.agent.language.meaning import Intent, TextRef
+from photoplay.agent.language.rules import Context, Message
+from photoplay.agent.language.text import fold, is_han
+from photoplay.agent.language.word_talk import lines_of
+
+_QUOTES = "\"'“”„«»‘’「」『』《》 \t.。!！,，"
+_IS = r"(?:it'?s|its|it is|it should be|should be|should say|make it|make that|i meant|i mean|it was|that'?s|rather)"
+#: What is there and what should be, each as said.
+_WRONG = (
+    re.compile(
+        r"(?P<old>[^,;.!?\n]{2,40}?) (?:is|was|'s) (?:wrong|not right|incorrect|a typo|a mistake|outdated|not correct)"
+        rf"[,;.!]* *(?:and |sorry )?(?:{_IS} )?(?P<new>[^,;!?\n]{{2,60}}?)[.!]*$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"(?P<old>[^，,。！\s]{1,20}?)(?:写|打|弄|搞)?(?:错了|不对|有误)[，,。 ]*(?:应该?是|应为|改成|要改成|其实是|是)"
+        r"(?P<new>[^，,。！\n]{1,40})"
+    ),
+    re.compile(r"不是(?P<old>[^，,。！\s]{1,20})[，,。 ]*(?:而是|应该是|是)(?P<new>[^，,。！\n]{1,40})"),
+)
+#: Only what should be: it stands for what is most like it.
+_LIKE_THIS = (
+    re.compile(r"(?P<new>[\w$€£ ]{2,30}?),? i mean(?:t)?[.!]*$", re.IGNORECASE),
+    re.compile(
+        rf"(?:^|[,;] ?)(?:{_IS} )?(?P<new>[A-Za-z'’-]{{2,24}}) with (?:an?|one|two|double|no) (?:\w|\w{{1,2}}s?)\W*$",
+        re.IGNORECASE,
+    ),
+)
+_BEGINS = re.compile(
+    r"^(?:(?:oh|oops|sorry|sry|wait|no|hmm|ah|ok|the|that|actually|well|and|but)[ ,]+)+(?=\S)", re.IGNORECASE
+)
+#: Least likeness of words that stand for others, and the longest message that is looked at, in characters.
+_LEAST, _MOST = 0.6, 120
+
+
+def amended(message: Message, ctx: Context) -> tuple[Intent, ...]:
+    """The words that are to be put in the place of others; nothing: the message does not say so.
+
+    Args:
+        message: As typed.
+        ctx: For what is written on the picture.
+    """
+    texts = [clip.text for clip in lines_of(ctx)]
+    text = re.split(r"(?<=[.!?。！？])\s+|\n", message.text.strip())[-1]
+    if not texts or len(message.text) > _MOST:
+        return ()
+    for pattern in _WRONG:
+        if found := pattern.search(text):
+            old = _shown(_BEGINS.sub("", found["old"]).strip(_QUOTES), texts)
+            if old:
+                return _swap(message, *_without_overlap(old, found["new"].strip(_QUOTES), texts))
+    for pattern in _LIKE_THIS:
+        if found := pattern.search(text):
+            new = _BEGINS.sub("", found["new"]).strip(_QUOTES)
+            if old := _likest(new, texts):
+                return _swap(message, old, new)
+    return ()
+
+
+def _swap(message: Message, old: str, new: str) -> tuple[Intent, ...]:
+    if not new or old == new:
+        return ()
+    return (Intent("edit_text", {"replace": [old, new]}, texts=TextRef("words", old), words=message.text),)
+
+
+def _shown(words: str, texts: list[str]) -> str:
+    """Words as they are written on the picture; empty: they are not. Leading words that are not there are left out."""
+    parts = list(words) if words and is_han(words[0]) else words.split(" ")
+    glue = "" if words and is_han(words[0]) else " "
+    for start in range(len(parts)):
+        said = glue.join(parts[start:])
+        for text in texts:
+            at = re.search(_whole(fold(said)), fold(text)) if len(said) > 1 else None
+            if at is not None and len(fold(text)) == len(text):
+                return text[slice(*at.span())]
+    return ""
+
+
+def _whole(said: str) -> str:
+    edge = r"(?<![a-z0-9])" if said[:1].isascii() else ""
+    return edge + re.escape(said) + (r"(?![a-z0-9])" if said[-1:].isascii() else "")
+
+
+def _without_overlap(old: str, new: str, texts: list[str]) -> tuple[str, str]:
+    """What is said once more behind it belongs to both: "Sunday 2-4pm" becomes "Saturday 2-4pm"."""
+    text = next(one for one in texts if old in one)
+    behind = text[text.index(old) + len(old) :]
+    for size in range(min(len(behind), len(new) - 1), 0, -1):
+        if fold(new).endswith(fold(behind[:size])) and behind[:size].strip():
+            return old + behind[:size], new
+    return old, new
+
+
+def _likest(new: str, texts: list[str]) -> str:
+    """As many words of a text as are given, that are most like them."""
+    many = len(new.split(" "))
+    best, score = "", _LEAST
+    for text in texts:
+        words = text.split(" ")
+        for at in range(len(words) - many + 1):
+            part = " ".join(words[at : at + many])
+            like = SequenceMatcher(None, fold(part), fold(new)).ratio()
+            if like > score and fold(part) != fold(new):
+                best, score = part, like
+    return best
