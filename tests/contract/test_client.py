@@ -126,5 +126,9 @@ def test_words_that_come_with_a_file_are_about_it(talk: Conversation, tmp_path: 
     assert talk.session.state()["revision"] == before["revision"]
     assert _told(list(talk.send("credits", [cut])), Answer)[0].startswith("Credits:")
     assert _told(list(talk.attach([first])), Answer) == ["Sent again, and kept once: a.jpg."]
+    third = tmp_path / "c.jpg"
+    third.write_bytes(photo(4))
+    list(talk.attach([third]))
+    assert "c.jpg" in "".join(_told(list(talk.send("add it at the end")), Answer))
     list(talk.send("flibber"))
     assert talk.is_unread

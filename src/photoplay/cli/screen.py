@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -15,10 +16,14 @@ if TYPE_CHECKING:
     from photoplay.client.shown import Said
 
 
+#: An address or a path; “/export” is none.
+_PATH = re.compile(r"/\S*/")
+
+
 def _print(console: Console, text: str, style: str = "") -> None:
     """Prints a text, on a terminal between words; lines with addresses and paths stay whole, to be taken from there."""
     for line in text.split("\n"):
-        is_whole = not console.is_terminal or "/" in line
+        is_whole = not console.is_terminal or bool(_PATH.search(line))
         console.print(line, style=style, markup=False, soft_wrap=is_whole)
 
 

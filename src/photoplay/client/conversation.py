@@ -214,7 +214,9 @@ class Conversation:
             yield from self._sent_urls(urls)
 
     def _sent_files(self, paths: list[Path]) -> Iterator[Said]:
-        yield Status(words("uploading", self.language, names=_listed([path.name for path in paths])))
+        yield Status(
+            words("uploading", self.language, names=_listed([path.name for path in paths], self.language))
+        )
         session, sent = self._here, Sent()
         feed = Feed[float, None](lambda put: send_each(session, paths, sent, put), self._api.clock, SILENCE_S)
         told = 0.0
@@ -253,9 +255,9 @@ class Conversation:
         self._taken += names
         new = list((Counter(names) - Counter(again)).elements()) if again else names
         if new:
-            yield Answer(words("uploaded", self.language, names=_listed(new)))
+            yield Answer(words("uploaded", self.language, names=_listed(new, self.language)))
         if again:
-            yield Answer(words("sent_twice", self.language, names=_listed(again)))
+            yield Answer(words("sent_twice", self.language, names=_listed(again, self.language)))
 
     # -- messages ---------------------------------------------------------------------------------------
 
@@ -266,7 +268,7 @@ class Conversation:
             if text.strip() and not self._can_follow(text):
                 yield Problem(words("not_done", self.language, text=text.strip()[:200]))
                 return
-            text = self._about_files(text)
+        text, self._taken = self._about_files(text), []
         if len(text) > _MOST_CHARACTERS:
             yield Problem(words("too_long", self.language), 422)
             return
@@ -294,7 +296,7 @@ class Conversation:
         return bool(self._taken) and not any(name and name in text for name in self._refused)
 
     def _about_files(self, text: str) -> str:
-        """The message with the files that came with it named, where there is a video that “it” could mean else."""
+        """The message with the files that came with it, or just before, named; unless there is no video yet."""
         told = about(text, self._taken)
         if told == text or self.session is None:
             return text
@@ -377,6 +379,7 @@ def _is_url(told: Path | str) -> TypeGuard[str]:
     return isinstance(told, str) and told.startswith(("http://", "https://"))
 
 
-def _listed(names: Sequence[str]) -> str:
+def _listed(names: Sequence[str], language: str) -> str:
     """Names, the first ones of many."""
-    return ", ".join(names) if len(names) <= 6 else f"{', '.join(names[:5])} … ({len(names)})"
+    joint = "、" if language.startswith("zh") else ", "
+    return joint.join(names) if len(names) <= 6 else f"{joint.join(names[:5])} … ({len(names)})"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -208,6 +209,20 @@ def test_what_is_no_utf8_is_a_line_like_others(monkeypatch: pytest.MonkeyPatch) 
     with open(reading, encoding="utf-8") as stdin:
         monkeypatch.setattr("sys.stdin", stdin)
         assert [line.strip() for line in _Screen(is_lasting=True).lines()] == ["caf\ufffd", "next"]
+
+
+def test_lines_break_between_words_and_paths_stay_whole() -> None:
+    from rich.console import Console
+
+    from photoplay.cli.screen import _print
+
+    told = "What was begun goes on: /status tells the timeline.\nYour video: /a/long/folder/of/some/length/video.mp4"
+    for is_terminal in (True, False):
+        out = io.StringIO()
+        _print(Console(file=out, width=30, force_terminal=is_terminal, color_system=None), told)
+        lines = [line.rstrip() for line in out.getvalue().splitlines()]
+        assert lines[-1] == told.splitlines()[-1]
+        assert " ".join(lines) == told.replace("\n", " ") and (len(lines) > 2) == is_terminal
 
 
 @pytest.mark.parametrize("told_bytes", [b"", b"longer than it is"])
