@@ -183,6 +183,7 @@ def test_tools_and_resources_say_what_they_are_for(photos: list[Path]) -> None:
             project = (await assistant.data("create_project"))["project"]
             await assistant.data("upload", project=project, files=[str(photos[0])])
             await assistant.text("say", project=project, text="make a short video")
+            assert "no frame at 99 s" in await assistant.refusal("see", project=project, at=[0, 99])
             listed = {str(one.uri) for one in (await assistant.session.list_resources()).resources}
             assert {"photoplay://tools", "photoplay://skills/ai-product-video"} <= listed
             skill = await assistant.session.read_resource("photoplay://skills/ai-product-video")

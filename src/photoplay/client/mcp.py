@@ -286,6 +286,8 @@ class _Tools:
         moments = list(at) if at else _spread(seconds)
         if len(moments) > MOST_FRAMES:
             raise InvalidOption(f"At most {MOST_FRAMES} frames are shown at a time.")
+        if beyond := [moment for moment in moments if not 0 <= moment <= seconds]:
+            raise InvalidOption(f"The video lasts {seconds:g} s: there is no frame at {beyond[0]:g} s.")
         shown: list[Any] = []
         for moment in moments:
             query = {"at": moment, "width": width}
