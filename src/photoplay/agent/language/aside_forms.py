@@ -66,6 +66,11 @@ FORMS: tuple[Form, ...] = (
             r"|\b(?:makes?|making) (?:\w+ )?sense\b|\bis growing on\b"
             rf"|{_LEAD}(?:we|they|he|she|i) (?:only |just |really |actually |both |all )*(?:stayed|spent|went|drove|"
             r"lived|waited|walked|hiked|swam|met|married|visited|flew|arrived|left|grew up)\b(?! out\b)"
+            r"|\b(?:it|that|this|upload(?:ing)?|download|export|drive|flight|trip|baking) (?:took|has taken) "
+            r"(?:(?:me|us|about|only|around|like|over) )*(?:\d|an?\b|half|one|two|three|five|ten|twenty|thirty|ages)"
+            r"|\b(?:was|were) (?:shot|taken|made|baked|built|written|born|bought|found|filmed|painted|recorded) "
+            r"(?:on|in|by|at|with|from|during|when|before|last)\b"
+            r"|\b(?:hours?|days?|weeks?|months?|years?) (?:of \w+|ago)\b"
             rf"|{_LEAD}(?:the )?last time\b|^\W*(?:the )?last time (?:i|we)\b"
             r"|^\W*(?:the |most |our |all )?"
             r"(?:buyers|customers|clients|people|viewers|guests|visitors|readers|shoppers|fans) "
@@ -110,6 +115,16 @@ FORMS: tuple[Form, ...] = (
         sentence=True,
     ),
     # -- put off
+    Form(
+        "later",
+        re.compile(
+            r"^\W*(?:\w+ ){0,2}?(?:i'?ll |i will |will |gonna )?(?:be (?:right )?back\b(?! to)|brb\b)|"
+            r"^\W*i(?:'ve| have)(?: only)?(?: got)? \d+ (?:min|mins|minutes|hours)\b|"
+            r"^(?:请)?(?:等我?|给我|稍等)[^，。]{0,4}(?:分钟|小时)[。！]*$|"
+            r"(?:分钟|小时|一会儿?|马上)[之以]?后?(?:再)?(?:回来|过来|再来)"
+        ),
+        sentence=True,
+    ),
     Form(
         "later",
         re.compile(
@@ -315,6 +330,8 @@ ASKING = re.compile(r"[?？]|吗|怎样|怎么样|会.{0,6}(?:多|几)|\b(?:can|
 
 #: Who says or names what is quoted, or written without quotation marks.
 QUOTING = re.compile(
+    r"^(?:这|那)?(?:个|首|段|张)?(?:音乐|歌|曲子|标题|视频|照片|图|字|文字|logo|片子)是(?:我|他|她|我们)[^，。]{0,6}"
+    r"(?:写|做|拍|想|画|唱|录|弄|剪|买|选|设计)的[。！]*$|"
     r"^\W*(?:\w+ ){0,2}?(?:it|he|she|they|this) says? (?:in|on) (?:the|your|a|my) (?:\w+ )?(?:manual|website|"
     r"site|internet|page|blog|faq|docs|"
     r"help|instructions?|app|box|label|news)\b"

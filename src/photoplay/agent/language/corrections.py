@@ -73,7 +73,7 @@ def _turned(message: Message, ctx: Context) -> Corrected | None:
 
 
 _ONLY_NUMBER = re.compile(
-    r"\b(?:make|it|that|actually|final|answer|rather|then|no|sorry|sry|oops|please|pls|say|ok|"
+    r"\b(?:hm+|uh|um|make|it|that|actually|final|answer|rather|then|no|sorry|sry|oops|please|pls|say|ok|"
     r"okay|let's|lets|go|with|i|mean|meant|seconds?|secs?|s|percent|instead|just)\b|改成|还是|"
     r"应该|不对|不|是|吧|秒|了|就|错"
 )

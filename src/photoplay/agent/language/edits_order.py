@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from photoplay.agent.language.edits_additions import where
@@ -83,6 +84,13 @@ _PLACED = frozenset(
 )
 
 
+#: The end of something else than the video: "the beach is at the end of our street".
+_OF_A_PLACE = re.compile(
+    r"\b(?:end|start|beginning|top|back|front|bottom) of (?:our|my|his|her|their|your|the) (?!video|vid\b|slide|movie|"
+    r"film|reel|clip|show|whole|thing|list|line|sequence|order|timeline|queue|story|track|row|photos|pictures|lot)\w"
+)
+
+
 def _stands_there(photos: Selection, goal: dict[str, Any], ctx: Context) -> bool:
     """Whether "the last shot ends badly" names a place that is the photo's own."""
     to = goal.get("to")
@@ -97,7 +105,7 @@ def moves(clause: Clause, ctx: Context) -> list[Intent]:
     foreign = is_foreign(clause) and not _ends_the_film(clause)
     if is_asking(clause) or foreign or holds(clause, "duration", "percent", "moment"):
         return []
-    if any(token.has("corner") for token in clause.tokens):
+    if any(token.has("corner") for token in clause.tokens) or _OF_A_PLACE.search(clause.plain):
         return []
     if holds(clause, "factor") or sees(clause, "time", "drags", "rushed"):
         return []

@@ -20,9 +20,11 @@ from photoplay.agent.language.words_amended import amended
 
 #: Longest message that may be one, in characters.
 _LONGEST = 140
+#: Longest time that a bare number is, in seconds.
+_LONGEST_S = 60
 _SAYS_NO = re.compile(r"^(?:(?:wait|nope|nah|oops|ay|oh|sry|不对|算|NOT(?! (?:P|#|N|X)(?: |$)))(?: |$))+")
 _EXCEPTS = re.compile(
-    r"(?:but )?(?:X|(?:except|NOT|but NOT|apart|(?:就 )?别) (?:P|#)|(?:P|#) (?:除外|不算|例外|NOT))"
+    r"(?:but )?(?:X|(?:except|NOT|but NOT|apart|(?:就 )?别) (?:P|#)|(?:P|#) (?:除外|不算|例外|NOT)(?: IT)?)"
     r"(?: (?:tho|though|please|了|in))*"
 )
 _ONLY = re.compile(
@@ -80,7 +82,7 @@ def _narrowed(parts: Sequence[Part], message: Message, ctx: Context) -> Correcte
     excepted = _EXCEPTS.fullmatch(head.line) is not None
     only = not excepted and _ONLY.fullmatch(head.line) is not None
     back = not excepted and not only and len(parts) == 1 and _is_as_before(head)
-    meant = _excluded(head) if excepted else head.photos
+    meant = _excluded(head) if excepted else _target(head)
     if not (excepted or only or back) or meant is None:
         if not (only_with_rest := _only_and_rest(head)):
             return None
@@ -94,6 +96,12 @@ def _narrowed(parts: Sequence[Part], message: Message, ctx: Context) -> Correcte
     if extra is None:
         return None
     return Corrected(Correction(photos=photos), used=_all_of(message), intents=tuple(extra))
+
+
+def _target(part: Part) -> Selection | None:
+    """The photos of a part; a number behind them is a value."""
+    told: Sequence[Selection] = part.values.get("P", ())
+    return told[0] if len(told) == 1 and "#" not in part.values else part.photos
 
 
 def _has_value(part: Part) -> bool:
@@ -117,10 +125,14 @@ def _only_and_rest(part: Part) -> Selection | None:
 
 _RETURNS = re.compile(
     r"(?:make |put |set |and )*(?:P|#|N)"
-    r"(?: (?:back|what|IT|BEFORE|like|as|how|to|go|恢复|还原|原|来|原来|之前|样|normal|改回|变回|换回|了))+"
+    r"(?: (?:back|what|IT|BEFORE|like|as|how|to|go|fine|恢复|还原|原|来|原来|之前|样|normal|"
+    r"改回|变回|换回|了))+(?: (?:NUM|N))?"
     r"|(?:take|get|leave|remove) IT (?:off|from|away) (?:from )?(?:P|#|N)(?: again)?"
+    r"|(?:undo|revert|cancel)(?: that| this| IT)* (?:P|#|N)"
 )
-_SAYS_BACK = re.compile(r"\bback\b|\bbefore\b|\bwas\b|\b(?:off|from)\b|恢复|还原|原|之前|回")
+_SAYS_BACK = re.compile(
+    r"\bback\b|\bbefore\b|\bwas\b|\b(?:undo|revert|cancel)\b|\b(?:off|from)\b|恢复|还原|原|之前|回"
+)
 
 
 def _is_as_before(part: Part) -> bool:
@@ -222,6 +234,8 @@ def _named_after(message: Message, ctx: Context) -> list[Selection]:
 _CONTRAST = re.compile(
     r"(?P<new>\d+(?:\.\d+)?) ?(?:s|sec|secs|seconds?|%|percent)?,? (?:and )?(?:not|instead of) (?P<old>\d+(?:\.\d+)?)\b"
     r"|\bnot (?P<old2>\d+(?:\.\d+)?) ?(?:s|sec|secs|seconds?|%)?[,;]? (?:but )?(?P<new2>\d+(?:\.\d+)?)"
+    r"|(?P<old4>\d+(?:\.\d+)?) ?(?:s|sec|secs|seconds?|%)? (?:was|is) (?:too|a bit|way|much)[^,\d]*, *(?:\w+ ){0,2}"
+    r"(?P<new4>\d+(?:\.\d+)?)"
     r"|不是 ?(?P<old3>\d+(?:\.\d+)?) ?秒?[，, ]*(?:而?是|应该是)? ?(?P<new3>\d+(?:\.\d+)?)"
 )
 
@@ -233,7 +247,7 @@ def _other_number(parts: Sequence[Part], message: Message, ctx: Context) -> Corr
         return None
     old, new = (
         next(found[name] for name in names if found[name])
-        for names in (("old", "old2", "old3"), ("new", "new2", "new3"))
+        for names in (("old", "old2", "old3", "old4"), ("new", "new2", "new3", "new4"))
     )
     for intent in reversed(ctx.scene.memory.intents):
         for name, value in intent.slots.items():
@@ -263,5 +277,23 @@ def _way_seconds(parts: Sequence[Part], message: Message, ctx: Context) -> Corre
     return Corrected(intents=(meant,), used=_all_of(message))
 
 
+def _other_place(parts: Sequence[Part], message: Message, ctx: Context) -> Corrected | None:
+    """Another place for what was just moved, or another length: "no, second", "and cake 4"."""
+    last, line = ctx.scene.memory.intents[-1], parts[0].line
+    if len(parts) != 1:
+        return None
+    if last.act == "move_photos" and re.fullmatch(r"#(?: (?:place|spot|then|rather|吧|位))*", line):
+        to = int(parts[0].first("#"))
+        return Corrected(Correction(slots={"to": -1 if to == ctx.count else to}), used=_all_of(message))
+    if last.act == "set_photo_seconds" and re.fullmatch(r"(?:and )?P (?:N|NUM)", line):
+        number = parts[0].tokens[-1].value
+        if not isinstance(number, int | float) or not 0 < number <= _LONGEST_S:
+            return None
+        photos: Selection = parts[0].first("P")
+        meant = Intent("set_photo_seconds", {"seconds": float(number)}, photos, words=message.text)
+        return Corrected(intents=(meant,), used=_all_of(message))
+    return None
+
+
 Reading = Callable[[Sequence[Part], Message, Context], Corrected | None]
-_READINGS: tuple[Reading, ...] = (_narrowed, _elsewhere, _other_number, _way_seconds, _back)
+_READINGS: tuple[Reading, ...] = (_narrowed, _elsewhere, _other_number, _other_place, _way_seconds, _back)

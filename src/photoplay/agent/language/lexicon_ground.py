@@ -32,7 +32,7 @@ LITTLE: Mapping[str, tuple[str, ...]] = {
         "the only thing missing is, random but, random question, random question but, random thought, random thought but, totally random but, "
         "will, need to, needs to, want to, wanna, gonna, going to, that's it, a bit of, lil, bit, little, "
         "would be, nice, great, if, in, at, for, with, on, by, as, from, into, onto",
-        "请 请你 请帮我 请给我 帮我 帮忙 给我 麻烦 麻烦你 麻烦帮我 能不能 可不可以 可以 能 能否 可否 我想 "
+        "走丢 走丢了 弄丢 弄丢了 请 请你 请帮我 请给我 帮我 帮忙 给我 麻烦 麻烦你 麻烦帮我 能不能 可不可以 可以 能 能否 可否 我想 "
         "我想要 我要 我希望 希望 想 想要 需要 我们 我 你 您 咱们 大家 吧 啊 呀 哦 喔 噢 啦 了 的 地 得 呢 "
         "嘛 哈 哈哈 嗯 呃 额 那个那个 就是 就是那个 然后那个 一下 下 一下子 好 好的 好了 不错 重要 比较重要 过去了 谢谢 谢啦 多谢 "
         "直接 就 都 也 还 再 又 来 去 过来 过去 起来 出来 上 上面 里 里面 中 在 到 是 有 弄 搞 安安静静 给 把 将 被 "

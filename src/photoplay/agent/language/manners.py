@@ -147,6 +147,7 @@ def talk(clause: Clause, ctx: Context) -> list[Intent]:
     offer = _OFFER.search(line)
     if (
         offer
+        and not re.search(r"\b(?:was|were|at)\b", line)
         and ctx.scene.memory.offers
         and (clause.own_photos is None or ctx.scene.memory.question is None)
         and "yes" in hits

@@ -66,7 +66,7 @@ _IF = re.compile(
     r"what if|what would happen|what happens|suppose|imagine|i (?:just |really )?wonder|i(?:'m"
     r"| am) (?:wondering|not "
     r"sure|unsure)|i was wondering|wondering|should (?:the|it|this|that|i|we|photos?|there|these|those|my)\b|"
-    r"do you think (?!you\b)|would (?:the|it|this|that|a|photos?|pictures?) .*\b(?:look|be|work"
+    r"do you think (?!you\b)|would (?:the|it|this|that|a|photos?|pictures?|\d+) .*\b(?:look|be|work"
     r"|feel|help|sound|fit)\b.{0,40}\?|"
     r"would (?:it|that) (?:look|help|work|fit|sound|feel|be (?:better|good|nice|ok|okay|too|worth|weird|bad)))"
     r"|^(?:那|我)*(?:如果|要是|假如|假设|万一)(?!可以|方便|能)[^，。]*(?:会|呢|吗|怎么样|如何)|"

@@ -129,8 +129,8 @@ LENGTHS: tuple[Signature, ...] = (
     Signature(
         "total",
         re.compile(
-            r"(?:(?:more like|more|rather|around|about|roughly|max|maximum|total|video|make IT|make|say|ONLY|under|"
-            r"boss|client|thinking|was thinking|let's say|call IT) )*DUR"
+            r"(?:(?:more like|more|rather|around|about|roughly|max|maximum|total|video|make IT|make|say|call it|ONLY|"
+            r"under|boss|client|thinking|was thinking|let's say|call IT) )*DUR"
             r"(?: (?:enough|plenty|fine|perfect|better|max|maximum|tops|total|do|does|suffice|suffices|works?|"
             r"rather|instead|long|video|is|good|ok|more like|足够|够|差不多|左右|最好|以内|就行|了|好|合适))*"
         ),

@@ -73,7 +73,20 @@ _BETTER = re.compile(
 )
 _MISSED = re.compile(
     r"\b(?:does|do|did) want\b|\bi miss\b|\bwants? [^,]* (?:after all|again|back)\b|\bafter all\b|"
-    r"\bshould(?:n't)? have (?:kept|stayed)\b|还是要|还是留|还是需要|舍不得"
+    r"\bshould(?:n't)? have (?:kept|stayed)\b|\b(?:can|may|should) stay\b|\bkeep (?:it|him|her|them)\b|"
+    r"还是要|还是留|还是需要|舍不得"
+)
+#: All as it was, whatever it was: "the old ones were better", 换回原来的.
+_AS_IT_WAS = re.compile(
+    r"\b(?:old|previous|earlier|original|last) (?:ones?|version|look|way|state)\b[^,]*\b"
+    r"(?:was|were|is) (?:better|nicer|best)|"
+    r"\b(?:how|the way|like|as) (?:it|they|everything) (?:was|were)(?: before)?(?: please)?\W*$|"
+    r"(?:换回|改回|恢复|还原|回到)(?:成|到)?(?:原来|之前|刚才|原先|以前)(?:的|那样|那个|的样子)?(?:吧|了)?[。！]*$"
+)
+#: What was just brought is not wanted after all.
+_NOT_AFTER_ALL = re.compile(r"^(?:算了[，, ]*)?(?:还是)?(?:不要了|别加了|不加了|不用加了)(?:吧)?[。！]*$")
+_BROUGHT = frozenset(
+    ("add_text", "add_logo", "set_end_card", "add_captions", "set_frame", "add_photos", "set_look")
 )
 #: Other talk in which something comes back: no wish for what was.
 _NEVER = re.compile(
@@ -85,22 +98,29 @@ def is_back(plain: str) -> bool:
     """Whether a message wishes for something as it was."""
     if _NEVER.search(plain) or len(plain) > _LONGEST:
         return False
-    return any(one.search(plain) for one in (_BACK, _BETTER, _MISSED))
+    return any(one.search(plain) for one in (_BACK, _BETTER, _MISSED, _AS_IT_WAS, _NOT_AFTER_ALL))
 
 
 def undone(parts: Sequence[Part], plain: str, ctx: Context) -> tuple[Intent, ...]:
     """What brings it back; nothing: it cannot be told."""
     last = ctx.scene.memory.intents
     acts = {one.act for one in last}
+    things = [thing for thing, pattern in _THINGS if pattern.search(plain)]
+    undo = (Intent("undo", words=plain),)
+    if _NOT_AFTER_ALL.search(plain):
+        return undo if acts and acts <= _BROUGHT and not ctx.scene.memory.since else ()
+    if _AS_IT_WAS.search(plain) and not things:
+        return undo if not any("#" in part.values or _names_files(part) for part in parts) else ()
     named = [part.photos for part in parts if part.photos is not None]
     if named:
         return _photos_back(named, plain, ctx)
     if _MISSED.search(plain) and not (_BACK.search(plain) or _BETTER.search(plain)):
-        return ()
-    things = [thing for thing, pattern in _THINGS if pattern.search(plain)]
-    undo = (Intent("undo", words=plain),)
+        return undo if acts and acts <= _GONE and _KEPT.search(plain) else ()
     if not things:
         speaks_of_them = any("IT" in part.values for part in parts)
+        several = re.search(r"\b(?:both|all)\b|两|都", plain) is not None
+        if acts and acts <= _GONE and not several and (speaks_of_them or _KEPT.search(plain)):
+            return undo
         return undo if acts and acts <= _ORDER and (speaks_of_them or len(plain) < 24) else ()
     colours = [value for part in parts for value in part.values.get("COLOR", ())]
     if len(colours) == 1 and acts <= _ACTS["text"]:
@@ -108,6 +128,14 @@ def undone(parts: Sequence[Part], plain: str, ctx: Context) -> tuple[Intent, ...
     if any(acts and acts <= _ACTS[thing] for thing in things):
         return undo
     return _music_back(plain, ctx) if things[0] == "music" else ()
+
+
+_KEPT = re.compile(r"\b(?:keep|want|need|put|bring|have) (?:it|him|her|them|that)\b")
+
+
+def _names_files(part: Part) -> bool:
+    told: Sequence[Selection] = part.values.get("P", ())
+    return any(ref.kind in ("file", "number") for one in told for ref in one.include)
 
 
 def _photos_back(named: Sequence[Selection], plain: str, ctx: Context) -> tuple[Intent, ...]:

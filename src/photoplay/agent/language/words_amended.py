@@ -25,6 +25,13 @@ _WRONG = (
     ),
     re.compile(r"不是(?P<old>[^，,。！\s]{1,20})[，,。 ]*(?:而是|应该是|是)(?P<new>[^，,。！\n]{1,40})"),
 )
+#: The same without a word that it is wrong: only where the words are alike, or are said to be words.
+_SHOULD = re.compile(
+    r"(?P<old>[^,;.!?\n]{2,40}?) (?:should|needs to|must|has to) (?P<verb>be|say|read) (?P<new>[^,;!?\n]{2,60}?)[.!]*$",
+    re.IGNORECASE,
+)
+#: Other words for those just written: 改成夏天.
+_INTO = re.compile(r"(?:把它|还是|那就|就)?(?:改成|改为|换成)(?P<new>[^，,。！\n]{1,24}?)(?:吧|好了)?[。！]*")
 #: Only what should be: it stands for what is most like it.
 _LIKE_THIS = (
     re.compile(r"(?P<new>[\w$€£ ]{2,30}?),? i mean(?:t)?[.!]*$", re.IGNORECASE),
@@ -38,6 +45,7 @@ _BEGINS = re.compile(
 )
 #: Least likeness of words that stand for others, and the longest message that is looked at, in characters.
 _LEAST, _MOST = 0.6, 120
+_ALIKE = 0.5
 
 
 def amended(message: Message, ctx: Context) -> tuple[Intent, ...]:
@@ -56,12 +64,38 @@ def amended(message: Message, ctx: Context) -> tuple[Intent, ...]:
             old = _shown(_BEGINS.sub("", found["old"]).strip(_QUOTES), texts)
             if old:
                 return _swap(message, *_without_overlap(old, found["new"].strip(_QUOTES), texts))
+    if (found := _SHOULD.search(text)) and (
+        old := _shown(_BEGINS.sub("", found["old"]).strip(_QUOTES), texts)
+    ):
+        alike = SequenceMatcher(None, fold(old), fold(found["new"])).ratio()
+        if found["verb"] != "be" or alike >= _ALIKE:
+            return _swap(message, *_without_overlap(old, found["new"].strip(_QUOTES), texts))
+    if (found := _INTO.fullmatch(text)) and (written := _written(ctx)) and _says_no_style(message):
+        return _swap(message, written, found["new"].strip(_QUOTES))
     for pattern in _LIKE_THIS:
         if found := pattern.search(text):
             new = _BEGINS.sub("", found["new"]).strip(_QUOTES)
             if old := _likest(new, texts):
                 return _swap(message, old, new)
     return ()
+
+
+def _written(ctx: Context) -> str:
+    """What the change before wrote, if it is on the picture; empty: it was about something else."""
+    last = ctx.scene.memory.intents[-1] if ctx.scene.memory.intents else None
+    if last is None or last.act not in ("add_text", "edit_text", "set_end_card") or ctx.scene.memory.since:
+        return ""
+    text = str(last.slots.get("text") or "")
+    return text if any(clip.text == text for clip in lines_of(ctx)) else ""
+
+
+def _says_no_style(message: Message) -> bool:
+    """Whether nothing in it says how words look, or is a look, a place or a length."""
+    return all(
+        token.kind in ("word", "punct", "said")
+        and (token.has("filler", "change", "into", "put") or not token.concepts)
+        for token in message.tokens
+    )
 
 
 def _swap(message: Message, old: str, new: str) -> tuple[Intent, ...]:
