@@ -14,6 +14,7 @@ from typing import Any
 from photoplay.agent.language.meaning import Ref, Selection, TextRef
 from photoplay.agent.language.text import fold
 from photoplay.agent.names import ENOUGH, fit
+from photoplay.agent.sayings import naming, saying
 from photoplay.agent.stage import Line, Member, Stage
 from photoplay.timeline.find import all_clips, titles
 from photoplay.timeline.model import VideoClip
@@ -102,6 +103,8 @@ def texts_found(ref: TextRef, stage: Stage, words: str = "") -> Found:
     lines = stage.lines
     if ref.photos is not None:
         shown_on = photos_found(ref.photos, stage, words)
+        if shown_on.missing and (named := naming(lines, shown_on.missing)):
+            return Found(tuple(line.id for line in named))
         if shown_on.missing or shown_on.options:
             return Found(missing=shown_on.missing, options=shown_on.options)
         lines = tuple(line for line in lines if line.photo in shown_on.handles)
@@ -113,7 +116,7 @@ def texts_found(ref: TextRef, stage: Stage, words: str = "") -> Found:
         case "number":
             found = _nth(lines, int(ref.value))
         case "words":
-            found = _saying(lines, str(ref.value))
+            found = saying(lines, str(ref.value))
         case "it":
             found = _told(lines, stage, words)
     missing = () if found else (_name_of_text(ref),)
@@ -236,6 +239,8 @@ def _named(said: str, stage: Stage, words: str) -> Found:
             return Found(options=names)
         return Found(tuple(handle for handle, _ in best))
     found = _named_file(said, stage, words)
+    if found.is_nothing and not found.options and (named := naming(stage.lines, (said,))):
+        return Found(tuple(dict.fromkeys(line.photo for line in named if line.photo)))
     if found.is_nothing and not found.options and len(stage.members) == 1:
         return Found(stage.handles)  # there is only the one that can be meant
     return found
@@ -360,17 +365,6 @@ def _nth(lines: Sequence[Line], number: int) -> tuple[Line, ...]:
     if not 1 <= abs(number) <= len(lines):
         return ()
     return (lines[number - 1 if number > 0 else number],)
-
-
-def _saying(lines: Sequence[Line], words: str) -> tuple[Line, ...]:
-    said = fold(words).strip()
-    if exact := tuple(line for line in lines if fold(line.text).strip() == said):
-        return exact
-    if part := tuple(line for line in lines if said and said in fold(line.text)):
-        return part
-    scored = [(fit(words, line.text), line) for line in lines]
-    most = max((score for score, _ in scored), default=0.0)
-    return tuple(line for score, line in scored if score >= max(ENOUGH, most - _CLOSE))
 
 
 def _told(lines: Sequence[Line], stage: Stage, words: str) -> tuple[Line, ...]:

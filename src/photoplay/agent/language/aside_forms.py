@@ -50,6 +50,8 @@ FORMS: tuple[Form, ...] = (
     Form(
         "question",
         re.compile(
+            r"^\W*(?:\w+ )?(?:can|could|will|may) (?:i|we|you) (?:still|always|ever) [^.!]*\?|"
+            r"^\W*(?:can|could|may|will) (?:i|we|you)\b[^.!?]*\blater(?: on)?\?|"
             r"^\W*(?:is it possible|can (?:i|we|one)|are there|do you)\b[^.!]*\bor (?:only|just|is it|not)\b"
         ),
         sentence=True,

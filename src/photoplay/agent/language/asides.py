@@ -23,7 +23,9 @@ from photoplay.agent.language.aside_forms import (
     Aside,
     Form,
 )
+from photoplay.agent.language.headings import is_heading
 from photoplay.agent.language.lexicon import lexicon
+from photoplay.agent.language.reasons import tells_why
 from photoplay.agent.language.rules import Clause, Message
 from photoplay.agent.language.text import is_han
 
@@ -47,6 +49,10 @@ def aside_of(clause: Clause, message: Message, line: str) -> Aside:
         return ""
     start, sentence = _sentence(message, clause.start)
     line = _with_what_it_hangs_on(clause, message) or line
+    if is_heading(line):
+        return "report"
+    if message.clauses[0].start < clause.start and tells_why(line):
+        return "report"
     return _aside(line, sentence) or _told_on(clause, message, start)
 
 

@@ -23,9 +23,7 @@ from photoplay.agent.language.stance import protects
 from photoplay.agent.language.stretches import AND, COMMAS, LONGEST_CLAUSE
 from photoplay.agent.language.text import is_han
 
-_THEN = (
-    "then", "but",
-)  # fmt: skip
+_THEN = ("then", "but")
 
 #: Chinese words that begin a command wherever they stand.
 _HAN_STARTS = frozenset(
@@ -57,10 +55,6 @@ _OF_ALL = frozenset(("duration", "aspect", "fps"))
 _PLACES = frozenset(("first-place", "last-place"))
 
 
-#: Between a photo and its place.
-_AS_PLACE = frozenset(("做", "当", "作", "作为", "放", "放在", "放到", "在", "到", "排", "要", "是", "as"))
-
-
 @dataclass(frozen=True, slots=True)
 class Cut:
     """One boundary: the clause after it begins at this token."""
@@ -85,6 +79,14 @@ class Splitter(RunOn):
             return True
         if comma and self._begins_there(left, at - 1):
             return False
+        if comma and self.has_predicate(first, end) and self.places_another(self.start_of(left), at - 1):
+            return True
+        if not comma and self.is_shown_too(left, first, end):
+            return False
+        if comma and self.counts_from(left, first, end):
+            return False
+        if comma and (self.is_reason(at, end) or self.speaks_of_exception(left, first)):
+            return True
         if (
             any(
                 self.tokens[place].has("except", "before", "after")
@@ -116,7 +118,7 @@ class Splitter(RunOn):
             return True
         if token.plain in _HAN_STARTS or self.repairs(at) or self._orders(first, end):
             return True
-        if self._places_another(first, end) and (comma or self._has_place(left, at)):
+        if self.places_another(first, end) and (comma or self._has_place(left, at)):
             return True
         if leaves(self.tokens[first:end]) or switched_off(self.tokens[first:end]):
             return True
@@ -237,28 +239,6 @@ class Splitter(RunOn):
             )
         return any(self.tokens[place].has("first-place", "last-place") for place in range(left, at))
 
-    def _places_another(self, first: int, end: int) -> bool:
-        """Whether another photo is given its place: "(the dog second,) the cake goes fourth", 蛋糕放第4."""
-        head = self.tokens[first]
-        if not (head.files or head.kind in ("ordinal", "file") or head.has("photo")):
-            return False
-        between = self.tokens[first + 1 : end - 1]
-        placed = self.kind_at(end - 1) == "ordinal" and self.tokens[end - 1].value in (1, -1)
-        if (
-            end - first > 1
-            and placed
-            and all(token.has("photo", "one") or token.plain in _AS_PLACE for token in between)
-        ):
-            return True  # "… and the beach last", beach做last
-        for at in range(first + 1, end):
-            if self.tokens[at].has("move", "put") or self.tokens[at].plain in ("goes", "go", "comes", "排"):
-                return any(
-                    self.kind_at(place) == "ordinal"
-                    or self.tokens[place].has("first-place", "last-place", "before", "after")
-                    for place in range(at, end)
-                )
-        return False
-
     def _elaborates(self, left: int, at: int) -> bool:
         """Whether "…, 写“hello”" goes on with the text or card that was just asked for."""
         said = self.tokens[left:at]
@@ -290,7 +270,7 @@ class Splitter(RunOn):
                 head = tokens[self.start_of(at)] if self.start_of(at) < len(tokens) else token
                 is_excluding = head.has("except") and is_han(head.plain[0])
             joined, onward = "", at + 1
-            if self.is_hard(at):
+            if self.is_hard(at) or self.ends_heading(left, at):
                 joined = "stop"
             elif (
                 token.plain in ("、", "/")
@@ -313,13 +293,16 @@ class Splitter(RunOn):
                     else ""
                 )
             elif token.plain in AND and at > left:
-                joined = "and" if self.opens(left, onward, comma=token.plain in ("+", "plus")) else ""
+                parted = token.plain in ("+", "plus") or self.tokens[at - 1].plain in COMMAS
+                joined = "and" if self.opens(left, onward, comma=parted) else ""
             elif at > left and self.repairs(at) and self.has_content(left, at) and self.takes_back(at):
                 joined, onward = "repair", at
             elif at > left and not free.holds(at):
                 if self.is_gap(at) and self.opens(left, at, comma=True):
                     joined, onward = "comma", at
-                elif self.runs_on(left, at) and not self._begins_there(left, at):
+                elif self.goes_over(left, at) or (
+                    self.runs_on(left, at) and not self._begins_there(left, at)
+                ):
                     joined, onward = "run-on", at
             if not joined and at - left >= LONGEST_CLAUSE:
                 joined, onward = "stop", at + 1

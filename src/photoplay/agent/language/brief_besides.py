@@ -57,8 +57,18 @@ _ON_PHOTOS = frozenset(
 )
 
 
+def _is_placed_text(intent: Intent) -> bool:
+    """Whether words have their photo by its name, or their place on it."""
+    if intent.photos is None or is_all(intent.photos) or not intent.slots.get("text") or intent.ask:
+        return False
+    named = any(ref.kind == "file" for ref in intent.photos.include)
+    return named or bool({"position", "color", "size"} & intent.slots.keys())
+
+
 def is_single(intent: Intent) -> bool:
     """Whether an edit names photos of its own by number, file or look."""
+    if intent.act == "add_text":
+        return _is_placed_text(intent)
     return (
         intent.act in _ON_PHOTOS
         and not intent.ask

@@ -12,6 +12,7 @@ from photoplay.agent.language.lines import line_of
 from photoplay.agent.language.meaning import Selection
 from photoplay.agent.language.phrases import Hit
 from photoplay.agent.language.rules import Clause, Context, Message
+from photoplay.agent.language.song_length import length_of_song
 from photoplay.agent.language.text import fold
 from photoplay.agent.language.tokens import Token
 
@@ -163,7 +164,8 @@ def lengths_said(message: Message, ctx: Context) -> dict[str, Any]:
         ish = _ISH.search(clause.plain)
         if ish is not None and "seconds" not in slots and "per_photo" not in slots:
             slots["seconds"] = float(ish.group(1))
-    return slots
+    song = None if "per_photo" in slots else length_of_song(message.plain, ctx)
+    return slots if song is None else {**slots, "seconds": song}
 
 
 _ISH = re.compile(r"\b(\d{1,3})[- ]?ish (?:seconds?|secs?|s)\b")

@@ -25,6 +25,7 @@ def ordered(message: Message, ctx: Context, kind: str) -> Selection | None:
         dict.fromkeys(name for token in message.tokens if token.kind == "file" for name in token.files)
     )
     named = [name for name in named if name in shots]
+    named = named if len(named) > 1 else _told_in_turn(message, shots)
     in_order = _IN_ORDER.search(message.plain) is not None
     if len(named) > 1 and (in_order or (_THEN.search(message.plain) and _FIRST.search(message.plain))):
         rest = [name for name in shots if name not in named]
@@ -34,6 +35,17 @@ def ordered(message: Message, ctx: Context, kind: str) -> Selection | None:
     else:
         return None
     return Selection(tuple(Ref("file", name) for name in by)) if by != shots else None
+
+
+def _told_in_turn(message: Message, shots: list[str]) -> list[str]:
+    """Files told by a word of their names, from where it is said what comes first: "the clip first, then the rings"."""
+    begun = False
+    found: dict[str, None] = {}
+    for clause in message.clauses:
+        begun = begun or _FIRST.search(clause.plain) is not None
+        for token in clause.tokens if begun else ():
+            found |= dict.fromkeys(name for name in token.files if name in shots)
+    return list(found)
 
 
 def _is_turned(shots: list[str]) -> bool:

@@ -42,7 +42,7 @@ def photos_said(message: Message, ctx: Context) -> tuple[Selection | None, froze
     exclude: list[Ref] = []
     used: set[int] = set()
     for number, clause in enumerate(message.clauses):
-        if clause.protects:
+        if clause.protects or (clause.quotes and (clause.has("write") or clause.tokens[0].kind == "quote")):
             continue
         for mention in clause.mentions:
             if not _is_sure(clause, mention, ctx):

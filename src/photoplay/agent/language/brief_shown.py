@@ -49,6 +49,7 @@ def quoted_words(page: Page) -> list[Shown]:
             groups.append([token])
     found: list[Shown] = []
     groups = [part for group in groups for part in _parted(page, group)]
+    groups = [group for group in groups if not (len(group) == 1 and _is_placed_exactly(page, group[0]))]
     for number, group in enumerate(groups):
         low = groups[number - 1][-1].end if number else 0
         high = groups[number + 1][0].start if number + 1 < len(groups) else len(page.free)
@@ -59,6 +60,29 @@ def quoted_words(page: Page) -> list[Shown]:
         one for one in found if not _OF_SOUND.search(page.message.plain[max(0, one.start - 16) : one.start])
     ]
     return [one for one in found if not _DENIED.search(page.message.plain[max(0, one.start - 12) : one.end])]
+
+
+_STYLED_PLACE = re.compile(
+    r"\W{0,3}(?:(?:at|in|on|along|across|near|to) (?:the )?(?:very )?(?:top|bottom|left|right|upper|lower|"
+    r"cent(?:er|re)|"
+    r"middle|corner)"
+    r"[\w -]{0,20}? (?:of|on|in|over) |in (?:big |bold |small )*(?:red|white|gold|golden|yellow|blue|"
+    r"pink|black|green|orange|purple)(?: \w+)? on )(?:the |my |our )?(?:first|second|third|fourth|fifth|"
+    r"sixth|last|"
+    r"final|photo \d|picture \d|image \d|slide \d|\d)"
+)
+
+
+def _is_placed_exactly(page: Page, quote: Token) -> bool:
+    """Whether it is said exactly where words go, on which photo: the rules for single photos read it."""
+    if _STYLED_PLACE.match(page.message.plain, quote.end):
+        return True
+    behind = [token for token in page.message.tokens if token.start >= quote.end][:4]
+    if not behind or behind[0].plain not in ("on", "over", "onto", "across"):
+        return False
+    named = next((token for token in behind[1:] if not token.has("filler")), None)
+    shots = {one.name for one in page.ctx.scene.bin if one.kind in ("image", "video") and one.role != "logo"}
+    return named is not None and len(named.files) == 1 and named.files[0] in shots
 
 
 #: The name of a song is no word to be shown: 音乐要《婚礼进行曲》.

@@ -75,7 +75,7 @@ def sound_said(parts: list[str]) -> dict[str, Any]:
     Args:
         parts: Its parts, folded, without what is understood otherwise and what is said of single photos.
     """
-    parts = [part for part in parts if part.strip()]
+    parts = [_SHAPES.sub(" ", part) for part in parts if part.strip()]
     if any(_SILENT.search(part) and not _NOISE.search(part) for part in parts):
         return {"music": "none"}
     found: dict[str, Any] = {}
@@ -95,6 +95,8 @@ def sound_said(parts: list[str]) -> dict[str, Any]:
     return {name: value for name, value in found.items() if not name.startswith("_")}
 
 
+#: Of the picture, and no kind of music.
+_SHAPES = re.compile(r"\b(?:landscape|portrait|widescreen)\b(?! (?:music|song|mood))")
 _GENRES = re.compile(
     r"\b(?:jazz\w*|electronic|techno|edm|house beats?|lo-?fi|lo fi|classical|orchestral|symphonic|"
     r"hip[- ]?hop|folk|acoustic|phonk|synthwave|ambient|bossa nova|"

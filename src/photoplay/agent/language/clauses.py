@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from photoplay.agent.language.boundaries import Cut, Splitter
+from photoplay.agent.language.bullets import without_bullets
 from photoplay.agent.language.clause import Clause
 from photoplay.agent.language.content import is_predicate, switched_off
 from photoplay.agent.language.freetext import free_text
+from photoplay.agent.language.left_out import left_out_by, meaning_those
 from photoplay.agent.language.lexicon import NONE
 from photoplay.agent.language.meaning import Selection, TextRef
 from photoplay.agent.language.mention import Mention
@@ -24,93 +26,37 @@ from photoplay.agent.language.tokens import Token
 MOST_CLAUSES = 60
 
 
-_MARKS = frozenset(".)）、:：.-")
-#: Words before the number of a list's line.
-_STEPS = frozenset(("step", "no", "number", "task", "item", "point", "步骤", "第"))
-
-
-def _bulleted(tokens: Sequence[Token]) -> list[Token]:
-    """Without the numbers and signs of lists, at the beginning of lines or one after the other within a line."""
-    counted = _counted(tokens)
-    kept: list[Token] = []
-    at = 0
-    while at < len(tokens):
-        is_start = not kept or kept[-1].kind == "newline" or kept[-1].plain in ".;。；"
-        token = tokens[at]
-        if at in counted:
-            kept += [token.but(kind="newline", concepts=NONE)] if kept and not is_start else []
-            at = counted[at]
-            continue
-        if is_start and token.kind == "punct" and token.plain in "-*•·–—●○▪>+#":
-            at += 1
-            continue
-        if (
-            (not kept or kept[-1].kind == "newline")
-            and token.kind in ("number", "emoji")
-            and at + 1 < len(tokens)
-        ):
-            mark = tokens[at + 1]
-            is_list = at + 2 < len(tokens) and tokens[at + 2].kind == "number" and mark.plain == "、"
-            if mark.kind == "punct" and mark.plain in ".)）、:：" and mark.start == token.end and not is_list:
-                at += 2
-                continue
-        kept.append(token)
-        at += 1
-    return kept
-
-
-def _counted(tokens: Sequence[Token]) -> dict[int, int]:
-    """Where the numbers of a list stand that runs within a line, and where what they number begins.
-
-    "1、… 2、… 3、…", "(a) …, (b) …", "Step 1: …": such marks count only where the next one follows.
-    """
-    found: dict[int, int] = {}
-    wanted = 1
-    for at in range(len(tokens) - 2):
-        token = tokens[at]
-        begin, onward = at, at + 1
-        is_named = token.plain in _STEPS and tokens[onward].kind in ("number", "ordinal")
-        if is_named or (token.plain in ("(", "（") and tokens[onward + 1].plain in (")", "）")):
-            token, onward = tokens[onward], onward + 1
-        number = _place_in_list(token)
-        if number != wanted or onward >= len(tokens):
-            continue
-        mark = tokens[onward]
-        if mark.kind != "punct" or mark.plain not in _MARKS or mark.start != token.end:
-            continue
-        if (
-            onward + 1 < len(tokens)
-            and tokens[onward + 1].kind == "number"
-            and tokens[onward + 1].start == mark.end
-        ):
-            continue  # "1:1", "2.5"
-        found[begin] = onward + 1
-        wanted += 1
-    return found if len(found) > 1 else {}
-
-
-def _place_in_list(token: Token) -> int:
-    """1 of "1", "a"; 0: it numbers nothing."""
-    if token.kind == "number" and float(token.value).is_integer():
-        return int(token.value)
-    return "abcdefgh".find(token.plain) + 1 if len(token.plain) == 1 else 0
-
-
 def _excepting(tokens: Sequence[Token]) -> list[Token]:
     """With "but" made an exception where "all", "every" went before and no wish follows: "every text but the title"."""
     kept = list(tokens)
     for at, token in enumerate(tokens):
-        if token.kind != "word" or token.plain not in ("but", "but not"):
+        if token.kind != "word" or token.plain not in ("but", "but not", "not"):
             continue
-        near = [one.has("every", "all", "each") for one in tokens[max(0, at - 4) : at]]
+        if token.plain == "but" and at and tokens[at - 1].plain == "anything":
+            kept[at] = token.but(concepts=frozenset(("except",)))
+            continue
+        reach = 8 if token.plain == "not" else 4
+        near = [one.has("every", "all", "each") for one in tokens[max(0, at - reach) : at]]
         rest = []
         for one in tokens[at + 1 : at + 8]:
             if _is_sign(one):
                 break
             rest.append(one)
+        if token.plain == "not" and not _only_names(rest):
+            continue
         if any(near) and rest and not any(is_predicate(one) or one.has("not", "it") for one in rest):
             kept[at] = token.but(concepts=frozenset(("except",)))
     return kept
+
+
+def _only_names(tokens: Sequence[Token]) -> bool:
+    """Whether tokens are nothing but photos: "(all of them but) not the first one"."""
+    return any(token.kind == "ordinal" or bool(token.files) for token in tokens) and all(
+        token.kind in ("ordinal", "number", "file")
+        or bool(token.files)
+        or token.has("photo", "one", "filler", "and", "or", "this")
+        for token in tokens
+    )
 
 
 #: What a clause is about, by the concepts of its words, the most telling first.
@@ -148,6 +94,7 @@ class _Carried:
     texts: TextRef | None = None
     verb: Token | None = None
     spoken: int = 0
+    left_out: Selection | None = None
 
     def number(self) -> int:
         """The one photo spoken of, in the message so far or before it; 0: none."""
@@ -172,7 +119,7 @@ def split(
         spoken: Number of the photo that it spoke of; 0: of none or several.
     """
     plain = fold(text)
-    kept = _excepting(_bulleted(tokens))
+    kept = _excepting(without_bullets(tokens))
     splitter = Splitter(kept, plain, count)
     clauses: list[Clause] = []
     carried = _Carried(spoken_of, spoken=spoken)
@@ -313,6 +260,10 @@ def _with_carried(clause: Clause, carried: _Carried) -> Clause:
     carried.thing_said = carried.thing_said or any(is_predicate(token) for token in clause.tokens)
     clause.it_thing = carried.thing
     carried.thing = own_thing or carried.thing
+    if clause.joined and carried.left_out is not None:
+        those = meaning_those(clause.tokens, clause.mentions, carried.left_out)
+        clause.mentions = those if those is not None else clause.mentions
+    carried.left_out = left_out_by(clause.mentions)
     own = tuple(one for one in clause.mentions if one.role == "" and not one.weak)
     says_it = any(token.has("it") for token in clause.tokens)
     is_own = bool(own) or clause.own_texts is not None
@@ -346,11 +297,21 @@ def _with_carried(clause: Clause, carried: _Carried) -> Clause:
             ):
                 carried.photos = Selection(carried.photos.exclude)  # "except the second, leave that one …"
             carried.texts = clause.own_texts
+    elif (source := _taken_from(clause)) is not None:
+        carried.photos = source
     elif clause.own_texts is not None:
         carried.texts, carried.photos = clause.own_texts, None
     elif any(token.has("all") and token.plain != "both" for token in clause.tokens) and not clause.mentions:
         carried.photos = None  # "make all of them …": "them" are no longer the one before
     return clause
+
+
+def _taken_from(clause: Clause) -> Selection | None:
+    """The photo that something is to be taken out of: "erase the car from the driveway photo"."""
+    taken = any(token.has("remove") for token in clause.tokens)
+    return next(
+        (one.selection for one in clause.mentions if taken and one.role == "from" and not one.weak), None
+    )
 
 
 def _says_only_it(own: Sequence[Mention]) -> bool:

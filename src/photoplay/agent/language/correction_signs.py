@@ -6,13 +6,15 @@ import re
 
 #: Openings that take back.
 OPENS = re.compile(
-    r"^[\W_]*(?:(?:oh|ah|ugh|hmm|um|uh|well|hey|but|ok|okay|wait|so|actually|argh|damn|shit|"
+    r"^[\W_]*(?:(?:oh|ah|ay|ayy|aw|eh|ugh|hmm|um|uh|well|hey|but|ok|okay|wait|so|actually|argh|damn|shit|"
     r"crap|er|erm|yeah)[\s,.!…]+)*"
-    r"(?P<open>no+(?:[\s,]+no+)*(?=[\s,.!;:…-]+(?:the |that|this|it|i |i'|sorry|not |wait|make|for|on|in|to |at |"
+    r"(?P<open>no+(?:[\s,]+no+)*(?=[\s,.!;:…-]+(?:the |that|this|it|i |i'|sorry|not |wait|make|for|on|in|"
+    r"to |at |"
     r"from |after |before |rather|"
     r"wrong|other|photo|picture|my |just|actually|\d|[a-z]+ (?:one|photo|picture))|[,.!;…-])|"
     r"nope|not that(?: one)?|not this(?: one)?|wrong(?: \w+)?|"
-    r"i (?:actually )?(?:mean|meant|said|wanted)|i was right|it was(?= the )|meant|sorry|sry|"
+    r"i (?:actually )?(?:mean|meant|said|wanted)|i was right|it was(?= the )|(?:it|that) was (?:meant |"
+    r"supposed (?:to be )?)?(?:for|on)(?= the | photo| number| my )|meant|sorry|sry|"
     r"soz|oops|whoops|my (?:bad|mistake)|correction|scratch that|that(?:'s| is| was) (?:wrong|"
     r"not (?:it|right|what|the))|typo|misspoke|mistake|not (?=(?:the |photo |number |"
     r"#)?\w+(?: one| either| photo)*[\s,;.!-]+(?:sorry[\s,!.]+)?(?:but |rather )?(?:the|photo|number|\w+ one)))"

@@ -25,7 +25,7 @@ from photoplay.agent.language.meaning import Correction, Intent, Ref, Selection,
 from photoplay.agent.language.moods import named_music
 from photoplay.agent.language.opposites import turned
 from photoplay.agent.language.pointed import ON_PHOTOS
-from photoplay.agent.language.repeats import again
+from photoplay.agent.language.repeats import again, once_more
 from photoplay.agent.language.respelling import respelt
 from photoplay.agent.language.rules import Clause, Context, Corrected, Message
 from photoplay.agent.language.understand import read_clause
@@ -49,7 +49,7 @@ def read(message: Message, ctx: Context) -> Corrected | None:
     if (length := length_said(message, ctx)) is not None:
         return length
     if not ctx.scene.memory.intents:
-        return None
+        return once_more(message, ctx)
     return (
         again(message, ctx)
         or other_place(message, ctx)
@@ -120,7 +120,9 @@ def _more(message: Message, ctx: Context) -> Corrected | None:
         for one in ctx.scene.memory.intents
         if {"by", "factor", "by_db"} & one.slots.keys() or one.slots.get("size") in ("bigger", "smaller")
     ]
-    if not relative or ctx.scene.memory.question is not None or not _MORE.fullmatch(message.plain):
+    if ctx.scene.memory.question is not None:
+        return None
+    if not relative or not _MORE.fullmatch(message.plain):
         return None
     return Corrected(intents=tuple(relative), used=frozenset(range(len(message.clauses))))
 
@@ -259,8 +261,14 @@ def _meant(clause: Clause, ctx: Context) -> Selection | None:
         and any(ref.kind != "it" for ref in one.selection.include)
         and not _after_not(clause, clause.tokens[one.first].start)
     ]
-    strong = [one for one in found if not one.weak] or ([] if _has_value(clause) else found)
+    loose = [one for one in found if _is_there(one.selection, ctx)]
+    strong = [one for one in found if not one.weak] or ([] if _has_value(clause) else loose)
     return strong[-1].selection if strong else None
+
+
+def _is_there(selection: Selection, ctx: Context) -> bool:
+    """Whether bare numbers may be photos at all."""
+    return all(ref.kind != "number" or abs(int(ref.value)) <= max(ctx.count, 1) for ref in selection.include)
 
 
 def _has_value(clause: Clause) -> bool:

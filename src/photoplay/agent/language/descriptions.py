@@ -31,6 +31,19 @@ _VAGUE = re.compile(
     r"|sth)\b.*|一(?:首|篇|封|段|句)(?!□).*|(?:点|些)什么.*|什么.*",
     re.IGNORECASE,
 )
+#: Words that were said elsewhere, and that nobody here knows: "the thing my wife told you".
+_ELSEWHERE = re.compile(
+    r"(?:the |that )?(?:things?|stuff|words|line|sentence|quote|message|one|text|poem)(?: that)? (?:i|we|"
+    r"you|he|she|they|"
+    r"(?:my|our|his|her|the) \w+) (?:just |once |always )?(?:told|said|mentioned|sent|gave|wrote|discussed|"
+    r"agreed|talked|"
+    r"wanted|asked|says?|liked)\b.*"
+    r"|what (?:i|we|you|he|she|they|(?:my|our) \w+) (?:just |once |always )?(?:told|said|mentioned|sent|"
+    r"wrote|discussed|"
+    r"agreed|talked)\b.*|(?:the )?usual(?: thing| words| text| line)?"
+    r"|(?:the )?same (?:thing |text |words )?as (?:last time|before|always|usual)",
+    re.IGNORECASE,
+)
 _PLACED = re.compile(
     r"\b(?:on|onto|over|at|in|under|below|across) (?:it|the|my|our|photo|picture|pic|each|every|all"
     r"|top|bottom|that|this|slide|#)|"
@@ -52,9 +65,16 @@ def is_description(words: str, line: str) -> bool:
         line: The clause, folded.
     """
     said = words.strip()
+    if said_elsewhere(said):
+        return True
     return _DESCRIBES.fullmatch(said) is not None or (
         _VAGUE.fullmatch(said) is not None and _PLACED.search(line) is None
     )
+
+
+def said_elsewhere(words: str) -> bool:
+    """Whether they only remind of words that were said to somebody else."""
+    return _ELSEWHERE.fullmatch(words.strip()) is not None
 
 
 def gives_words(line: str) -> bool:

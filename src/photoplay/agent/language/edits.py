@@ -177,7 +177,16 @@ def names(clause: Clause, ctx: Context) -> list[Intent]:
     return [clause.intent("rename_project", name=name)]
 
 
-_TIMING = frozenset({"set_photo_seconds", "set_total_seconds", "change_pace", "set_clip_speed", "trim_clip"})
+_TIMING = frozenset(
+    {
+        "set_photo_seconds",
+        "set_total_seconds",
+        "change_pace",
+        "set_clip_speed",
+        "trim_clip",
+        "set_transition_seconds",
+    }
+)
 
 
 def settle(intents: list[Intent], message: Message, ctx: Context) -> list[Intent]:

@@ -10,6 +10,7 @@ from photoplay.agent.language.edits_said import (
     is_asking,
     is_foreign,
     is_one,
+    numbers_of,
     outside,
     sees,
     strong_mentions,
@@ -68,6 +69,23 @@ _AS_PLACE = re.compile(
 _ENDS = (Ref("number", 1), Ref("number", -1))
 
 
+_SEES = re.compile(r"\b(?:see|have) \w.* again\b|\bagain\b.* (?:see|appear)")
+
+
+def _beside(clause: Clause, ctx: Context) -> int | None:
+    """The place right after or before another photo."""
+    for role, step in (("after", 1), ("before", 0)):
+        near = clause.mention("after" if role == "after" else "before")
+        numbers = numbers_of(near, ctx) if near is not None else []
+        if numbers:
+            place = numbers[0] + step
+            return -1 if place > ctx.count else place
+    return None
+
+
+_SO = re.compile(r"\W*(?:so|i mean|meaning|that is|in other words)\b")
+
+
 def duplicates(clause: Clause, ctx: Context) -> list[Intent]:
     """The same photo once more."""
     words = any(
@@ -83,14 +101,19 @@ def duplicates(clause: Clause, ctx: Context) -> list[Intent]:
         return []
     verb = clause.find("duplicate")
     photos = all_of(clause)
+    if photos is None and clause.has("cover"):
+        photos = Selection((Ref("number", 1),))
     times = any(token.plain in ("twice", "两次", "两遍", "二次") for token in clause.tokens) and clause.has(
         "show|use|put|add|want"
     )
     twice = (times and not sees(clause, "time")) or (
         not clause.has("add")
         and sees(clause, "again")
-        and clause.has("show|use")
-        and (sees(clause, "end", "start", "last-place", "first-place"))
+        and (clause.has("show|use|closes-with|opens-with") or _SEES.search(clause.plain) is not None)
+        and (
+            sees(clause, "closes-with", "opens-with", "before", "after")
+            or sees(clause, "end", "start", "last-place", "first-place")
+        )
     )
     if photos is None or not (verb is not None or twice) or clause.negated:
         return []
@@ -99,12 +122,26 @@ def duplicates(clause: Clause, ctx: Context) -> list[Intent]:
         return [clause.intent("duplicate_photo", photos=Selection(photos.include[:1]), to=place)]
     to = 1 if outside(clause, "first-place", "start") else None
     to = -1 if outside(clause, "last-place", "end", "finale", "closes-with") else to
+    to = 1 if to is None and sees(clause, "opens-with") else to
+    to = to if to is not None else _beside(clause, ctx)
     if verb is not None and "end" in verb.plain.split():
         to = -1
+    last = ctx.intents[-1] if ctx.intents else None
+    if (
+        last is not None
+        and last.act == "duplicate_photo"
+        and last.slots.get("to") == to
+        and _SO.match(clause.plain)
+    ):
+        return [clause.intent("duplicate_photo", photos=last.photos, to=to)]  # the same wish in other words
     return [clause.intent("duplicate_photo", photos=photos, to=to)]
 
 
 RULES = (
-    Rule("duplicates", duplicates, needs=("duplicate", "again", "kind:factor", "show", "use")),
+    Rule(
+        "duplicates",
+        duplicates,
+        needs=("duplicate", "again", "kind:factor", "show", "use", "closes-with", "opens-with"),
+    ),
     Rule("replacements", replacements, needs=("replace", "swap", "change", "use")),
 )

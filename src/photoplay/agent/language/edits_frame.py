@@ -269,8 +269,16 @@ def _aspect(clause: Clause) -> str | None:
     return value_of(named[-1], "aspect") if named else None
 
 
+#: "Go back to the landscape one" is said of the video.
+_GOES_BACK = re.compile(
+    r"\b(?:back|return|revert|switch)\b.{0,10}\bto (?:the |a )?\w+ (?:one|version|format|shape|layout|look|mode)\W*$"
+)
+
+
 def _describes(clause: Clause, token: Token) -> bool:
     """Whether a word of shape says which photos ("the portrait photos")."""
+    if _GOES_BACK.search(clause.plain):
+        return False
     numbers = [range(mention.first, mention.last + 1) for mention in clause.mentions]
     at = next(number for number, one in enumerate(clause.tokens) if one is token)
     if any(at in numbers_ for numbers_ in numbers):

@@ -36,9 +36,14 @@ def _panned(clause: Clause) -> str:
     return f"pan-{direction(clause) or 'right'}"
 
 
+_HELD = re.compile(
+    r"\W*(?:motion|movement|camera|ken burns)\W+(?:hold|held|still|off|none|static|fixed|no)\W*"
+)
+
+
 def _stilled(clause: Clause) -> bool:
     """Whether movement is what is not wanted."""
-    if clause.has("motion:hold"):
+    if clause.has("motion:hold") or _HELD.fullmatch(clause.plain):
         return True
     goes = [one for one in clause.all("motion|pan") if not one.has("motion:hold", "motion:auto")]
     if sees(clause, "constant") and clause.has(_STILL) and not goes:
@@ -51,7 +56,8 @@ def _stilled(clause: Clause) -> bool:
     ):
         moves = clause.all("move")
         return any(clause.negates(token) and token.plain.startswith(("mov", "移动", "动")) for token in moves)
-    return bool(moves) and (any(clause.negates(token) for token in moves) or clause.has("remove"))
+    removes = any(not token.has("motion") for token in clause.all("remove"))
+    return bool(moves) and (any(clause.negates(token) for token in moves) or removes)
 
 
 def _wanted(clause: Clause) -> str | None:

@@ -29,26 +29,10 @@ _SPEED = ("time:faster", "time:slower")
 
 
 #: Words that make a length the goal of a change and not its size: "extend to 5 seconds".
-_TO = frozenset(
-    {
-        "to",
-        "down to",
-        "up to",
-        "into",
-        "到",
-        "至",
-        "成",
-        "为",
-        "变成",
-        "改成",
-        "改为",
-        "设为",
-        "调成",
-        "调到",
-        "设成",
-        "变为",
-    }
-)
+_TO = frozenset({
+    "to", "down to", "up to", "into", "到", "至", "成", "为", "变成", "改成", "改为",
+    "设为", "调成", "调到", "设成", "变为",
+})  # fmt: skip
 
 
 #: Words before a duration that make of "long" no comparison.
@@ -56,20 +40,10 @@ _PLAIN_LONG = frozenset({"long", "short", "长", "短", "久", "fast", "slow", "
 
 
 #: Acts that a clause has said already when its speed was read as a film's.
-_TIMED = frozenset(
-    {
-        "set_clip_speed",
-        "trim_clip",
-        "set_photo_seconds",
-        "set_total_seconds",
-        "set_clip_volume",
-        "set_size",
-        "set_fps",
-        "split_screen",
-        "set_transition",
-        "set_transition_seconds",
-    }
-)
+_TIMED = frozenset({
+    "set_clip_speed", "trim_clip", "set_photo_seconds", "set_total_seconds", "set_clip_volume", "set_size",
+    "set_fps", "split_screen", "set_transition", "set_transition_seconds",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,12 +135,18 @@ def _is_complaint(clause: Clause, token: Token) -> bool:
         for one in near
     ):
         return True
+    if token.plain in _PLAIN_LONG and near and _only_a_bit(near[-1]) and not clause.has("change|give|add"):
+        return True  # "bit slow"
     base = token.plain in _PLAIN_LONG or token.plain in ("quick", "快", "慢", "quickly", "slowly")
     said = any(one.plain in ("is", "are", "feels", "goes", "seems", "looks", "it's", "got") for one in near)
     follows = clause.tokens[at + 1 : at + 2]
     return base and (
         said or (any(one.plain in ("了", "死了", "过头") for one in follows) and not _is_step(clause, at))
     )
+
+
+def _only_a_bit(token: Token) -> bool:
+    return token.has("amount:weak") or token.plain in ("bit", "little", "a bit of")
 
 
 def _is_step(clause: Clause, at: int) -> bool:
@@ -338,7 +318,12 @@ def _of_turn_before(clause: Clause, ctx: Context, course: Course, factor: float)
         return [replace(last, slots={**last.slots, "strength": "gentle" if course.longer else "strong"},
                         photos=last.photos, words=clause.text)]  # fmt: skip
     if last.act in ("set_transition", "set_transition_seconds") and last.slots.get("kind") != "none":
-        return [clause.intent("set_transition_seconds", photos=last.photos, factor=round(factor, 4))]
+        sure = COMPLAINT if course.complaint else 1.0
+        return [
+            clause.intent(
+                "set_transition_seconds", photos=last.photos, certainty=sure, factor=round(factor, 4)
+            )
+        ]
     return []
 
 

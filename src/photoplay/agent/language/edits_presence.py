@@ -16,7 +16,7 @@ from photoplay.agent.language.edits_said import (
     place_of,
     sees,
 )
-from photoplay.agent.language.meaning import Intent, Ref, Selection
+from photoplay.agent.language.meaning import Intent, Ref, Selection, TextRef
 from photoplay.agent.language.rules import Clause, Context, Mention, Rule
 from photoplay.agent.language.tokens import Token
 
@@ -94,7 +94,7 @@ def removals(clause: Clause, ctx: Context) -> list[Intent]:
     verbs = verbs or [
         token for token in clause.tokens if token.plain in ("cut", "skip the", "剪", "剪掉", "裁掉", "裁")
     ]
-    verbs = verbs or ([clause.tokens[-1]] if leaves(clause.tokens) else [])
+    verbs = verbs or ([clause.tokens[-1]] if leaves(clause.tokens) else []) or _chopped_off(clause)
     dropped = [token for token in clause.tokens if token.has("not") and token.plain in _WEAK_REMOVERS]
     if is_asking(clause) or not (verbs or dropped) or sees(clause, "split"):
         return []
@@ -114,6 +114,12 @@ def removals(clause: Clause, ctx: Context) -> list[Intent]:
         if clause.carried_photos is not None and _says_nothing_else(clause) and not clause.negated:
             return [clause.intent("remove_photos", photos=clause.carried_photos)]
         return _removal_of_what(clause, ctx)
+    own_texts = clause.own_texts
+    if own_texts is not None and own_texts.photos == mention.selection and not clause.has("photo"):
+        return []  # "the word on the sky one can go"
+    if clause.it_thing == "text" and _ONE_ON.search(clause.plain) and not clause.has("photo"):
+        clause.read(verb)
+        return [clause.intent("remove_text", texts=TextRef("all", photos=mention.selection))]
     if _takes_off_it(clause, at, mention):
         return _taken_off(clause, ctx, mention)
     if verb.plain in _WEAK_REMOVERS and not _ends_or_meets(clause, at, mention):
@@ -130,6 +136,28 @@ def removals(clause: Clause, ctx: Context) -> list[Intent]:
     if clause.negates(verb) and verb.plain not in _WEAK_REMOVERS and verb not in dropped:
         return []
     return [clause.intent("remove_photos", photos=photos)]
+
+
+#: Words on a photo that were spoken of: "the one on the fourth can go".
+_ONE_ON = re.compile(r"\bthe (?:one|other one|ones) (?:on|over) ")
+#: Ways to take a photo away that are said of heads and of the ends of films as well.
+_CHOPS = frozenset(
+    ("chop off", "chop", "cut off", "cut away", "lop off", "snip", "snip off", "trim off", "shave off")
+)
+
+
+def _chopped_off(clause: Clause) -> list[Token]:
+    """The verb of "chop off the last photo": it begins the wish, and photos follow."""
+    first = next((token for token in clause.tokens if not token.has("filler") and token.kind == "word"), None)
+    own = [one for one in clause.mentions if not one.weak and one.role == ""]
+    ends = any(one.has("start", "end", "head") and one.kind != "ordinal" for one in clause.tokens)
+    if first is None or first.plain not in _CHOPS or not own or ends:
+        return []
+    if any(ref.kind == "clips" for ref in own[0].selection.include):
+        return []
+    at = place_of(clause, first)
+    behind = clause.tokens[at + 1 : own[0].first]
+    return [first] if own[0].first > at and all(token.has("filler") for token in behind) else []
 
 
 def _went(clause: Clause, token: Token) -> bool:

@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any, Literal
 
-from photoplay.agent.language.edits_pace import course_of, is_elsewhere, is_goal, is_of_photos, is_total
+from photoplay.agent.language.edits_pace import (
+    course_of,
+    is_elsewhere,
+    is_of_photos,
+    is_total,
+)
 from photoplay.agent.language.edits_said import (
     EVERYTHING,
     clips_on,
@@ -20,6 +25,7 @@ from photoplay.agent.language.edits_said import (
     strong_mentions,
     target,
 )
+from photoplay.agent.language.edits_steps import is_decade, is_step_length
 from photoplay.agent.language.meaning import Intent, Ref, Selection
 from photoplay.agent.language.rules import Clause, Context, Rule
 from photoplay.agent.language.tokens import Token
@@ -28,37 +34,9 @@ from photoplay.agent.language.tokens import Token
 _PHOTO_AT_MOST_S = 10.0
 
 
-def _is_step_length(clause: Clause, token: Token) -> bool:
-    """Whether a duration is by how much and not how long: "2 seconds longer", 再加两秒, "add a second"."""
-    if is_goal(clause, token):
-        return False
-    at = place_of(clause, token)
-    if token.has("more", "less") or (at and clause.tokens[at - 1].plain == "by"):
-        return True
-    if at and clause.tokens[at - 1].plain == "for" and not sees(clause, "more"):
-        return any(one.plain in ("longer", "extra") for one in clause.tokens[at + 1 : at + 3])
-    if at and clause.tokens[at - 1].has("amount:weak") and clause.tokens[at - 1].end <= token.start:
-        return False
-    for number in (*range(at - 1, max(-1, at - 4), -1), at + 1, at + 2, at + 3):
-        if not 0 <= number < len(clause.tokens):
-            continue
-        one = clause.tokens[number]
-        if one.kind == "punct" and number < at:
-            break
-        if one.plain == "long" and number > at:
-            return False
-        if one.plain in ("up", "down", "only", "just", "on screen"):
-            continue
-        if one.has("time:longer", "time:shorter", "more", "less", "add") and not one.has("total", "each"):
-            return True
-        if one.has("remove", "trim") and number < at:
-            return True
-    return False
-
-
 def _pairs(clause: Clause) -> list[tuple[Token, Selection | None]]:
     """Durations with the photos that each is said of."""
-    durations = [token for token in clause.kind("duration") if not _is_decade(clause, token)]
+    durations = [token for token in clause.kind("duration") if not is_decade(clause, token)]
     if len(durations) == 1 and len(strong_mentions(clause)) > 1:
         ends = {mention.last + 1 for mention in strong_mentions(clause)}
         durations += [token for token in clause.kind("number") if place_of(clause, token) in ends]
@@ -85,11 +63,6 @@ def _pairs(clause: Clause) -> list[tuple[Token, Selection | None]]:
         near = [selection for place, selection in said if (place < at if first_is_photo else place > at)]
         pairs.append((duration, (near[-1] if first_is_photo else near[0]) if near else None))
     return pairs
-
-
-def _is_decade(clause: Clause, token: Token) -> bool:
-    """Whether "70s" is a time of fashion."""
-    return bool(re.fullmatch(r"[5-9]0s", token.text)) and sees(clause, "filter", "feelings", "look", "as")
 
 
 def _listed(clause: Clause) -> list[tuple[Token, Selection | None]]:
@@ -179,7 +152,7 @@ def _of_ways_before(clause: Clause, ctx: Context) -> bool:
     last = before[-1].act if before else ""
     short = [token for token in clause.kind("duration") if float(token.value) <= 2]
     return (
-        last == "set_transition"
+        last in ("set_transition", "set_transition_seconds")
         and bool(short)
         and not sees(clause, "photo", "total")
         and clause.own_photos in (None, EVERYTHING)
@@ -332,7 +305,7 @@ def _length(clause: Clause, ctx: Context, duration: Token, photos: Selection | N
     if photos is None:
         photos = clause.own_photos or (None if sees(clause, "total", "each") else named_by_word(clause))
     course = course_of(clause)
-    step = _is_step_length(clause, duration)
+    step = is_step_length(clause, duration)
     slots: dict[str, Any] = {"seconds": seconds}
     if step and (course is not None or clause.has("add|more|less|remove|trim")):
         longer = course.longer if course is not None else not clause.has("less|remove|trim")

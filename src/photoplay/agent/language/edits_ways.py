@@ -62,6 +62,13 @@ _SLOW_SECONDS, _QUICK_SECONDS = 1.2, 0.3
 _COMES_IN = re.compile(r"\bslid(?:e|es|ing) in\b|滑进|滑入|飞进|飞入|推进来|进来|进场")
 
 
+#: "The next picture opens up in a circle".
+_OPENS_AS = ("circleopen", "circlecrop", "rectcrop", "vertopen", "horzopen", "radial")
+_OPENING = frozenset(
+    ("open", "opens", "open up", "opens up", "opening", "close", "closes", "appear", "appears")
+)
+
+
 def _is_of_ways(clause: Clause, token: Token) -> bool:
     """Whether a word that may be a way is one here."""
     name = value_of(token, "way")
@@ -72,6 +79,8 @@ def _is_of_ways(clause: Clause, token: Token) -> bool:
     if any(one.plain in ("come", "comes", "enter", "come in", "进来", "进入") for one in clause.tokens):
         return True
     if any(mention.role == "between" for mention in clause.mentions):
+        return True
+    if name in _OPENS_AS and any(one.plain in _OPENING for one in clause.tokens):
         return True
     if any(mention.role == "into" for mention in clause.mentions) and name not in ("zoomin", "zoom"):
         return True
@@ -147,7 +156,9 @@ def _into(clause: Clause, ctx: Context) -> Selection | None:
         return None  # 两张之间黑一下再出下一张
     passed = (
         sees(clause, "from", "until", "between", "into")
-        or any(token.plain.endswith("between") for token in clause.tokens)
+        or any(
+            token.plain.endswith("between") or token.plain.startswith("between ") for token in clause.tokens
+        )
         or any(
             token.plain in ("进", "to", "->", "→", "转", "切", "接", "换到", "变到", "跳到")
             for token in clause.tokens
@@ -291,10 +302,13 @@ def transitions(clause: Clause, ctx: Context) -> list[Intent]:
         clause.claim(noun)
         return _by_noun(clause, ctx, noun)
     chosen = good[-1]
+    if _ANYTHING_BUT.search(clause.plain):
+        clause.claim(chosen)
+        return [clause.intent("set_transition", photos=_into(clause, ctx), kind=_another(ctx))]
     if chosen.has("transition") and value_of(chosen, "way") == "fade" and not chosen.plain.startswith("交"):
         others = [token for token in good if token is not chosen]
         chosen = others[-1] if others else chosen
-    for token in [*ways, *clause.all("transition|manner")]:
+    for token in [*ways, *clause.all("transition|manner"), *_compared_with(clause, chosen)]:
         clause.claim(token)
     photos = _into(clause, ctx)
     only_said = len(good) == 1 and chosen is noun
@@ -308,6 +322,18 @@ def transitions(clause: Clause, ctx: Context) -> list[Intent]:
         return [clause.intent("remove_transitions", photos=photos)]
     loose = _loose_seconds(clause) if seconds is None else seconds
     return [clause.intent("set_transition", photos=photos, kind=name, seconds=loose)]
+
+
+_ANYTHING_BUT = re.compile(
+    r"\b(?:anything|something|any(?: \w+)?|some \w+) (?:but|except|other than|besides)\b"
+)
+
+
+def _compared_with(clause: Clause, chosen: Token) -> list[Token]:
+    """What a way is only likened to: "open up in a circle like in old cartoons"."""
+    at = place_of(clause, chosen)
+    like = next((n for n, token in enumerate(clause.tokens) if n > at and token.plain == "like"), None)
+    return [] if like is None else [token for token in clause.tokens[like:] if token.kind == "word"]
 
 
 def _goes_on_about_music(clause: Clause, ctx: Context) -> bool:

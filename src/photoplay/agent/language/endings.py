@@ -114,6 +114,8 @@ def _call(clause: Clause, line: str, ctx: Context) -> str:
 def logo(clause: Clause, ctx: Context) -> list[Intent]:
     """The logo on the picture: where, how big, how clear, or none."""
     line = line_of(clause)
+    if (by_name := _named_logo(clause, ctx)) is not None:
+        return by_name
     if _LOGOS.first(line) is None or clause.is_question or _WITH_LOGO.search(line) or clause.quotes:
         return []
     if is_answered(clause, ctx) or any(
@@ -171,6 +173,19 @@ def logo(clause: Clause, ctx: Context) -> list[Intent]:
     _note_logo(clause)
     clear = [clause.intent("edit_logo", opacity=opacity)] if opacity is not None else []
     return [clause.intent("add_logo", **slots), *clear]
+
+
+def _named_logo(clause: Clause, ctx: Context) -> list[Intent] | None:
+    """A logo by the name of its file, with its corner: "put agency.png in the top right"."""
+    logos = {record.name for record in ctx.scene.logos}
+    if clause.position not in CORNERS or clause.is_question or clause.quotes:
+        return None
+    if not any(name in logos for token in clause.tokens for name in token.files) or clause.has("remove"):
+        return None
+    corner = clause.position
+    for token in clause.tokens:
+        clause.claim(token)
+    return [clause.intent("edit_logo" if _has_logo(ctx) else "add_logo", corner=corner)]
 
 
 def _has_logo(ctx: Context) -> bool:

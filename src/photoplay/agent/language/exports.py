@@ -16,7 +16,8 @@ _WORDS = Phrases({"export": EXPORT_WORDS, "credits": CREDITS_WORDS, "status": ST
 PLATFORMS = Phrases(PLATFORM_WORDS)
 
 _NOT_NOW = re.compile(
-    r"\b(?:don'?t|do not|dont|not|never|no need to|before (?:i|we|you)|without|isn't|aren't|"
+    r"\bno (?:export|render|download)(?:ing|s)?\b|\b(?:don'?t|do not|dont|not|never|no need to|before (?:i|"
+    r"we|you)|without|isn't|aren't|"
     r"won't|hold (?:off|the|on)|wait|later|tomorrow|tonight|some other time|not now)\b|不要|先别|别|不用|先不|"
     r"暂时不|还没|不急着|之前|不想|不导|明天|回头|晚点|以后|待会儿?|等[^，。]{1,12}再"
 )
@@ -122,7 +123,8 @@ def _asks_about_export(clause: Clause, line: str) -> bool:
 #: The file itself is wished for, without a word of exporting.
 _FILE = re.compile(
     r"\b(?:have|get|want|need|give me|gimme|send me|make me|get me|provide|hand me|do|grab) (?:\w+ ){0,4}?"
-    r"(?:(?:as )?an? (?:\w+ )?(?:file|mp4|copy)|the (?:\w+ )?(?:file|mp4|link|copy)|(?:\w+ )?(?:copy|file) (?:of|"
+    r"(?:(?:as )?an? (?:\w+ )?(?:file|mp4|copy)|the (?:\w+ )?(?:file|mp4|link|copy)|(?:\w+ )?(?:copy|"
+    r"file) (?:of|"
     r"i can|to|for|that))\b"
     r"|\b(?:final|finished) (?:\w+ )?(?:render|export|mp4|file|copy)\b"
     r"|(?:生成|出|给|要|拿|存)(?:我)?(?:一?[个份])?(?:最终|最后的?)?(?:的)?(?:文件|视频文件|影片档|视频档|档案|"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from photoplay.agent.language.tokens import Token
 
@@ -35,3 +36,18 @@ ROLE_CONCEPTS = "|".join(ROLES)
 def role_of(token: Token) -> str:
     """The role that a token names, or ""."""
     return next((role for role in ROLES if role in token.concepts), "")
+
+
+#: What stands for words that are not said: "put our address on it".
+_STANDS_FOR = re.compile(
+    r"\b(?:names?|address|phone|number|website|site|url|handle|date|price|email|photo|picture|face|logo|brand|"
+    r"hours|contact|details|info|slogan|tagline|company|shop|store)\b"
+)
+
+
+def is_ours(words: str, inside: Sequence[Token]) -> bool:
+    """Whether "our baby boy" in "put our baby boy on the first picture" is what shall be read there."""
+    low = words.casefold()
+    if not re.match(r"(?:our|my) \w+ \w+", low) or _STANDS_FOR.search(low):
+        return False
+    return all(not token.concepts and not token.files for token in inside[1:])

@@ -6,13 +6,21 @@ import re
 from dataclasses import dataclass
 
 from photoplay.agent.language.descriptions import is_description
-from photoplay.agent.language.given_signs import GREETINGS, NAMELESS, NOT_WORDS, ROLE_CONCEPTS, role_of
+from photoplay.agent.language.given_signs import (
+    GREETINGS,
+    NAMELESS,
+    NOT_WORDS,
+    ROLE_CONCEPTS,
+    is_ours,
+    role_of,
+)
 from photoplay.agent.language.lexicon_words import FONT_WORDS, OTHER_FONT_WORDS
 from photoplay.agent.language.lines import line_of
 from photoplay.agent.language.meaning import Ref, Selection
 from photoplay.agent.language.phrases import Phrases
 from photoplay.agent.language.rules import Clause, Mention
 from photoplay.agent.language.text import is_han
+from photoplay.agent.language.tokens import Token
 
 #: What follows the words themselves: where, how, for how long.
 _TAIL = re.compile(
@@ -278,6 +286,14 @@ def _wish_after_comma(clause: Clause, base: int, at: int, stop: int) -> int:
     return stop
 
 
+#: What no name begins with.
+_NO_NAME = (
+    "color", "position", "amount", "more", "less", "not", "font", "size", "it", "remove",
+    "photo", "start", "end", "change", "into", "over", "on", "with", "from", "question",
+    "and",
+)  # fmt: skip
+
+
 def _is_name_like(clause: Clause, words: str, start: int, end: int) -> bool:
     """Whether words are what is to be written: a name, a greeting, or what the lexicon does not know."""
     if GREETINGS.match(words.casefold()):
@@ -291,29 +307,7 @@ def _is_name_like(clause: Clause, words: str, start: int, end: int) -> bool:
     ]
     if not tokens or tokens[0].kind in ("duration", "percent", "moment", "factor") or len(words) < 2:
         return False
-    if tokens[0].has(
-        "color",
-        "position",
-        "amount",
-        "more",
-        "less",
-        "not",
-        "font",
-        "size",
-        "it",
-        "remove",
-        "photo",
-        "start",
-        "end",
-        "change",
-        "into",
-        "over",
-        "on",
-        "with",
-        "from",
-        "question",
-        "and",
-    ):
+    if tokens[0].has(*_NO_NAME):
         return False
     font = _FONTS.first(words.casefold())
     if font is not None and font.end - font.start >= len(words) - 5:
@@ -373,13 +367,19 @@ def _put_on(clause: Clause) -> list[Piece]:
     words = clause.text[found.end() : tail.start()].strip(" ,，:：")
     start = clause.start + found.end()
     low = words.casefold()
-    if not words or NOT_WORDS.match(low):
+    if not words or (NOT_WORDS.match(low) and not is_ours(words, _inside(clause, start, words))):
         return []
+    if is_ours(words, _inside(clause, start, words)):
+        return [Piece(words, start, start + len(words), role_in(clause, start + len(words), clause.end + 1))]
     if not GREETINGS.match(low) and not _is_name_like(clause, words, start, clause.start + tail.start()):
         return []
     if any(token.files for token in clause.tokens if start <= token.start < start + len(words)):
         return []
     return [Piece(words, start, start + len(words), role_in(clause, start + len(words), clause.end + 1))]
+
+
+def _inside(clause: Clause, start: int, words: str) -> list[Token]:
+    return [token for token in clause.tokens if start <= token.start < start + len(words)]
 
 
 def outside(clause: Clause, pieces: list[Piece]) -> Selection | None:

@@ -46,7 +46,7 @@ FEELS: Mapping[str, str] = {
     ),
     "calm": (
         "calm, calmer, mellow it out, mellow ~ out, melancholic, melancholy, sad mood, sadder, peaceful, relaxing, relaxed, soothing, gentle, gentler, chill, chilled, serene, "
-        "tranquil, quieter mood, laid back, laid-back, cosy feel, mellow, zen, slow and calm, "
+        "tranquil, dignified, more dignified, solemn, respectful, understated, reverent, quieter mood, laid back, laid-back, cosy feel, mellow, zen, slow and calm, "
         "softer feel, restful, chiller, contemplative, meditative, softer, more mellow | 悲伤一点 伤感一点 忧伤一点 忧郁 伤感的感觉 平静 安静 宁静 "
         "舒缓 放松 治愈 温柔 静谧 慵懒 舒服 惬意 松弛 松弛感 岁月静好 治愈感 柔和 温和 温馨 恬静 禅意 "
         "安逸"

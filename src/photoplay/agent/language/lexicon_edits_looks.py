@@ -235,7 +235,7 @@ COLOUR_ACTS: Mapping[str, str] = {
 #: Moves of the camera over a photo.
 MOTIONS: Mapping[str, str] = {
     "zoom-in": (
-        "zoom, zoom in, zoom into, zooming in, zooms in, zoom-in, zooming into, zoomed in, push in, "
+        "zoom, zoom in, zoom into, zooming in, zooms in, zoom-in, zooming into, zoomed in, push in, push ins, zoom ins, move ins, "
         "push into, pushes in, pushing in, push-in, move closer, move in, moves in, get closer, "
         "gets closer, come closer, comes closer, dolly in, go closer, goes closer, approach, close in, "
         "closes in, crash zoom, punch in, zoom towards, zoom toward, zoom onto, zoom on, creep in, "

@@ -31,6 +31,9 @@ LITTLE: Mapping[str, tuple[str, ...]] = {
         "years old, year old, months old, more like, what's missing is, what is missing is, all it needs is, all that's missing is, all it's missing is, "
         "the only thing missing is, random but, random question, random question but, random thought, random thought but, totally random but, "
         "will, need to, needs to, want to, wanna, gonna, going to, that's it, a bit of, lil, bit, little, "
+        "wouldn't hurt, would not hurt, wouldn't go amiss, wouldn't say no to, wouldn't be bad, would be lovely, "
+        "if it isn't too much trouble, if it's not too much trouble, if that's ok, if that's okay, if you don't mind, "
+        "if it's not too hard, if it isn't too hard, if that's not too much trouble, "
         "would be, nice, great, if, in, at, for, with, on, by, as, from, into, onto",
         "走丢 走丢了 弄丢 弄丢了 请 请你 请帮我 请给我 帮我 帮忙 给我 麻烦 麻烦你 麻烦帮我 能不能 可不可以 可以 能 能否 可否 我想 "
         "我想要 我要 我希望 希望 想 想要 需要 我们 我 你 您 咱们 大家 吧 啊 呀 哦 喔 噢 啦 了 的 地 得 呢 "
@@ -75,7 +78,7 @@ LITTLE: Mapping[str, tuple[str, ...]] = {
         "每 每个 每一 每张 每一张 各 各自 每幅 每段 张张 分别",
     ),
     "all": words(
-        "all, everything, all of them, all of it, all of these, all of those, all the, throughout, "
+        "all, everything, all of them, all of em, all of it, all of these, all of those, all the, throughout, "
         "everywhere, whole, entire, entirely, both, the whole lot, whole lot, every last one",
         "全部 所有 全 全都 整个 整体 全体 统统 一律 统一 通通 整条 整支 整部 全片 一切 全程 都",
     ),
@@ -144,7 +147,7 @@ RELATIONS: Mapping[str, tuple[str, ...]] = {
         "改到 移到 挪到 放到 搬到 放在 放 排到 摆到 移至",
     ),
     "with": words("with, by, using, for", "用 跟 和 与 为"),
-    "from": words("from, starting from, starting at, since, starting with", "从 由 自 打从"),
+    "from": words("from, starting from, starting at, since, starting with, beginning with, beginning at, beginning from", "从 由 自 打从"),
     "until": words("until, till, up to, through, thru, up until", "到 至 直到 为止"),
     "over": words("over, on top of, above, across", "上方 之上 上面"),
     "on": words("on, onto, in, at, over, for, of, to, across", "在 上 里 给 对"),
@@ -264,7 +267,7 @@ AMOUNTS: Mapping[str, tuple[str, ...]] = {
         "尽量 最大 好多 猛 明显",
     ),
     "more": words(
-        "more, extra, additional, increase, further, even more, raise, up, add more, boost, higher, greater",
+        "more, extra, additional, increase, further, even more, raise, lift the, lift up, up, add more, boost, higher, greater",
         "更 再 更多 多 增加 加大 提高 提升 增强 加强 加 调高 高 高点 强 增大 强点",
     ),
     "less": words(

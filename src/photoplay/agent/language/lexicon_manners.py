@@ -170,7 +170,8 @@ HELP_WORDS: tuple[str, ...] = words(
     "what to do, "
     "how do i do this, what can this do, what is this, what's this, what can i do here, how "
     "do i make a video, how can i make a video, first time here, new here, i am new here, "
-    "i'm new here, what next",
+    "i'm new here, what next, your capabilities, list your capabilities, list capabilities, list your functions, "
+    "what are you capable of, list of commands, list commands, list what you can do",
     "帮助 你能做什么 你会什么 怎么用 怎么使用 你可以做什么 能干什么 能干嘛 会干什么 会些什么 "
     "有什么功能 有哪些功能 使用说明 教我用 怎么操作 怎么弄 有啥功能 能做啥 会做什么 "
     "怎么玩 如何使用 你都会 你能帮我做什么 能帮我什么 可以做些什么 不会用 怎么开始 从哪开始 "

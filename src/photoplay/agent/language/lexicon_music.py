@@ -65,7 +65,7 @@ OTHER_WORDS: tuple[str, ...] = words(
     "another, a different, different, other, something else, new one, other one, next one, else, replace, "
     "swap, change, a new, new, switch it up, not this one, don't like, do not like, hate, "
     "not feeling, not into, sick of, tired of, "
-    "remix, surprise me, bored of, bored with, fed up, had enough of, enough of, heard it, boring, fresh, try again, not a fan, doesn't fit, does not fit, don't love",
+    "song is mid, music is mid, track is mid, is meh, so mid, is trash, is lame, remix, surprise me, bored of, bored with, fed up, had enough of, enough of, heard it, boring, fresh, try again, not a fan, doesn't fit, does not fit, don't love",
     "换一首 换一个 换首 换个 别的 另一首 其他的 不一样的 另外一首 换掉 换一下 换 不好听 "
     "不喜欢 难听 再来一首 重新配 换支 不合适 不搭 另找 新的 另写 另来 另配 再写一首 重写一首 "
     "再换 再来首 换别的 随便来 随便换 转首 转过 转第二首 换过 听腻 腻了 闷 太闷 审美疲劳",

@@ -42,6 +42,7 @@ from photoplay.agent.language.music_turns import EARLY as TURNS_EARLY
 from photoplay.agent.language.phrases import Hit, Phrases
 from photoplay.agent.language.rules import Clause, Context, Message, Rule
 from photoplay.agent.language.safety import TOPIC, is_injection
+from photoplay.agent.language.song_length import EARLY as SONG_EARLY
 from photoplay.agent.language.text import is_han
 from photoplay.agent.language.words import EARLY as WORDS_EARLY
 
@@ -115,6 +116,7 @@ EARLY: tuple[Rule, ...] = (
     *WORDS_EARLY,
     *MISSING_EARLY,
     *FADES_EARLY,
+    *SONG_EARLY,
     *PARTS_EARLY,
     *TURNS_EARLY,
     *LOUDNESS_EARLY,

@@ -32,6 +32,7 @@ from photoplay.agent.language.music_talk import (
     is_told,
     note_music,
 )
+from photoplay.agent.language.music_usual import usual
 from photoplay.agent.language.posture import posture_of
 from photoplay.agent.language.rules import Clause, Context, Reading, Rule
 from photoplay.music.catalogue import stand_in
@@ -44,7 +45,7 @@ _REST = re.compile(
     r"kind|kinda|style|vibe|go|for|just|then|ok|okay|can|you|could|we|have|let's|maybe|add|be|"
     r"is|it's|my|that|this|one|really|very|nice|good|stuff|type|sort|feel|feeling|swap|"
     r"on|but|by|played|don't|dont|replace|change|switch|lead|instrument|melody|playing|mood|same"
-    r"|keep|piece|version|"
+    r"|keep|piece|version|like|"
     r"should|needs?|get|got|any|anything|bit|background|underneath|behind|soft|softly|"
     r"no|not|after all|rather|actually)\b"
     r"|主奏|乐器|可以|吗|行|好|不变|改为|换成?|改成?|用|来|一?点|的|吧|要|给我|更|一些|首|个|就|那种|这种|"
@@ -227,7 +228,7 @@ def choose(clause: Clause, ctx: Context) -> list[Intent]:
 _CHOICE = re.compile(
     r"\b(?:add|put|set|use|change|switch|make|want|need|give|have|like|play|try|with|to|get|"
     r"swap|replace|some|pick|choose|select|find|love|should|could|can|"
-    r"let's|instead|go|prefer|more|bring|include|throw|looking|mood|style)\b|换|改|加|配|用|"
+    r"please|something|let's|instead|go|prefer|more|bring|include|throw|looking|mood|style)\b|换|改|加|配|用|"
     r"来|要|选|放|变|想|弄|搞|是|成|点|些|的|设"
 )
 
@@ -263,7 +264,8 @@ def _is_bare(clause: Clause, ctx: Context, line: str, said: object, mood: str | 
 #: Said of pictures, feels and people as well as of music.
 _VAGUE = frozenset(
     words(
-        "rock, metal, soul, swing, trap, upbeat, electronic, ambient, classical, acoustic, instrumental, waltz, blues, "
+        "rock, metal, soul, swing, trap, upbeat, electronic, ambient, classical, acoustic, instrumental, "
+        "waltz, blues, "
         "rap, strings, drums, synth, country music, guitar, 古风, 古典, 弦乐, 交响"
     )
 )
@@ -280,6 +282,12 @@ _WISHED = re.compile(
     r"it up|should|make|get|go for|don't|throw in|bring in|rather|just)\b|^\W*(?:some|a|more)\b"
     r"|换|改|加|配|用|来|要|选|放|弄|搞|想|就行|吧|最好"
 )
+#: Where only music can be.
+_UNDER = re.compile(
+    r"\b(?:under|underneath|behind|beneath|below) (?:it|this|that|everything|it all|the (?:video|"
+    r"whole thing|photos|pictures))\b"
+    r"|\bunderneath\b|\bin the background\b|\bplaying\b"
+)
 _SWAPS = re.compile(r"\b(?:swap|exchange|trade)\b.*\bfor (?:something|sth|smth|some)\b")
 
 
@@ -291,7 +299,7 @@ def _is_played(clause: Clause, line: str, mood: str | None, lead: str | None) ->
         return _SWAPS.search(line) is not None and not clause.means(
             "photo", "text", "title", "transition", "look"
         )
-    if _SWAPS.search(line):
+    if _SWAPS.search(line) or (lead is not None and _UNDER.search(line) is not None):
         return True
     sure = [hit for hit in MUSIC_TALK.hits(line) if hit.concept == "musical" and hit.phrase not in _VAGUE]
     return bool(sure) and _WISHED.search(line) is not None
@@ -318,31 +326,7 @@ def _unnamed(clause: Clause, ctx: Context, line: str, said: dict[str, object], a
         if re.search(r"\bback\b|\breturn|\brestore|恢复|加回|放回|回来", line)
         else (None, None)
     )
-    return [clause.intent("set_music", mood=mood or _usual(ctx), lead=lead)]
-
-
-#: What suits a kind of video when music is asked for and nobody says which.
-_USUAL = {
-    "product": "corporate",
-    "birthday": "happy",
-    "wedding": "romantic",
-    "travel": "upbeat",
-    "real-estate": "calm",
-    "recipe": "happy",
-    "announcement": "corporate",
-    "trailer": "epic",
-    "reel": "upbeat",
-    "character": "electronic",
-    "single": "calm",
-    "before-after": "upbeat",
-}
-
-
-def _usual(ctx: Context) -> str:
-    """A mood that suits the present cut."""
-    return _USUAL.get(
-        str(ctx.scene.memory.brief.get("kind", "")), "corporate" if "product" in ctx.scene.profile else "lofi"
-    )
+    return [clause.intent("set_music", mood=mood or usual(ctx), lead=lead)]
 
 
 def _once_there(ctx: Context) -> tuple[str | None, str | None]:

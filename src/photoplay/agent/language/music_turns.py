@@ -85,6 +85,9 @@ _RETURNS = re.compile(
 def earlier(clause: Clause, ctx: Context) -> list[Intent]:
     """“That song again, the one before”, 还是换回刚才那首."""
     line = line_of(clause)
+    named = any(ref.kind != "it" for one in clause.mentions for ref in one.selection.include)
+    if named and "music" not in {concept for token in clause.tokens for concept in token.concepts}:
+        return []
     if not _EARLIER.search(line) or not _RETURNS.search(line) or clause.is_question or clause.negated:
         return []
     if (

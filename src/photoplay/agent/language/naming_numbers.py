@@ -89,6 +89,17 @@ class ByNumber(Looks):
         )
         return Atom((Ref("number", value),), ends, weak=not sure)
 
+    def counted_ordinal(self, at: int) -> Atom | None:
+        """The two last ones; three first photos."""
+        number, onward = self.integer(at), at + 1
+        if number is None or number < 2 or self.kind(onward) != "ordinal" or not self.plain(at).isascii():
+            return None
+        value, ends = int(self.tokens[onward].value), self.noun(onward + 1)
+        pointed = self.plain(at - 1) in ("the", "my", "those", "these", "our")
+        if abs(value) != 1 or not (ends > onward + 1 or pointed) or self.is_other(onward + 1):
+            return None
+        return Atom((_from_an_end(number, ahead=value == 1),), max(ends, onward + 1))
+
     def _last_several(self, at: int, value: int) -> Atom | None:
         """Such as 倒数两张, the last two, but 倒数第二张 is one; and "the last pic but one"."""
         onward = at + 1

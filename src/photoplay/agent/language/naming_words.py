@@ -265,7 +265,7 @@ class ByWords(ByNumber):
 
     def _describes(self, at: int) -> bool:
         token = self.tokens[at]
-        if (token.files and not token.concepts) or token.plain in ("wrong", "right", "correct"):
+        if (token.files and not token.concepts) or token.plain in ("wrong", "right", "correct", "another"):
             return False
         if (
             token.kind != "word"

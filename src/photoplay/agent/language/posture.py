@@ -1,7 +1,8 @@
 """Whether a clause wishes for something at all: only wishes reach the rules that change the video.
 
 A question asks ("can photos be rotated?", 照片可以旋转吗), a report tells ("I already removed photo 2", 标题有错别字),
-praise likes, and some orders are about other things than the video ("write a poem about cats"). Commands, wishes,
+praise likes, and some orders are about other things than the video ("write a poem about cats"). Commands, "
+    "wishes,
 polite questions ("could the title be red?", 能不能加音乐) and complaints ("the title is too small") are open.
 """
 
@@ -32,9 +33,11 @@ _WHO = r"(?:you|u|we|i|they|people|users|it|this|that|these|those|the|my|our|you
 #: "Could you", "is it possible to make it …", "why don't we …": polite ways to wish.
 _ASKS_FOR = re.compile(
     r"\bwhat(?:'s| is) (?:still |really )?missing is\b|"
-    r"\bany chance (?:of|you|we|to)\b|\b(?:do you have|have you got|you got|got) (?:any|some)(?:thing|one)? "
+    r"\b(?:do you have|have you got|you got|got) (?:any ?)?(?:other|another)\b|\bany chance (?:of|you|we|"
+    r"to)\b|\b(?:do you have|have you got|you got|got) (?:any|some)(?:thing|one)? "
     r"(?:a bit |a little )?(?!longer|later|better|other questions)(?:more \w+|less \w+|\w{3,}er)\b|"
-    r"\b(?:(?:can|could|would|will|won'?t|can'?t|couldn'?t|wouldn'?t) (?:you|u|ya)\b(?! (?:tell|explain|say)\b)|"
+    r"\b(?:(?:can|could|would|will|won'?t|can'?t|couldn'?t|wouldn'?t) (?:you|u|ya)\b(?! (?:tell|explain|"
+    r"say)\b)|"
     r"(?:can|could|may) (?:we|i) (?:have|get|see|try|please|do|go|make|put|swap|open|close|cosy|start|end)\b|"
     r"would (?:you mind|it be possible|love|like)|do you mind|(?:is|would) (?:it"
     r"|there) (?:be )?(?:possible|any chance|"
@@ -49,7 +52,8 @@ _TELL_ME = re.compile(
 _HOW = re.compile(
     _LEAD
     + r"(?:please )?(?:(?:tell|show|teach) me |explain |do you know |(?:can|could) you (?:tell|show|teach) me |"
-    r"i (?:want|need|would like|'d like) to know |i don'?t know )?how (?:to\b|(?:do|can|could|would|should|does|"
+    r"i (?:want|need|would like|'d like) to know |i don'?t know )?how (?:to\b|(?:do|can|could|would|should|"
+    r"does|"
     r"might|did) (?:i|we|you|u|one|someone|people|it|this)\b)|^(?:请问|那|想问一?下?|我想知道|告诉我|教我|"
     r"我?(?:不知道|不会))*[，,]?(?:要|该|应该|我|我们)*(?:怎么|如何|怎样|咋)(?!了|样|回事|还|这么|那么|会|没|又|就|"
     r"办|说|看)(?:才能|能|可以|去)?"
@@ -79,7 +83,8 @@ _IF = re.compile(
 _ASKS = re.compile(
     _LEAD
     + rf"(?:{_BE} (?!too\b|so\b|very\b|way\b|not\b|really\b|kinda\b|a bit\b|a little\b|just\b|much\b)\w|(?:does|doesn'?t|did|didn'?t|has|hasn'?t) "  # noqa: E501
-    rf"{_WHO}\b|(?:do|have|had|don'?t|haven'?t) (?:you|u|we|i|they|the|my|our|these|those|all|any|photos?|pictures?|images?)\b[^?]*\?|"  # noqa: E501
+    rf"{_WHO}\b|(?:do|have|had|don'?t|haven'?t) (?:you|u|we|i|they|the|my|our|these|those|all|any|photos?|"
+    rf"pictures?|images?)\b[^?]*\?|"
     r"do (?:you|u|we|they)\b|(?:will|would|won'?t) (?:it|this|that|the|my|there|photos?|i)\b|"
     r"what(?:'s|s)?(?: \w+){0,3} (?:is|are|was|were|do|does|did|will|can|could|has|have)\b"
     r"|what(?:'s| kind| sort| type)|"
@@ -93,7 +98,8 @@ _ASKS = re.compile(
 _ABLE = re.compile(
     _LEAD + r"(?:(?:can|could|may|is it possible (?:to|for|that)|is there (?:a|any) way to|am i able to"
     r"|are you able to)\b) ?"
-    r"(?:(?:photos?|pictures?|images?|pics|clips|videos|titles|captions|texts|words|transitions|logos|songs|people|"
+    r"(?:(?:photos?|pictures?|images?|pics|clips|videos|titles|captions|texts|words|transitions|logos|songs|"
+    r"people|"
     r"users|one|you ever|anyone|someone|music) \w|(?:i|we) (?:also |even |still |actually |really "
     r"|then |later )*(?:add|"
     r"change|edit|remove|delete|rotate|crop|move|use|upload|export|download|set|choose|pick|adjust|undo|"
@@ -144,7 +150,9 @@ _REPORTS = re.compile(
     _LEAD
     + rf"(?:(?:i|we|he|she|my \w+|someone|somebody)(?:'ve|'s| have| has| had)? (?:already |just |also |have |had |even |myself )*(?:{_PAST})"  # noqa: E501
     r"(?! (?:a )?(?:mistake|typo|wrong|it wrong|the wrong))\b"
-    rf"|(?:photo|picture|title|music|text|logo|caption|the \w+|it|this|that)(?: \d+)? (?:is|are|was|were|has been|have been|got) (?:already|just) (?:been )?(?:{_PAST}|there|done|gone|vertical|perfect)\b)"  # noqa: E501
+    rf"|(?:photo|picture|title|music|text|logo|caption|the \w+|it|this|that)(?: \d+)? (?:is|are|was|were|"
+    rf"has been|have been|got) (?:already|just) (?:been )?(?:{_PAST}|there|done|gone|vertical|"
+    rf"perfect)\b)"
     r"|"
     + _LEAD
     + r"(?:there(?:'s| is| are| was| were)|we have|i have|it has) (?:no|not any|already|still) [\w ]+[.!]*$"
@@ -160,14 +168,20 @@ _PRAISES = re.compile(
     r"should|back|again|put|make|use|please|were|was|it to|after|don'?t|same)\b)"
     r"|" + _LEAD + r"(?:the |that |this |your |my )?(?:\w+ ){0,3}(?:is|are|looks?|sounds?|seems?|feels?|was"
     r"|turned out) (?:really |so |just |very |absolutely |already |pretty |quite |all )*"
-    r"(?:great|good|nice|perfect|lovely|beautiful|awesome|amazing|fine|cool|wonderful|gorgeous|fantastic|excellent|"
+    r"(?:great|good|nice|perfect|lovely|beautiful|awesome|amazing|fine|cool|wonderful|gorgeous|fantastic|"
+    r"excellent|"
     r"brilliant|ok|okay|right|my favou?rite|the best(?: one)?|cute|adorable|stunning)(?: now"
     r"| already| as (?:it|they) (?:is|are)| to me| enough| here| like that)?[.!~ ]*$"
-    r"|^\W*(?:(?:haha+|lol|nice|wow|aww?|thanks|thank you|thx|omg|yay|great|cool|oh|well|ok|okay|and|so|man|dude|"
-    r"yeah|yes|honestly|hey)\b\W*)*(?:you|u|ya|you're|youre|ur)(?: (?:are|r|seem|seems|sound|look|must be|were|really|"
-    r"actually|kinda|so|such|pretty|very|quite|a|an|the|one)\b)* (?:cool|nice|smart|funny|fun|good|great|awesome|"
-    r"amazing|sweet|cute|kind|helpful|clever|friendly|quick|fast|best|star|legend|gem|lifesaver|genius|champ|hero|"
-    r"angel|rock|rule)(?: (?:person|bot|robot|assistant|guy|one|thing|at this|you know|tbh|lol|haha|too|man|dude))*"
+    r"|^\W*(?:(?:haha+|lol|nice|wow|aww?|thanks|thank you|thx|omg|yay|great|cool|oh|well|ok|okay|and|so|man|"
+    r"dude|"
+    r"yeah|yes|honestly|hey)\b\W*)*(?:you|u|ya|you're|youre|ur)(?: (?:are|r|seem|seems|sound|look|must be|"
+    r"were|really|"
+    r"actually|kinda|so|such|pretty|very|quite|a|an|the|one)\b)* (?:cool|nice|smart|funny|fun|good|great|"
+    r"awesome|"
+    r"amazing|sweet|cute|kind|helpful|clever|friendly|quick|fast|best|star|legend|gem|lifesaver|genius|"
+    r"champ|hero|"
+    r"angel|rock|rule)(?: (?:person|bot|robot|assistant|guy|one|thing|at this|you know|tbh|lol|haha|too|man|"
+    r"dude))*"
     r"[.!~ ]*$"
     r"|^(?:哈+|嗯|哇|谢谢|谢啦)*[，,]?你(?:这人|这个人)?(?:真的?|好|太|挺|很|还|可真|蛮|超|也)+(?:酷|聪明|可爱|厉害|棒|"
     r"贴心|有趣|有意思|搞笑|逗|好|专业|牛|能干|友好|温柔|靠谱|快)(?:的|了|啊|呀|哦|嘛|哈)*[。!！~]*$"
@@ -184,7 +198,8 @@ _MISSPELT = re.compile(
 
 _PAGES = (
     r"(?:poems?|haikus?|limericks?|emails?|e-mails?|letters?|essays?|jokes?|recipes?|code|scripts?|programs?|"
-    r"articles?|blogs?|blog posts?|tweets?|speech(?:es)?|resumes?|cvs?|cover letters?|novels?|songs? lyrics|lyrics|"
+    r"articles?|blogs?|blog posts?|tweets?|speech(?:es)?|resumes?|cvs?|cover letters?|novels?|songs? lyrics|"
+    r"lyrics|"
     r"homework|functions?|sql|python|summar(?:y|ies)|reports?|reviews?|stor(?:y|ies)|riddles?"
     r"|sonnets?|translations?|"
     r"text messages?|sms|whatsapp|shopping lists?|to-?do lists?|business plans?|press releases?"
@@ -192,7 +207,8 @@ _PAGES = (
 )
 _OFF = re.compile(
     _LEAD + r"(?:(?:please|can you|could you|would you|will you|i want you to|i need you to|help me) )*(?:"
-    rf"(?:write|compose|draft|generate|create|give|tell|send|make|code|read|finish|do|prepare|type)(?: up)?(?: (?:me|us|him|her|my \w+))?"  # noqa: E501
+    rf"(?:write|compose|draft|generate|create|give|tell|send|make|code|read|finish|do|prepare|"
+    rf"type)(?: up)?(?: (?:me|us|him|her|my \w+))?"
     rf" (?:a |an |the |some |my |another |one )?(?:\w+ ){{0,2}}?{_PAGES}\b|"
     r"(?:solve|calculate|translate (?!the title|it\b|the caption|the text)|recommend (?:a|me"
     r"|some) (?:restaurant|movie|film|book|hotel)|book (?:a|me)|order (?:a|me|some) |"

@@ -72,7 +72,7 @@ _ABILITY = Phrases(
         "fonts": words("font, fonts, typeface, typefaces, lettering", "字体"),
         "formats": words(
             "format, formats, file type, file types, mp4, mov, gif, heic, webp, png, jpg, "
-            "resolution, 4k, codec, raw, pdf, avi, mkv",
+            "resolution, 4k, codec, raw, pdf, avi, mkv, image formats, picture formats, photo formats, video formats",
             "格式 分辨率 4k 支持什么 heic",
         ),
         "price": words(
@@ -102,7 +102,7 @@ _IS_ABILITY = re.compile(
     r"\b(?:can|could) (?:you|u|i|we|it|this|one)\b|\bdo (?:you|u|i|we) (?:have|support|offer|"
     r"accept|need|do|know|take|understand|speak|store|keep|save|charge|allow|work)\b|"
     r"\b(?:which|what)\b.{0,40}\b(?:available|are there|do you have|can you|can i|could i|"
-    r"do you (?:know|support|offer)|is there|supported|"
+    r"do you (?:know|support|offer)|is there|supported|accepted|allowed|"
     r"options?|kinds?|types?|exist)\b|\bis (?:it|this|that) (?:possible|free|paid|safe|"
     r"private|open source|offline)\b|\bare (?:there|you able)\b.{0,30}\b(?:other|any|more|"
     r"limits?|templates?|fonts?|able)\b|\bhow (?:much does|much is|many \w+ can|big can|"

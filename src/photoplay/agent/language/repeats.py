@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from photoplay.agent.language.edits_said import PROPERTIES
 from photoplay.agent.language.lines import line_of
-from photoplay.agent.language.meaning import Ref, Selection
+from photoplay.agent.language.meaning import Intent, Ref, Selection
 from photoplay.agent.language.rules import Context, Corrected, Message
 
 _SAME = re.compile(
@@ -133,3 +133,18 @@ def again(message: Message, ctx: Context) -> Corrected | None:
             if meant and short:
                 return Corrected(intents=tuple(meant), used=used)
     return None
+
+
+#: Behind an undo, one step more.
+_ONCE_MORE = re.compile(
+    r"\W*(?:and |yes )*(?:once more|one more(?: time)?|again|and again|another one)\W*(?:please)?\W*"
+)
+
+
+def once_more(message: Message, ctx: Context) -> Corrected | None:
+    """“Once more”, right after something was taken back."""
+    undone = bool(ctx.scene.redo) and ctx.scene.memory.since == 0 and bool(ctx.scene.undo)
+    if not undone or ctx.scene.memory.question is not None or not _ONCE_MORE.fullmatch(message.plain):
+        return None
+    step = Intent("undo", {}, words=message.text)
+    return Corrected(intents=(step,), used=frozenset(range(len(message.clauses))))

@@ -44,6 +44,29 @@ _RATHER = re.compile(
     r"(?P<new2>[^\s,.;!?]+),? (?:and )?not (?P<old2>[^\s,.;!?]+)"
 )
 
+#: "Sunday is wrong, it's Saturday".
+_WRONG = re.compile(
+    r"(?:\W*(?:the|oops|hey|oh|sorry|wait|and|but|ok|hmm)\b\W*)*(?P<old>[^,;.!?\n]{2,40}?) (?:is|was|are|isn'?t) "
+    r"(?:wrong|right|incorrect|correct|not right|not correct|a (?:typo|mistake)|outdated|old)\b\W{1,3}"
+    r"(?:(?:it|that|they)(?:'?s|'?re| is| are| should (?:be|say)| must be)|should (?:be|say)|must be|make it|put) "
+    r"(?P<new>[^\n,;!?]{1,60}?)[.!]*$"
+)
+
+
+def _put_right(clause: Clause, texts: list[TextClip], line: str) -> tuple[str, str] | None:
+    """Words that are said to be wrong and the right ones, without what stands behind both."""
+    found = _WRONG.match(line)
+    if found is None or clause.quotes:
+        return None
+    start = clause.plain.find(line)
+    old = _known(clause.text[start:][slice(*found.span("old"))].strip(), texts)
+    new = clause.text[start:][slice(*found.span("new"))].strip(" \"'“”")
+    behind = next((one.text.partition(old)[2].strip() for one in texts if old and old in one.text), "")
+    if behind and new.casefold().endswith(f" {behind.casefold()}"):
+        new = new[: -len(behind)].strip()
+    return (old, new) if old and new and old.casefold() != new.casefold() else None
+
+
 _SPELLED = re.compile(
     r"\b(?:it'?s|its|name is|that'?s|is|should be|spelled|spelt|written|correct spelling is|"
     r"with)\b.{0,12}?\b(?:spelled|spelt|spelling|written)\s+(?:as\s+|like\s+|is\s+|"
@@ -87,6 +110,9 @@ def reword(clause: Clause, ctx: Context) -> list[Intent]:
             note_words(clause, everything=True)
             return [clause.intent("edit_text", texts=TextRef("words", old), replace=[old, new])]
     typed, plain = clause.text, clause.plain
+    if (put_right := _put_right(clause, texts, plain)) is not None:
+        note_words(clause, everything=True)
+        return [clause.intent("edit_text", texts=TextRef("words", put_right[0]), replace=[*put_right])]
     shortened = _shortened(clause, texts)
     if shortened:
         return shortened

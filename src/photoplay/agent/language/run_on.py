@@ -8,9 +8,9 @@ from photoplay.agent.language.content import (
     is_content,
     is_predicate,
 )
+from photoplay.agent.language.joins import Joins
 from photoplay.agent.language.lexicon_ground import words
 from photoplay.agent.language.stance import protects
-from photoplay.agent.language.stretches import Stretches
 from photoplay.agent.language.text import is_han
 
 #: Verbs that begin a command in the middle of a spoken sentence without a comma.
@@ -56,7 +56,7 @@ _CAUSATIVES = frozenset(
 _ASKINGS = frozenset(("can you", "could you", "would you", "can u", "could u", "can we", "could we"))
 
 
-class RunOn(Stretches):
+class RunOn(Joins):
     """Finds commands that begin in mid-sentence."""
 
     def runs_on(self, left: int, at: int) -> bool:

@@ -135,7 +135,8 @@ def screen(message: Message, ctx: Context) -> tuple[Intent, ...]:
                 reason = name
                 break
     if reason:
-        return (Intent("unsafe", {"reason": reason}, words=message.text[:200]),)
+        named = next((one.own_photos for one in message.clauses if one.own_photos is not None), None)
+        return (Intent("unsafe", {"reason": reason}, named, words=message.text[:200]),)
     own = " ".join(line_of(clause) for clause in message.clauses)
     if _STRONG_INJECTION.search(own) or (is_injection(own) and not TOPIC.hits(own)):
         return (Intent("unsafe", {"reason": "injection"}, words=message.text[:200]),)

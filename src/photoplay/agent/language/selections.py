@@ -144,8 +144,8 @@ _WHERETO = frozenset(("to", "到", "到第", "-", "~", "until", "till"))
 
 _ATTEMPTS: tuple[Callable[[Finder, int], Atom | None], ...] = (
     Finder.neighbour, Finder.pictured_at, Finder.named_part, Finder.beside, Finder.middle, Finder.outer, Finder.digits,
-    Finder.behind,
-    Finder.counted_named, Finder.ranged, Finder.one_with, Finder.every, Finder.ordinal, Finder.from_side,
+    Finder.behind, Finder.counted_named, Finder.counted_ordinal, Finder.ranged, Finder.one_with, Finder.every,
+    Finder.ordinal, Finder.from_side,
     Finder.numbered, Finder.everything, Finder.others, Finder.new, Finder.file, Finder.spoken_of,
     Finder.described, Finder.plural, Finder.bare,
 )  # fmt: skip

@@ -25,6 +25,8 @@ def negated(tokens: Sequence[Token]) -> frozenset[int]:
         if not token.has("not"):
             continue
         contrasts = token.plain in ("instead of", "rather than")
+        if _only_sighs(tokens, at):
+            continue
         place = at + 1
         while place < len(tokens) and place <= at + 6:
             other = tokens[place]
@@ -43,6 +45,20 @@ def negated(tokens: Sequence[Token]) -> frozenset[int]:
             # 音乐不要, 第二张和第五张不要了: it stands behind.
             found.update(number for number in range(max(0, at - 8), at))
     return frozenset(found)
+
+
+def _only_sighs(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "no" only begins the message and a wish follows: "hmm no bring the crossfades back"."""
+    if tokens[at].plain != "no" or at + 2 >= len(tokens):
+        return False
+    lead = all(one.has("filler") or one.kind == "punct" for one in tokens[:at])
+    verb, then = tokens[at + 1], tokens[at + 2]
+    return (
+        lead
+        and verb.has("move", "put", "change", "add", "use", "give", "keep", "remove", "swap", "undo")
+        and (verb.plain == "bring" or not verb.plain.endswith(("ing", "s")))
+        and then.plain in ("the", "my", "it", "them", "that", "this", "those", "these", "a", "all", "our")
+    )
 
 
 #: Questions by which something definite is wished for: "why not make it vertical?", 第二张可以变黑白吗.

@@ -65,12 +65,13 @@ def introduces(clause: Clause, context: Context) -> bool:
             place in named or token.kind == "punct" or token.has("filler", "not")
             for place, token in enumerate(clause.tokens)
         )
-    if follow.own_photos is not None or follow.carried_photos is None:
+    excepts = clause.tokens[0].has("except") and follow.own_photos is not None
+    if not excepts and (follow.own_photos is not None or follow.carried_photos is None):
         return False
     named = {place for one in clause.mentions for place in range(one.first, one.last + 1)}
     return all(
         place in named
         or token.kind == "punct"
-        or token.has("filler", "use", "only", "and", "this", "one", "keep")
+        or token.has("filler", "use", "only", "and", "this", "one", "keep", "except")
         for place, token in enumerate(clause.tokens)
     )

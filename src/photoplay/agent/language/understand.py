@@ -11,7 +11,9 @@ from importlib import import_module
 from typing import Any
 
 from photoplay.agent.language import signatures
+from photoplay.agent.language.as_meant import as_meant
 from photoplay.agent.language.clauses import MOST_CLAUSES, split
+from photoplay.agent.language.idle import is_filler, only_tells, says_nothing
 from photoplay.agent.language.lexicon import lexicon
 from photoplay.agent.language.meaning import ANSWERS, Intent, Ref, Selection, Understood
 from photoplay.agent.language.mending import Mended, as_typed, without_slips
@@ -26,7 +28,7 @@ from photoplay.agent.language.rules import Brought, Clause, Context, Corrected, 
 from photoplay.agent.language.structured import spelled_out
 from photoplay.agent.language.text import fold, without_long_blanks
 from photoplay.agent.language.tokens import raw_tokens, tokenise
-from photoplay.agent.language.told import forbids, goes_on, introduces
+from photoplay.agent.language.told import goes_on
 from photoplay.agent.language.tongue import tongue
 from photoplay.agent.scene import Scene
 from photoplay.timeline.model import TextClip, VideoClip
@@ -178,31 +180,7 @@ SAID = frozenset((*ANSWERS, "get_credits", "get_status", "describe_video"))
 def wishes(message: Message) -> bool:
     """Whether anything in a message is a wish."""
     return not message.clauses or any(
-        posture_of(clause, message) == "wish" and not _is_filler(clause) for clause in message.clauses
-    )
-
-
-def _is_filler(clause: Clause) -> bool:
-    return all(
-        token.kind in ("punct", "emoji", "newline")
-        or token.has("filler", "and", "then", "but", "want", "sorry")
-        for token in clause.tokens
-    )
-
-
-def _only_tells(clause: Clause) -> bool:
-    """Whether a clause only tells something: "she never liked that dog". Besides a wish, nobody expects an answer."""
-    verbs = lexicon().actions
-    for token in clause.tokens:
-        if token.kind not in ("word", "punct", "emoji", "newline", "number", "ordinal", "date", "file"):
-            return False
-        if not verbs.isdisjoint(token.concepts) or token.has(
-            "amount", "title", "subtitle", "caption", "text", "transition", "aspect", "look"
-        ):
-            return False
-    return clause.tokens[0].plain not in ("no", "not") and not any(
-        not one.weak and one.selection.include[0].kind in ("number", "range", "all", "others", "new")
-        for one in clause.mentions
+        posture_of(clause, message) == "wish" and not is_filler(clause) for clause in message.clauses
     )
 
 
@@ -215,6 +193,7 @@ def understand(text: str, scene: Scene) -> Understood:
     """
     if scene.timeline.tracks and (orders := spelled_out(text)):
         text = orders
+    text = as_meant(text, [record.name for record in scene.bin])
     message = take_apart(text, scene)
     mended = _mended(message, scene)
     if mended is not None:
@@ -285,7 +264,7 @@ def _understood(message: Message, scene: Scene) -> Understood:
             intents += brought.intents
             context.intents = list(intents)
     unread: list[str] = []
-    told = [clause.text for clause in message.clauses if _only_tells(clause)]
+    told = [clause.text for clause in message.clauses if only_tells(clause)]
     for number, clause in enumerate(message.clauses):
         if number in used:
             continue
@@ -356,7 +335,7 @@ def _one(clause: Clause, context: Context, intents: list[Intent]) -> tuple[list[
     found = found or checked(read_clause(clause, context), clause, context.count * context.has_timeline)
     if all(one.ask for one in found):
         found = signatures.read(clause, context) or found
-    if not found and not _is_filler(clause) and not forbids(clause) and not introduces(clause, context):
+    if not found and not says_nothing(clause, context):
         repeats = any(one.words == clause.text for one in intents)
         return intents, [] if repeats else [clause.text]
     return intents + found, _left_over(clause, found) if found else []

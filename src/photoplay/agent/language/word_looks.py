@@ -16,6 +16,7 @@ from photoplay.agent.language.word_talk import (
     TO_TITLE,
     TOPIC,
     is_answered,
+    lines_of,
     note_words,
     removes,
 )
@@ -36,7 +37,7 @@ def style(clause: Clause, ctx: Context) -> list[Intent]:
         return []
     line = line_of(clause)
     own = clause.own_texts
-    texts = own or _spoken_of(clause, ctx)
+    texts = own or _names_shown(clause, ctx, line) or _spoken_of(clause, ctx)
     if texts is None:
         return []
     slots = style_of(clause, on_words=True)
@@ -48,6 +49,18 @@ def style(clause: Clause, ctx: Context) -> list[Intent]:
         return []
     note_words(clause)
     return [clause.intent("edit_text", texts=texts, **slots)]
+
+
+_NAMES = re.compile(r"\b(?:the|our|their|both|her|his|my) (?:two )?names?\b|名字")
+
+
+def _names_shown(clause: Clause, ctx: Context, line: str) -> TextRef | None:
+    """The title, where names that stand there shall look otherwise: "could we have the names in gold"."""
+    named = _NAMES.search(line) is not None and not clause.quotes and clause.free_text is None
+    if not named or clause.own_photos is not None:
+        return None
+    roles = [str(one.style.get("role", "")) for one in lines_of(ctx)]
+    return TextRef("role", "title") if "title" in roles else None
 
 
 def _onto(clause: Clause, ctx: Context, own: TextRef | None) -> Selection | None:

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from photoplay.agent.language.descriptions import gives_words
+from photoplay.agent.language.descriptions import gives_words, said_elsewhere
 from photoplay.agent.language.edits_exceptions import EARLY as EXCEPTIONS
 from photoplay.agent.language.end_cards import EARLY as END_CARDS
 from photoplay.agent.language.endings import end_card, logo
@@ -60,7 +60,8 @@ def _target(clause: Clause, ctx: Context, piece: Piece, line: str) -> tuple[Sele
         r"that photo|this photo)\b",
         line,
     ):
-        photos = clause.carried_photos or Selection((Ref("it"),))
+        of_video = clause.it_thing == "video" and not clause.has("photo|one") and not ctx.scene.memory.photos
+        photos = clause.carried_photos or (None if of_video else Selection((Ref("it"),)))
     if photos is None and TO_TITLE.search(line):
         return Selection((Ref("number", 1),)), role or "title"
     before = line_of(ctx.previous) if ctx.previous is not None and clause.joined else ""
@@ -267,12 +268,13 @@ def wordless(clause: Clause, ctx: Context) -> list[Intent]:
     line = line_of(clause)
     named = NAME_TALK.search(line)
     priced = topic is None and named is None and _PRICE.search(line) is not None and not clause.prices
+    elsewhere = clause.free_text is not None and said_elsewhere(clause.free_text)
     if (
         clause.is_question
         or clause.negated
         or clause.quotes
         or any(one.act in ("add_text", "edit_text") and one.words == clause.text for one in ctx.intents)
-        or (topic is None and named is None and not priced)
+        or (topic is None and named is None and not priced and not elsewhere)
         or any(
             one.slots.get("replace") and str(one.slots["replace"][1]) in clause.text for one in ctx.intents
         )
