@@ -77,13 +77,11 @@ class Splitter(RunOn):
             return True
         if comma and head == "so" and self.has_content(left, at) and self.has_predicate(first, end):
             return True
-        if comma and self._begins_there(left, at - 1):
+        if comma and (self._begins_there(left, at - 1) or self.counts_from(left, first, end)):
             return False
         if comma and self.has_predicate(first, end) and self.places_another(self.start_of(left), at - 1):
             return True
         if not comma and self.is_shown_too(left, first, end):
-            return False
-        if comma and self.counts_from(left, first, end):
             return False
         if comma and (self.is_reason(at, end) or self.speaks_of_exception(left, first)):
             return True

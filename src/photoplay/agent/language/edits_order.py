@@ -223,6 +223,8 @@ def _shall_be(clause: Clause, ctx: Context) -> tuple[Selection, dict[str, Any]] 
         or any(one.plain in ("be", "come") or one.plain.endswith(" go") for one in clause.tokens)
     ):
         return None
+    if _counts_wishes(clause):
+        return None
     moved, place = clause.mentions
     if clause.tokens[place.first].kind != "ordinal":
         moved, place = place, moved  # "the last photo should be the dog"
@@ -232,6 +234,16 @@ def _shall_be(clause: Clause, ctx: Context) -> tuple[Selection, dict[str, Any]] 
     for mention in clause.mentions:
         clause.read(mention)
     return moved.selection, {"to": -1 if other[0] == ctx.count else other[0]}
+
+
+def _counts_wishes(clause: Clause) -> bool:
+    """Whether "first" only says which wish comes first: "first make it square"."""
+    head = clause.tokens[:2]
+    return (
+        len(head) == 2
+        and head[0].kind == "ordinal"
+        and head[1].has("change", "create", "remove", "add", "give")
+    )
 
 
 def _moved(clause: Clause, ctx: Context) -> tuple[Selection | None, dict[str, Any]]:

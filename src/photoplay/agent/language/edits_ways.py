@@ -349,7 +349,7 @@ def ends(clause: Clause, ctx: Context) -> list[Intent]:
         return []
     if _goes_on_about_music(clause, ctx):
         return []
-    if sees(clause, "fade-out") and clause.mention("into", "between") is not None:
+    if sees(clause, "fade-out") and clause.mention("into", "between", "before") is not None:
         clause.take("fade-out")
         return [clause.intent("set_transition", photos=_into(clause, ctx), kind="fadeblack")]
     way_in, way_out = clause.take("fade-in"), clause.take("fade-out")

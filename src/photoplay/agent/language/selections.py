@@ -224,30 +224,23 @@ def _is_place(finder: Finder, at: int) -> bool:
 
 
 #: Between a photo and the place where it goes.
-_LEADING_TO = frozenset(
-    (
-        "the",
-        "be",
-        "is",
-        "as",
-        "to",
-        "to be",
-        "should be",
-        "at",
-        "a",
-        "should",
-        "also",
-        "go",
-        "goes",
-        "come",
-        "comes",
-    )
-)
+_LEADING_TO = frozenset((
+    "the", "very", "be", "is", "as", "to", "to be", "should be", "at", "a",
+    "should", "also", "go", "goes", "come", "comes",
+))  # fmt: skip
+
+
+def _is_wished_there(finder: Finder, it: Mention, first: int) -> bool:
+    """Whether "that" is to be something: "I would like that to be the very last one"."""
+    between = [finder.plain(place) for place in range(it.last + 1, first)]
+    return it.selection.include[0].kind == "it" and between[:2] in (["to", "be"], ["to be", "the"])
 
 
 def _is_destination(finder: Finder, found: Sequence[Mention], first: int) -> bool:
     """Whether an order word right behind another photo is where that one goes: "make the dog photo the first one"."""
-    if not found or found[-1].weak or finder.kind(first) != "ordinal":
+    if not found or finder.kind(first) != "ordinal":
+        return False
+    if found[-1].weak and not _is_wished_there(finder, found[-1], first):
         return False
     between = [finder.plain(place) for place in range(found[-1].last + 1, first)]
     return all(word in _LEADING_TO for word in between)
