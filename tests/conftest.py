@@ -15,6 +15,7 @@ from typing import Any
 import cv2
 import numpy as np
 import pytest
+import structlog
 from hypothesis import HealthCheck, settings
 from hypothesis.configuration import set_hypothesis_home_dir
 from hypothesis.database import DirectoryBasedExampleDatabase
@@ -78,6 +79,13 @@ def pytest_configure(config: pytest.Config) -> None:
     for marker, need in NEEDS.items():
         config.addinivalue_line("markers", f"{marker}: needs {need.name} ({need.install})")
     config.addinivalue_line("markers", _SLOW)
+    # Where no server has set its own: structlog's way paints each variable of each frame, for seconds.
+    structlog.configure(
+        processors=[
+            *structlog.get_config()["processors"][:-1],
+            structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback),
+        ]
+    )
     # Outside the working tree, and kept from run to run: failures are tried again first.
     home = Path(tempfile.gettempdir()) / f"photoplay-hypothesis-{os.getuid()}"
     set_hypothesis_home_dir(home)

@@ -150,7 +150,7 @@ def test_register_binds_the_anonymous_account_once(service: Service, me: Account
     """api.md: "a registered account takes over the anonymous one's projects, and its credits only once"."""
     session, _ = a_project(me)
     email = f"{uuid.uuid4().hex[:8]}@example.org"
-    with httpx.Client(base_url=service.url, trust_env=False) as browser:
+    with httpx.Client(base_url=service.url, trust_env=False, timeout=HANGS_S) as browser:
         page = browser.get(f"/register?bind={me.user_id}")
         assert "1 project " in page.text
         told = {"email": email, "password": "long enough", "bind": me.user_id, "csrf": _csrf(page)}
@@ -183,7 +183,7 @@ def _csrf(page: httpx.Response) -> str:
 def test_the_owners_link_works_once_and_has_no_credit_limit(service: Service) -> None:
     """Requirement: an owner's link whose account has no credit limit. Where output goes to a file, none is shown."""
     assert service.owner_url == "" and "owner-link" in (service.data_dir / "told.txt").read_text()
-    with httpx.Client(trust_env=False, base_url=service.url) as browser:
+    with httpx.Client(trust_env=False, timeout=HANGS_S, base_url=service.url) as browser:
         told = browser.post(
             "/api/admin/owner-link", headers={"Authorization": f"Bearer {service.admin_token}"}
         )
@@ -197,6 +197,7 @@ def test_the_owners_link_works_once_and_has_no_credit_limit(service: Service) ->
         f"{service.url}/api/credits/balance/simple",
         headers={"Authorization": f"Bearer {token}"},
         trust_env=False,
+        timeout=HANGS_S,
     ).json()
     assert told["available"] > 100_000
 
@@ -206,7 +207,7 @@ def test_login_answers_the_same_for_known_and_unknown_addresses(service: Service
     admin = Account(http, service.admin_token, "")
     email = f"{uuid.uuid4().hex[:8]}@example.org"
     ok(admin.call("POST", "/api/admin/accounts", json={"email": email, "password": "long enough"}))
-    with httpx.Client(base_url=service.url, trust_env=False) as browser:
+    with httpx.Client(base_url=service.url, trust_env=False, timeout=HANGS_S) as browser:
         csrf = _csrf(browser.get("/login"))
         pages = []
         for address in (email, f"x{email}"):

@@ -48,7 +48,7 @@ def history(me: Account, session: str, **query: Any) -> Any:
 
 def spend_all(service: Service, me: Account) -> None:
     """The operator takes all credits."""
-    with httpx.Client(base_url=service.url, trust_env=False) as admin:
+    with httpx.Client(base_url=service.url, trust_env=False, timeout=HANGS_S) as admin:
         told = admin.post(
             f"/api/admin/accounts/{me.user_id}/credits",
             json={"amount": -credits_of(me)},

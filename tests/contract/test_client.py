@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 from tests.contract.running import SMALL, Service, photo
+from tests.waiting import HANGS_S
 
 from photoplay.client.api import api_of
 from photoplay.client.attribution import Attribution
@@ -74,7 +75,7 @@ def test_a_whole_conversation(talk: Conversation, tmp_path: Path) -> None:
     (delivered,) = [one for one in done if isinstance(one, Delivered)]
     assert delivered.path.read_bytes()[4:8] == b"ftyp" and "/workspace/claim?ct=" in delivered.claim_url
     assert _told(said, Status)[:2] == ["Setting things up…", _told(said, Status)[1]]
-    assert httpx.get(delivered.claim_url, trust_env=False).status_code == 200
+    assert httpx.get(delivered.claim_url, trust_env=False, timeout=HANGS_S).status_code == 200
 
 
 def test_names_and_titles_that_read_like_buttons_do_nothing(talk: Conversation, tmp_path: Path) -> None:

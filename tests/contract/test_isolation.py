@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from tests.contract.running import SMALL, Account, Service, ok, photo, refused
+from tests.waiting import HANGS_S
 
 Strange = tuple[str, str, dict[str, Any]]
 
@@ -156,7 +157,7 @@ def _member(admin: Account, email: str) -> Account:
     told = {"email": email, "password": "long enough"}
     answer = admin.call("POST", "/api/admin/accounts", json=told)
     assert answer.status_code in (200, 422), answer.text
-    with httpx.Client(base_url=admin.http.base_url, trust_env=False) as browser:
+    with httpx.Client(base_url=admin.http.base_url, trust_env=False, timeout=HANGS_S) as browser:
         csrf = re.findall(r'name="csrf" value="(\w+)"', browser.get("/login").text)[0]
         assert browser.post("/login", data={**told, "csrf": csrf}).status_code == 303
         csrf = re.findall(r'name="csrf" value="(\w+)"', browser.get("/workspace").text)[0]

@@ -133,7 +133,12 @@ def test_a_token_of_the_environment_is_used(run: Run, photos: list[Path], server
     """All five: "If NEMO_TOKEN is in the environment, use it directly and create a session"."""
     import httpx
 
-    told = httpx.post(f"{server.url}/api/auth/anonymous-token", headers={"X-Client-Id": "x"}, trust_env=False)
+    told = httpx.post(
+        f"{server.url}/api/auth/anonymous-token",
+        headers={"X-Client-Id": "x"},
+        trust_env=False,
+        timeout=HANGS_S,
+    )
     is_promised(run("meta-ai-image-to-video", photos[0], NEMO_TOKEN=told.json()["data"]["token"]), 5.0)
 
 

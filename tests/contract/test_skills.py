@@ -80,7 +80,9 @@ def calls_of(text: str) -> set[tuple[str, str]]:
 
 @EVERY
 def test_every_call_exists(name: str, server: Service) -> None:
-    paths: dict[str, Any] = httpx.get(f"{server.url}/openapi.json", trust_env=False).json()["paths"]
+    paths: dict[str, Any] = httpx.get(f"{server.url}/openapi.json", trust_env=False, timeout=HANGS_S).json()[
+        "paths"
+    ]
     known = [
         (method.upper(), re.compile(re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(path))))
         for path, calls in paths.items()

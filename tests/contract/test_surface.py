@@ -237,7 +237,7 @@ def test_polls_are_not_news(tmp_path: Path) -> None:
     """operations.md: the log "has a line for each request that changes something or is refused"."""
     running = start(tmp_path / "quiet")
     try:
-        with httpx.Client(base_url=running.url, trust_env=False) as http:
+        with httpx.Client(base_url=running.url, trust_env=False, timeout=HANGS_S) as http:
             http.get("/api/presets")
             http.get("/nowhere")
             http.post("/api/auth/anonymous-token", headers={"X-Client-Id": "x"})

@@ -216,7 +216,7 @@ def test_over_http_it_serves_programs_of_this_machine_without_its_files(
         _wait_for(url, process)
         anyio.run(work)
         # A page that the browser was sent to cannot call it by another name of this machine.
-        answer = httpx.post(url, headers={"Host": "evil.example"}, json={}, trust_env=False)
+        answer = httpx.post(url, headers={"Host": "evil.example"}, json={}, trust_env=False, timeout=HANGS_S)
         assert answer.status_code in (403, 421)
     finally:
         process.terminate()
@@ -234,7 +234,7 @@ def _wait_for(url: str, process: subprocess.Popen[str]) -> None:
     while True:
         assert time.monotonic() < ends_at and process.poll() is None
         try:
-            httpx.get(url, trust_env=False)
+            httpx.get(url, trust_env=False, timeout=HANGS_S)
         except httpx.TransportError:
             time.sleep(0.1)
         else:

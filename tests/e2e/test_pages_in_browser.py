@@ -138,7 +138,7 @@ def _page_of(home: Path, process: subprocess.Popen[bytes]) -> str:
         assert process.poll() is None and time.monotonic() < ends_at, "the browser does not start"
         try:
             port = int((home / "DevToolsActivePort").read_text().split()[0])
-            pages = httpx.get(f"http://127.0.0.1:{port}/json", trust_env=False).json()
+            pages = httpx.get(f"http://127.0.0.1:{port}/json", trust_env=False, timeout=HANGS_S).json()
             return next(str(page["webSocketDebuggerUrl"]) for page in pages if page["type"] == "page")
         except (OSError, ValueError, IndexError, StopIteration, httpx.HTTPError):
             time.sleep(0.05)

@@ -93,7 +93,7 @@ def test_no_turn_is_half_done_and_none_is_paid_for_nothing(
 ) -> None:
     rng, service = random.Random(7), servers()
     wait_ready(service)
-    with httpx.Client(base_url=service.url, trust_env=False) as http:
+    with httpx.Client(base_url=service.url, trust_env=False, timeout=HANGS_S) as http:
         told = ok(http.post("/api/auth/anonymous-token", headers={"X-Client-Id": str(uuid.uuid4())}))
     me = (told["token"], told["user_id"])
     account = client(service, *me)
@@ -126,7 +126,7 @@ def test_no_turn_is_half_done_and_none_is_paid_for_nothing(
 
 
 def _grant(service: Service, user: str, amount: int) -> None:
-    with httpx.Client(base_url=service.url, trust_env=False) as http:
+    with httpx.Client(base_url=service.url, trust_env=False, timeout=HANGS_S) as http:
         headers = {"Authorization": f"Bearer {service.admin_token}"}
         path = f"/api/admin/accounts/{user}/credits"
         assert http.post(path, json={"amount": amount}, headers=headers).status_code == 200

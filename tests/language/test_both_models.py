@@ -40,7 +40,8 @@ def test_what_was_asked_for_is_let_pass() -> None:
     The planner is wrong now and then; so one call in a hundred may be refused.
     """
     calls, refused = 0, []
-    for talk in _ALL:
+    talks = _ALL[:: len(_ALL) // scaled(len(_ALL), least=400)]
+    for talk in talks:
         twin, said = Twin(talk), list[str]()
         for turn in talk.turns:
             desk = Desk(twin.world.scene)
@@ -50,5 +51,5 @@ def test_what_was_asked_for_is_let_pass() -> None:
                 calls += 1
                 if why := refusal(tool, args, said, desk):
                     refused.append((turn.say, tool, dict(args), why))
-    assert calls > len(_ALL) / 2
+    assert calls > len(talks) / 2
     assert len(refused) <= calls / 100, refused
