@@ -83,7 +83,7 @@ class Splitter(RunOn):
             return True
         if not comma and self.is_shown_too(left, first, end):
             return False
-        if comma and (self.is_reason(at, end) or self.speaks_of_exception(left, first)):
+        if comma and (self.is_reason(at, end, left) or self.speaks_of_exception(left, first)):
             return True
         if (
             any(

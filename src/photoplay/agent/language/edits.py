@@ -104,6 +104,8 @@ def feels(clause: Clause, ctx: Context) -> list[Intent]:
         one.words == clause.text and one.act in _TIMING | {"set_motion"} for one in ctx.intents
     ) and token.has("gently", "strongly", "time", "drags", "manner"):
         return []
+    if any(one.words == clause.text and one.act == "fade_music" for one in ctx.intents):
+        return []  # "softer and softer till it's gone"
     if token.plain == "kick" and sees(clause, "side"):
         return []
     clause.claim(token)

@@ -13,14 +13,18 @@ _LONGEST_REASON = 16
 _AS_PLACE = frozenset(("做", "当", "作", "作为", "放", "放在", "放到", "在", "到", "排", "要", "是", "as"))
 #: Verbs by which a photo is given its place.
 STANDS = frozenset(("goes", "go", "comes", "come", "should be", "must be", "needs to be", "has to be", "排"))
+#: What is put right behind these is no reason.
+_WRONG = frozenset(("wrong", "incorrect", "typo", "misspelled", "misspelt", "mistake"))
 _HEADING_SIGNS = frozenset((":", "：", ",", "-", "–", "—"))
 
 
 class Joins(Stretches):
     """Looks at what follows a wish in its sentence."""
 
-    def is_reason(self, at: int, end: int) -> bool:
-        """Whether what begins at ``at`` only tells why: ", he loves that"."""
+    def is_reason(self, at: int, end: int, left: int) -> bool:
+        """Whether what begins at ``at`` only tells why: ", he loves that"; not "the name is wrong, it's our …"."""
+        if any(token.plain in _WRONG for token in self.tokens[left:at]):
+            return False
         if not at < end <= at + _LONGEST_REASON:
             return False
         return tells_why(self.plain[self.tokens[at].start : self.tokens[end - 1].end])
@@ -33,7 +37,7 @@ class Joins(Stretches):
             and self.has_content(left, at)
             and self.tokens[at - 1].kind != "punct"
             and not self.tokens[at - 1].has("and", "but", "or", "if", "question", "write")
-            and self.is_reason(at, self.end_of(at))
+            and self.is_reason(at, self.end_of(at), left)
         )
 
     def goes_over(self, left: int, at: int) -> bool:

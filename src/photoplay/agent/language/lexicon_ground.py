@@ -18,7 +18,7 @@ def words(english: str = "", chinese: str = "") -> tuple[str, ...]:
 LITTLE: Mapping[str, tuple[str, ...]] = {
     "filler": words(
         "a, an, the, please, pls, plz, plss, pleas, kindly, just, um, umm, uh, uhm, erm, er, well, so, "
-        "like, ok, okay, okey, hey, hi, yo, oh, ah, hmm, hm, also, as well, too, now, right now, then, "
+        "like, tho, ok, okay, okey, hey, hi, yo, oh, ah, hmm, hm, also, as well, too, now, right now, then, "
         "again please, can you, could you, would you, will you, can u, could u, can we, could we, may i, "
         "can i, could i, i'd like, i would like, i'd love, i would love, id like, i want, i wanna, i need, "
         "i'd want, we'd like, we want, we need, we would like, i like to, want you to, you to, i think, "

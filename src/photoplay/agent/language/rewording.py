@@ -67,6 +67,18 @@ def _put_right(clause: Clause, texts: list[TextClip], line: str) -> tuple[str, s
     return (old, new) if old and new and old.casefold() != new.casefold() else None
 
 
+def _told_anew(clause: Clause, told: re.Match[str]) -> list[Intent]:
+    """“The title is wrong, it's Our First Trip”: all of its words."""
+    own = clause.own_texts
+    if own is None or own.kind != "role" or clause.quotes or str(own.value) not in told.group("old"):
+        return []
+    new = clause.text[slice(*told.span("new"))].strip(" \"'“”")
+    if re.match(r"(?:too|not|so|very|a (?:bit|little)|in|on|at)\b", new.casefold()):
+        return []
+    note_words(clause, everything=True)
+    return [clause.intent("edit_text", texts=own, text=new)]
+
+
 _SPELLED = re.compile(
     r"\b(?:it'?s|its|name is|that'?s|is|should be|spelled|spelt|written|correct spelling is|"
     r"with)\b.{0,12}?\b(?:spelled|spelt|spelling|written)\s+(?:as\s+|like\s+|is\s+|"
@@ -113,6 +125,8 @@ def reword(clause: Clause, ctx: Context) -> list[Intent]:
     if (put_right := _put_right(clause, texts, plain)) is not None:
         note_words(clause, everything=True)
         return [clause.intent("edit_text", texts=TextRef("words", put_right[0]), replace=[*put_right])]
+    if (told := _WRONG.match(plain)) is not None and (whole := _told_anew(clause, told)):
+        return whole
     shortened = _shortened(clause, texts)
     if shortened:
         return shortened
