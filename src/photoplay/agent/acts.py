@@ -57,6 +57,7 @@ QUESTIONS: Mapping[str, str] = {
     "ask_undo": "",
     "ask_take_back": "",
     "ask_shall_i": "",
+    "ask_each_or_all": "",
 }
 
 

@@ -31,6 +31,7 @@ EN: Mapping[str, str] = {
     "ask_undo": "Your last message changed nothing. Shall I take back the change before it?",
     "ask_take_back": "I'm sorry. Shall I take the last change back?",
     "ask_shall_i": "Nothing was changed. Shall I do that?",
+    "ask_each_or_all": "Shall each photo be shown that long? Say yes, or say how long the whole video shall be.",
 }
 
 ZH: Mapping[str, str] = {
@@ -57,6 +58,7 @@ ZH: Mapping[str, str] = {
     "ask_undo": "上一句话没有带来更改。要撤销再之前的那次更改吗？",
     "ask_take_back": "抱歉。要撤销上一次更改吗？",
     "ask_shall_i": "我没有做任何更改。要这样改吗？",
+    "ask_each_or_all": "是每张照片都显示这么久吗？是就说“好”，或者说整个视频要多长。",
 }
 
 ZH_TW: Mapping[str, str] = {
@@ -83,4 +85,5 @@ ZH_TW: Mapping[str, str] = {
     "ask_undo": "上一句話沒有帶來更改。要撤銷再之前的那次更改嗎？",
     "ask_take_back": "抱歉。要撤銷上一次更改嗎？",
     "ask_shall_i": "我沒有做任何更改。要這樣改嗎？",
+    "ask_each_or_all": "是每張照片都顯示這麼久嗎？是就說「好」，或者說整部影片要多長。",
 }

@@ -126,8 +126,9 @@ def removals(clause: Clause, ctx: Context) -> list[Intent]:
         return []
     if verb.plain in _WEAK_REMOVERS and _is_spared(clause, ctx, verb, photos):
         return []
-    if is_about_words(clause) and mention.role:
-        return []
+    on_photos = clause.own_texts is not None and clause.own_texts.photos is not None
+    if on_photos or (is_about_words(clause) and mention.role):
+        return []  # "the word on the sky one can go"
     photos = _beyond(clause, ctx, photos)
     if all(ref.kind == "all" for ref in photos.include) and sees(clause, *NO_PHOTOS) and not photos.exclude:
         return []

@@ -65,7 +65,7 @@ LITTLE: Mapping[str, tuple[str, ...]] = {
         "不放 禁止 免 不能 不许 甭 别给我 不是",
     ),
     "except": words(
-        "except, except for, all but, everything but, apart from, other than, but not, excluding, besides, "
+        "just not the, just not on the, only not the, except, except for, all but, everything but, apart from, other than, but not, excluding, besides, "
         "aside from, with the exception of, save for, leaving out",
         "除了 除 除去 以外 之外 除开 除此之外 除外",
     ),

@@ -89,7 +89,7 @@ def all_seconds(part: Part, clause: Clause, ctx: Context) -> list[Intent]:
         photos = None if last.photos is None else Selection((Ref("it"),))
         return [clause.intent("set_photo_seconds", photos=photos, seconds=seconds)]
     if seconds < _SHORT_S:
-        return [clause.intent("set_photo_seconds", ask="ask_how_long_what", seconds=seconds)]
+        return [clause.intent("set_photo_seconds", ask="ask_each_or_all", seconds=seconds)]
     return [clause.intent("set_total_seconds", seconds=seconds)]
 
 
