@@ -30,7 +30,8 @@ _ASKED = {
     "back": r"undo|redo|sor+y|\bsry\b|actually|\bwait\b|first time|better|after all|\bright\b|argh|"
     r"hmm|turns out|prefer|"
     r"revert|back|again|previous|before|wrong|mistake|\bnot\b|n't\b|restore|cancel|no\b|"
-    r"rather|instead|forget|never ?mind|oops|撤|恢复|还原|返回|回|上一步|重做|取消|不对|错|不是|之前|原来|算了",
+    r"rather|instead|forget|never ?mind|oops|nicer|"
+    r"\b(?:take|took)\b.{0,40}\b(?:out|off|away)|拿|去掉|撤|恢复|还原|返回|回|上一步|重做|取消|不对|错|不是|之前|原来|算了",
     "words": r"text|title|caption|subtitle|word|writ|say|call(?:ed)?\b|name|label|badge|price|quote|"
     r"letter|typ|spell|"
     r"end ?card|outro|closing|intro|headline|sentence|slogan|tagline|line|message|cta|call.to.action|"
