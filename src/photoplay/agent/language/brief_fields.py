@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from photoplay.agent.language.brief_keys import is_worth
+from photoplay.agent.language.brief_keys import NONE_SAID, is_worth
 from photoplay.agent.language.brief_page import SENTENCE_END, Page, is_wish, without_glue
 from photoplay.agent.language.lexicon_fields import FIELD_WORDS, LISTS, WHOLE
 from photoplay.agent.language.text import fold
@@ -78,6 +78,10 @@ def slot_named(key: str) -> str:
     return _SLOT_OF.get(re.sub(r"[_\-\s]+", " ", fold(spaced)).strip(), "")
 
 
+#: Slots whose worth is shown, and how short it is where it only says that nothing is.
+_LETTERED, _SHORT = frozenset(("title", "subtitle", "closing", "text")), 5
+
+
 def keyed_fields(page: Page) -> list[Field]:
     """Keys with a colon or an equals sign, struck out on the page."""
     is_keyed, is_dashed = _MARK.search(page.free), _DASH.search(page.free)
@@ -94,6 +98,9 @@ def keyed_fields(page: Page) -> list[Field]:
         value = page.message.text[key.end() : end]
         if slot == "text" and not is_worth(slot, value) and not re.match(r"\s*[\"“「『']", value):
             slot = "title"
+        if slot in _LETTERED and NONE_SAID.match(fold(value)) and len(value.strip()) < _SHORT:
+            page.take(key.start(), end)  # 标题=无
+            continue
         if value.strip() and (slot in _FREE or is_worth(slot, value)):
             words = value.strip() if slot in LISTS else without_glue(value)
             found.append(Field(slot, words, key.start(), end))

@@ -13,7 +13,7 @@ from photoplay.agent.language.moods import mood_and_lead
 from photoplay.agent.language.text import fold
 from photoplay.agent.language.tokens import Token, tokenise
 
-_NONE = re.compile(
+NONE_SAID = re.compile(
     r"^\W*(?:none|no|off|without|null|false|mute|silent|silence|n/?a|nothing|无|不要|没有|否|不用|"
     r"静音|无声|关|不需要|"
     r"不加)(?:\b|$|音乐|转场|字幕)"
@@ -70,7 +70,7 @@ def _seconds(slot: str) -> Callable[[str], dict[str, Any]]:
 
 
 def _music(plain: str) -> dict[str, Any]:
-    if _NONE.match(plain):
+    if NONE_SAID.match(plain):
         return {"music": "none"}
     mood, lead = mood_and_lead(plain)
     found = {"music": mood} if mood else {}
@@ -83,7 +83,7 @@ def _aspect(plain: str) -> dict[str, Any]:
 
 
 def _transition(plain: str) -> dict[str, Any]:
-    if _NONE.match(plain):
+    if NONE_SAID.match(plain):
         return {"transition": "none"}
     way = _value(plain, "way")
     found: dict[str, Any] = {"transition": way} if way else {}
@@ -93,7 +93,7 @@ def _transition(plain: str) -> dict[str, Any]:
 
 def _looks(plain: str) -> dict[str, Any]:
     look = _value(plain, "look")
-    return {"looks": [[look, None]]} if look and not _NONE.match(plain) else {}
+    return {"looks": [[look, None]]} if look and not NONE_SAID.match(plain) else {}
 
 
 def _style(plain: str) -> dict[str, Any]:
@@ -116,7 +116,7 @@ def _kind(plain: str) -> dict[str, Any]:
 
 
 def _motion(plain: str) -> dict[str, Any]:
-    motion = "static" if _NONE.match(plain) else _value(plain, "motion")
+    motion = "static" if NONE_SAID.match(plain) else _value(plain, "motion")
     return {"motion": motion} if motion and motion != "auto" else {}
 
 
@@ -126,7 +126,7 @@ def _fps(plain: str) -> dict[str, Any]:
 
 
 def _logo(plain: str) -> dict[str, Any]:
-    if _NONE.match(plain):
+    if NONE_SAID.match(plain):
         return {"logo": "none"}
     corner = _value(plain, "position")
     if corner in ("top-left", "top-right", "bottom-left", "bottom-right"):
@@ -135,11 +135,11 @@ def _logo(plain: str) -> dict[str, Any]:
 
 
 def _text(plain: str) -> dict[str, Any]:
-    return {"text": False} if _NONE.match(plain) else {"text": True} if _YES.match(plain) else {}
+    return {"text": False} if NONE_SAID.match(plain) else {"text": True} if _YES.match(plain) else {}
 
 
 def _beats(plain: str) -> dict[str, Any]:
-    return {"beat_sync": not _NONE.match(plain)}
+    return {"beat_sync": not NONE_SAID.match(plain)}
 
 
 _READ: dict[str, Callable[[str], dict[str, Any]]] = {

@@ -28,12 +28,12 @@ _ONE = rf"[^{re.escape(_STOP)}\W\d_a-z□■]"
 _PERSON = rf"(?:欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|[{_SUR}]){_ONE}{{1,2}}"
 _NICK = rf"(?:(?:小|阿|大|老)[\u4e00-\u9fff]{_ONE}?|(?P<twice>[\u4e00-\u9fff])(?P=twice)|{_ONE}{{2,3}})"
 
-_WED = re.compile(rf"新郎(?:官)?(?:是|叫|[:：])?\s?(?P<he>{_PERSON}|"
-    rf"{_ONE}{{2,3}})(?:[,，、和与跟\s&]{{0,3}})新娘(?:子)?(?:是|叫|[:：])?\s?(?P<she>{_PERSON}|"
-    rf"{_ONE}{{2,3}})|"
-                  rf"新娘(?:子)?(?:是|叫|[:：])?\s?(?P<s2>{_PERSON}|"
-                      rf"{_ONE}{{2,3}})(?:[,，、和与跟\s&]{{0,3}})新郎(?:官)?(?:是|叫|"
-                      rf"[:：])?\s?(?P<h2>{_PERSON}|{_ONE}{{2,3}})")  # fmt: skip
+_BRIDAL = rf"{_PERSON}|{_ONE}{{2,3}}|[a-z]{{2,15}}"
+_IS = r"(?:是|叫|[:：])?\s?"
+_WED = re.compile(
+    rf"新郎官?{_IS}(?P<he>{_BRIDAL})[,，、和与跟\s&]{{0,3}}新娘子?{_IS}(?P<she>{_BRIDAL})|"
+    rf"新娘子?{_IS}(?P<s2>{_BRIDAL})[,，、和与跟\s&]{{0,3}}新郎官?{_IS}(?P<h2>{_BRIDAL})"
+)
 _AND = r"\s?(?:和|与|&|＆|❤️?|、|x|\+|跟)\s?"
 _LATIN_PAIR = re.compile(
     r"(?P<both>(?P<he>[A-Z][A-Za-z]{1,14}|[\u4e00-\u9fff]{2,3})\s?(?:&|＆|和|与|❤️?|"

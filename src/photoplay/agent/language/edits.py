@@ -210,7 +210,7 @@ def settle(intents: list[Intent], message: Message, ctx: Context) -> list[Intent
     plain = tuple(ref for one in bare if one.photos is not None for ref in one.photos.include)
     intents = [_spared(one, plain) for one in intents if one not in bare]
     intents = [_beside_these(intent, _left_alone(intents, message)) for intent in intents]
-    intents = [_between_those(intent, ctx) for intent in intents]
+    intents = edits_follow.beside_all([_between_those(intent, ctx) for intent in intents])
     kept: list[Intent] = []
     for number, intent in enumerate(intents):
         rest = intents[number + 1 :]

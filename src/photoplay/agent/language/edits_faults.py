@@ -60,6 +60,10 @@ def _is_described(clause: Clause, at: int) -> bool:
     return _COPULAS.search(" ".join(one.plain for one in near)) is not None
 
 
+#: Before a side these wish for more of it: 稍微亮一点.
+_WISHING = frozenset(("更", "再", "稍微", "稍稍", "略微", "稍", "略"))
+
+
 def complains(clause: Clause, token: Token) -> bool:
     at = place_of(clause, token)
     near = [one for one in clause.tokens[max(0, at - 2) : at] if one.plain != "偏" or _is_told(clause, at)]
@@ -68,7 +72,8 @@ def complains(clause: Clause, token: Token) -> bool:
         for one in near
     ):
         return True
-    if at and clause.tokens[at - 1].has("amount:weak") and clause.tokens[at - 1].plain not in ("更", "再"):
+    weak = clause.tokens[at - 1] if at else token
+    if weak.has("amount:weak") and weak.plain not in _WISHING:
         return not sees(clause, "change", "want", "give")
     if token.plain in _FAULTY or (token.plain.startswith("偏") and _is_told(clause, at)):
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from photoplay.agent.language.edits_said import EVERYTHING, PROPERTIES, is_asking, sees
@@ -184,6 +185,26 @@ def settled(intents: list[Intent]) -> list[Intent]:
         if not is_narrowed:
             kept.append(intent)
     return kept
+
+
+def beside_all(intents: Sequence[Intent]) -> list[Intent]:
+    """Intents about the others, which are none of those of which the same was said before."""
+    return [_beside_all(one, intents[:number]) for number, one in enumerate(intents)]
+
+
+def _beside_all(intent: Intent, before: Sequence[Intent]) -> Intent:
+    """The others are none of those of which the same was said: 第一张4秒，第二张2秒，剩下的3秒."""
+    if intent.photos is None or intent.photos.include != (Ref("others"),) or intent.photos.exclude:
+        return intent
+    named = [
+        ref
+        for one in before
+        if one.act == intent.act and one.photos is not None and not one.photos.exclude
+        for ref in one.photos.include
+    ]
+    if len(named) < 2 or any(ref.kind not in ("number", "range", "file", "words", "half") for ref in named):
+        return intent
+    return replace(intent, photos=Selection((Ref("all"),), tuple(dict.fromkeys(named))))
 
 
 def backs(clause: Clause, ctx: Context) -> list[Intent]:

@@ -103,12 +103,22 @@ def _has_goal(clause: Clause) -> bool:
     )
 
 
+def _is_sent(clause: Clause) -> bool:
+    """Whether a photo is sent to a place among the others, and no camera moves: 将第5张移动至第2位."""
+    sent = any(token.has("move") and not token.has("motion") for token in clause.tokens)
+    placed = any(
+        one.role == "to" and one.selection.include[0].kind == "number" and not one.weak
+        for one in clause.mentions
+    )
+    return sent and placed and not sees(clause, "motion", "sweep")
+
+
 def motions(clause: Clause, ctx: Context) -> list[Intent]:
     """Towards, away, along, or not at all."""
     own = clause.own_photos
     if is_asking(clause) or (is_foreign(clause) and own is None) or sees(clause, "transition", "own-sound"):
         return []
-    if is_foreign(clause) and not sees(clause, "motion", "pan"):
+    if (is_foreign(clause) and not sees(clause, "motion", "pan")) or (own is not None and _is_sent(clause)):
         return []
     if sees(clause, "earlier", "later") and sees(clause, "move") and not sees(clause, "camera", "motion"):
         return []

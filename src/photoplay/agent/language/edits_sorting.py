@@ -18,7 +18,9 @@ from photoplay.agent.language.meaning import Intent, Selection
 from photoplay.agent.language.rules import Clause, Context
 
 #: What is turned round then is how the camera goes.
-_OF_CAMERA = re.compile(r"方向|运镜|镜头")
+_OF_CAMERA = re.compile(
+    r"方向|运镜|镜头|^\W*(?:它|这张|那张)?(?:是|拍|放|传)(?:得|成)?(?:倒|反)(?:着|过来)?的?$"
+)
 
 
 def orders(clause: Clause, ctx: Context) -> list[Intent]:

@@ -144,7 +144,7 @@ RELATIONS: Mapping[str, tuple[str, ...]] = {
     "into": words(
         "into, to, going into, onto, in to",
         "到 成 变成 改成 换成 改为 换为 调成 调到 设为 设成 变为 做成 弄成 调为 设置为 设置成 转成 转为 "
-        "改到 移到 挪到 放到 搬到 放在 放 排到 摆到 移至",
+        "改到 移到 挪到 放到 搬到 放在 放 排到 摆到 移至 移动到 移动至 挪至 调整到 调整至",
     ),
     "with": words("with, by, using, for", "用 跟 和 与 为"),
     "from": words("from, starting from, starting at, since, starting with, beginning with, beginning at, beginning from", "从 由 自 打从"),
@@ -177,6 +177,7 @@ VERBS: Mapping[str, tuple[str, ...]] = {
         "skip, nix, bin, axe, chuck, toss, nuke, omit, take ~ out, take ~ off, take ~ away, cut ~ out, "
         "throw ~ out, throw ~ away, leave ~ out, kick ~ out, get ~ out of, get ~ off, keep ~ out of, keep ~ out, leave ~ out of, take down, kill, wipe out, "
         "dump, trash, were gone, was gone, be gone, to be gone, remove from, toss out, turn off, switch off, turn ~ off, switch ~ off",
+        "不要展示 别展示 不展示 不要显示 别显示 不要出现 别出现 不要露出 不用展示 不用显示 "
         "删 删除 删掉 去掉 去除 移除 拿掉 删了 拿走 清除 剔除 取消 不要了 去了 撤掉 撤下 丢掉 扔掉 撤 除掉 "
         "清掉 抹掉 关掉 关闭 关了 弄掉 去 剪掉 拿下 拿下来 踢掉 丢了 扔了 删去 消掉 摘掉 干掉 剔掉 删去掉",
     ),
@@ -189,7 +190,7 @@ VERBS: Mapping[str, tuple[str, ...]] = {
     "move": words(
         "move, shift, relocate, drag, bring, send, push, reposition, slide over, put ~ before, "
         "put ~ after, move up, carry",
-        "移 移动 移到 挪 挪到 搬到 调到 放到 放在 排到 移至 调换到 摆到 换到 拖到 提到 挪至 提前到 摆在 "
+        "移 移动 移到 挪 挪到 搬到 调到 放到 放在 排到 移至 调换到 摆到 换到 拖到 提到 挪至 提前到 摆在 移动到 移动至 "
         "排在 放去",
     ),
     "put": words("put, place, position, set ~ to", "放 摆 放到 放在 摆到 搁 置于 写"),

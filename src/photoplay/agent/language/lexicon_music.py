@@ -135,7 +135,7 @@ FEEL_MOODS: dict[str, tuple[str, ...]] = {
         "not too loud and calm, slow music, piano piece, low key, low-key, unobtrusive, "
         "chillaxed, gentler, calmer, lullaby, soothing tune",
         "轻柔 轻轻 轻音乐 舒缓 缓慢 安静一点 平缓 悠扬 慢一点的歌 轻松一点 慢歌 纯净 "
-        "催眠曲 轻松 舒服 抒情音乐",
+        "催眠曲 轻松 舒服 抒情音乐 慢悠悠 慢悠悠的 悠闲 慢慢悠悠",
     ),
     "happy": words(
         "happier, more cheerful, jolly, cheery, light hearted, lighthearted, merry",

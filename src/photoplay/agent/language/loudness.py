@@ -36,7 +36,11 @@ _SOFTER = {"weak": 0.75, "plain": 0.6, "strong": 0.35}
 _LOUDER = {"weak": 1.3, "plain": 1.6, "strong": 2.2}
 
 #: What makes a percentage the loudness itself and not by how much it changes.
-_GOAL = re.compile(r"\b(?:to|at|is|be|of the original)\b|[到为至:：=@]|(?<![一二三四五六七八九两\d])成")
+_GOAL = re.compile(
+    r"\b(?:to|at|is|be|of the original)\b|[到为至:：=@]|(?:[%％]|percent)(?:左右)?(?:就|即|差不多)|"
+    r"(?:别|不要|不用)太[大小].*(?:[%％]|percent)$|"
+    r"(?<![一二三四五六七八九两\d])成"
+)
 
 #: "30 percent quieter", 调低三成: by how much, whatever else is said.
 _BY_SO_MUCH = re.compile(

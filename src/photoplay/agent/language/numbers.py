@@ -72,6 +72,8 @@ def _measured(stream: Stream, text: str, at: int, value: float, end: int) -> tup
     """A value with its unit, and further units after it ("1 minute 30", 一分半)."""
     extra = stream.plain(end) in MORE and bool(stream.unit(end + 1))
     end = end + 1 if extra else end
+    if stream.plain(end) in ("来", "几") and value >= 10 and value % 10 == 0 and stream.unit(end + 1):
+        end += 1  # 二十来秒
     unit = stream.unit(end)
     word = stream.plain(end)
     if not unit or (word in ("s", "m", "h", "x") and not (stream.touches(end) or word in ("s", "x"))):

@@ -12,6 +12,7 @@ from typing import Any
 
 from photoplay.agent.language import signatures
 from photoplay.agent.language.as_meant import as_meant
+from photoplay.agent.language.cantonese import slips_of
 from photoplay.agent.language.clauses import MOST_CLAUSES, split
 from photoplay.agent.language.idle import is_filler, only_tells, says_nothing
 from photoplay.agent.language.lexicon import lexicon
@@ -20,7 +21,6 @@ from photoplay.agent.language.mending import Mended, as_typed, without_slips
 from photoplay.agent.language.names import Names
 from photoplay.agent.language.names_parts import parts_of, with_parts
 from photoplay.agent.language.passed_over import passed_over
-from photoplay.agent.language.pinyin import from_pinyin
 from photoplay.agent.language.pointed import ON_PHOTOS, checked
 from photoplay.agent.language.posture import posture_of
 from photoplay.agent.language.renewal import renews
@@ -208,13 +208,13 @@ def understand(text: str, scene: Scene) -> Understood:
 
 def _mended(message: Message, scene: Scene) -> Mended | None:
     """The message without its slips, if it has any."""
-    slips = [token for token in from_pinyin(message.raw) if token.slip]
+    closed = [clause.free_span for clause in message.clauses if clause.free_span is not None]
+    slips = slips_of(message.plain, message.text, message.raw, message.tokens, closed)
     if not slips:
         return None
     shown = [
         clip.text for track in scene.timeline.tracks for clip in track.clips if isinstance(clip, TextClip)
     ]
-    closed = [clause.free_span for clause in message.clauses if clause.free_span is not None]
     return without_slips(message.text, slips, closed, shown)
 
 

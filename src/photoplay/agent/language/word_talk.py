@@ -15,7 +15,7 @@ WRITES = re.compile(
     r"insert|include|have|want|need|give|throw|slap|reads?|reading|"
     r"spell|drop|set|use|superimpose|caption\w*|title\w*|label\w*|called|names?|named|words?|text|"
     r"letters?|with|headline|heading|lettering|tag)\b"
-    r"|slogan|tagline|写|打|加|添|出现|提到|突出|出□|呈现|口号|标语|放|显示|配|标|贴|来|弄|印|题|输入|插入|"
+    r"|slogan|tagline|写|打|加|添|补|出现|提到|突出|出□|呈现|口号|标语|放|显示|配|标|贴|来|弄|印|题|输入|插入|"
     r"叠加|注明|叫|字|用|名"
 )
 

@@ -42,7 +42,7 @@ from photoplay.timeline.model import TextClip
 
 _ANOTHER = re.compile(
     r"\b(?:another|second|new|also|additional|extra|one more|as well|too)\b|再加|另一|另外|"
-    r"还要|第二个|再来|再写|也"
+    r"还要|第二个|再来|再写|再补|补[一上个充]|也"
 )
 
 
@@ -209,7 +209,22 @@ def _written(
         return clause.intent("edit_text", texts=edited, text=piece.text, certainty=certainty, **own)
     if role == "title" and photos == Selection((Ref("number", 1),)):
         photos = photos if clause.own_photos is not None or clause.mentions else None
+    if photos is None and not role:
+        role = _beside_title(ctx, ctx.message.plain[max(0, clause.start - 3) : clause.start] + line)
     return clause.intent("add_text", photos=photos, text=piece.text, role=role or None, **own)
+
+
+#: Words that come to those that are there and take no one's place.
+_MORE = re.compile(
+    r"再|补|另|还[要想有]|[加写添]一?[句行]"
+    r"|\b(?:another|also|one more|as well|too|additional|extra|more|underneath|below)\b"
+)
+
+
+def _beside_title(ctx: Context, line: str) -> str:
+    """A line that comes to the title leaves it and stands below: “another line”."""
+    roles = {str(clip.style.get("role", "")) for clip in lines_of(ctx)}
+    return "subtitle" if "title" in roles and "subtitle" not in roles and _MORE.search(line) else ""
 
 
 def _edited(
