@@ -44,6 +44,7 @@ class Brief:
         motion: A name of ``MOTIONS``, or "".
         beat_sync: Whether cuts fall on beats; None: the template's choice.
         logo: "end", "top-right" and so on, "none", or "" for the template's own.
+        card_color: Ground of the end card: "#rrggbb", "dark", "light", or "" for the template's own.
         language: Of words that a template brings itself: BCP 47.
         seed: Varies what is chosen by chance.
         photos: Asset ids to show, in order; empty: all of the bin in the order of upload.
@@ -72,6 +73,7 @@ class Brief:
     motion: str = ""
     beat_sync: bool | None = None
     logo: str = ""
+    card_color: str = ""
     language: str = "en"
     seed: int = 0
     photos: tuple[str, ...] = ()

@@ -19,6 +19,8 @@ F64 = NDArray[np.float64]
 #: Lightness of a dark ground at its top and bottom, and most of its chroma; OKLab. Source: ours, by eye:
 #: white words and light logos stand on it, and it still has the photos' warmth.
 TOP, LOW, MOST_CHROMA = 0.27, 0.17, 0.045
+#: Lightness of a light ground.
+_LIGHT_TOP = 0.965
 #: Up to this luma a ground counts as dark, 0–255.
 _DARK_LUMA = 60
 NEUTRAL = np.zeros(2)
@@ -64,7 +66,22 @@ def card_on(logo: MediaRecord | None, tint: F64 = NEUTRAL) -> Card:
     name = logo.id if logo is not None else None
     if own is not None and logo is not None and not (logo.has_alpha and luma_of(own) <= _DARK_LUMA):
         return Card(hex_of(own), logo=name)
-    return Card(hex_of(rgb_of(TOP, tint)), hex_of(rgb_of(LOW, 0.8 * tint)), name)
+    return card_in("dark", name, tint)
+
+
+def card_in(color: str, logo: str | None, tint: F64 = NEUTRAL) -> Card:
+    """The card that closes a video on a ground that somebody asked for.
+
+    Args:
+        color: "#rrggbb", "dark" or "light".
+        logo: Asset id of the logo on it; None: none is.
+        tint: Of dark and light grounds, OKLab's a and b; see ``tint_of_photos``.
+    """
+    if color == "light":
+        return Card(hex_of(rgb_of(_LIGHT_TOP, 0.2 * tint)), logo=logo)
+    if color == "dark":
+        return Card(hex_of(rgb_of(TOP, tint)), hex_of(rgb_of(LOW, 0.8 * tint)), logo)
+    return Card(color, logo=logo)
 
 
 def tint_of_photos(records: Sequence[MediaRecord]) -> F64:

@@ -10,7 +10,7 @@ from photoplay.errors import InvalidOption
 from photoplay.media.record import MediaRecord
 from photoplay.templates.brief import Brief
 from photoplay.templates.casting import Cast, cast_of
-from photoplay.templates.grounds import card_on, hex_of, tint_of_photos
+from photoplay.templates.grounds import card_in, card_on, hex_of, tint_of_photos
 from photoplay.templates.shapes import shape_of_pictures
 from photoplay.templates.style import Style
 from photoplay.templates.styles import STYLES
@@ -84,10 +84,12 @@ def _canvas(brief: Brief, style: Style, canvas: Canvas, own: str) -> Canvas:
 
 def _card(brief: Brief, style: Style, cast: Cast, words: Words) -> Card | None:
     """The end card: where there are words for it, or a logo that belongs there."""
-    place = brief.logo or style.logo
+    place = brief.logo or style.logo or ("end" if brief.card_color else "")
     logo = cast.logo if place == "end" else None
     if not words.card and logo is None:
         return None
+    if brief.card_color:
+        return card_in(brief.card_color, logo.id if logo is not None else None, tint_of_photos(cast.shots))
     own = cast.shots[-1].background
     if logo is None and own is not None and not style.black_card:
         return Card(hex_of(own))  # goes on where products stand on white

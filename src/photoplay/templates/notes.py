@@ -72,6 +72,11 @@ _SENTENCES: Mapping[str, tuple[str, str, str]] = {
         "没有认出哪张是标志：请发来，或说明是哪张（“最后一张是logo”）。",
         "沒有認出哪張是標誌：請傳來，或說明是哪張（「最後一張是logo」）。",
     ),
+    "empty_card": (
+        "There is no end card: it needs a logo, or words, such as “end card: www.example.com”.",
+        "没有加片尾卡：需要标志或文字，例如“片尾写：www.example.com”。",
+        "沒有加片尾卡：需要標誌或文字，例如「片尾寫：www.example.com」。",
+    ),
     "no_photo": (
         "There is no photo {0}, so “{1}” is not shown.",
         "没有第 {0} 张照片，所以没有显示“{1}”。",

@@ -48,6 +48,8 @@ def notes_of(job: Job, rhythm: Rhythm, timeline: Timeline, canvas: Canvas) -> It
         yield note(tongue, "logo_waits", job.cast.logo.name)
     if brief.logo not in ("", "none") and job.cast.logo is None:
         yield note(tongue, "no_logo")
+    elif brief.card_color and job.card is None:
+        yield note(tongue, "empty_card")
     for number, text in job.words.missing:
         yield note(tongue, "no_photo", number, text)
     if brief.kind == "before-after" and len(job.cast.shots) % 2:

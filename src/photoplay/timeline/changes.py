@@ -6,7 +6,6 @@ with the video) is not told, unless nothing else is.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
@@ -20,8 +19,11 @@ from photoplay.timeline.called import (
     look_told,
     way_told,
 )
+from photoplay.timeline.colours import name_of, shade_of
 from photoplay.timeline.find import all_clips, main_clips, photos
+from photoplay.timeline.generated import Card, generated_by
 from photoplay.timeline.model import AudioClip, Clip, TextClip, Timeline, VideoClip
+from photoplay.timeline.reordered import longest_rise
 from photoplay.timeline.restyled import other_speed, style_changes
 from photoplay.timeline.ripple import main_end_ms
 from photoplay.timeline.summary import Telling, counted, listed, shown_name, span, volume
@@ -119,7 +121,7 @@ class _Pair:
         """Clips of the main track that changed places."""
         old, new = self.before.main, self.after.main
         common = [clip_id for clip_id in new if clip_id in old]
-        kept = _longest_rise([old[clip_id] for clip_id in common])
+        kept = longest_rise([old[clip_id] for clip_id in common])
         moved = [clip_id for index, clip_id in enumerate(common) if index not in kept]
         if len(moved) > _NAMED:
             yield self.words[f"reordered_{self._kinds(self.after.clips[one] for one in moved)}"]
@@ -314,6 +316,11 @@ class _Pair:
 
 def _tell_source(value: Any, pair: _Pair, clip: Clip) -> str:
     name = clip.name
+    if isinstance(made := generated_by(value), Card):
+        ground = name_of(made.ground, pair.words.language)
+        if made.ground_to is not None and (shade := shade_of(made.ground)):
+            ground = pair.words[f"{shade}_ground"]
+        return pair.words["on_ground_logo" if made.logo else "on_ground"].format(ground)
     if isinstance(clip, AudioClip) and clip.mood and pair.words.language != "en":
         name = pair.called(clip.mood, MOOD_NAMES)
     return pair.words["quote"].format(one_line(name) or one_line(str(value)))
@@ -376,24 +383,3 @@ def _ranges(numbers: Sequence[int]) -> list[str]:
         else:
             runs.append([number])
     return [f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs]
-
-
-def _longest_rise(numbers: Sequence[int]) -> set[int]:
-    """Indices of one longest rising part: what stayed in order, so that the fewest count as moved.
-
-    Source: Fredman, “On computing the length of longest increasing subsequences”, 1975.
-    """
-    tails: list[int] = []
-    ends: list[int] = []
-    previous: list[int | None] = []
-    for index, number in enumerate(numbers):
-        place = bisect_left(tails, number)
-        previous.append(ends[place - 1] if place else None)
-        tails[place : place + 1] = [number]
-        ends[place : place + 1] = [index]
-    kept: set[int] = set()
-    here = ends[-1] if ends else None
-    while here is not None:
-        kept.add(here)
-        here = previous[here]
-    return kept

@@ -28,6 +28,11 @@ _ENGLISH: Mapping[str, str] = {
     "skyblue": "#87ceeb", "sky": "#6ec1f5", "babyblue": "#a9d6f5", "royalblue": "#4169e1", "azure": "#f0ffff",
     "cobalt": "#0047ab", "midnightblue": "#191970", "lavender": "#e6e6fa", "lilac": "#c8a2c8",
     "plum": "#dda0dd", "orchid": "#da70d6", "fuchsia": "#ff00ff", "hotpink": "#ff69b4", "blush": "#f4c2c2",
+    # Colours that brands are known by, as people name them: near enough to be recognised.
+    "tiffanyblue": "#0abab5", "kleinblue": "#002fa7", "hermesorange": "#f37021", "ferrarired": "#ff2800",
+    "cocacolared": "#f40009", "barbiepink": "#e0218a", "starbucksgreen": "#006241", "facebookblue": "#1877f2",
+    "twitterblue": "#1da1f2", "spotifygreen": "#1db954", "netflixred": "#e50914", "youtubered": "#ff0000",
+    "discordblurple": "#5865f2", "blurple": "#5865f2", "ikeablue": "#0058a3", "wechatgreen": "#07c160",
     "transparent": "",
 }  # fmt: skip
 _CHINESE: Mapping[str, str] = {
@@ -45,7 +50,9 @@ _CHINESE: Mapping[str, str] = {
     "翡翠绿": "emerald", "墨绿": "forestgreen", "墨綠": "forestgreen", "军绿": "olive", "草绿": "lime",
     "青绿": "teal", "蓝绿": "teal", "湖蓝": "turquoise", "天蓝": "skyblue", "天藍": "skyblue",
     "宝蓝": "royalblue", "寶藍": "royalblue", "靛蓝": "indigo", "靛": "indigo", "薰衣草": "lavender",
-    "丁香": "lilac", "梅": "plum", "透明": "transparent",
+    "丁香": "lilac", "梅": "plum", "蒂芙尼蓝": "tiffanyblue", "蒂凡尼蓝": "tiffanyblue", "克莱因蓝": "kleinblue",
+    "爱马仕橙": "hermesorange", "法拉利红": "ferrarired", "可乐红": "cocacolared", "芭比粉": "barbiepink",
+    "星巴克绿": "starbucksgreen", "微信绿": "wechatgreen", "透明": "transparent",
 }  # fmt: skip
 _SHADES: Mapping[str, float] = {
     "light": 0.45, "pale": 0.6, "pastel": 0.5, "soft": 0.35, "bright": 0.12, "浅": 0.45, "淺": 0.45,
@@ -110,6 +117,12 @@ def name_of(color: str, language: str) -> str:
     """
     found = _names(language != "en").get(color.lower(), color)
     return found.translate(_TO_TRADITIONAL) if language == "zh-TW" else found
+
+
+def shade_of(color: str) -> str:
+    """Whether a colour is "dark" or "light"; empty: neither. By its mean code."""
+    mean = sum(int(color[start : start + 2], 16) for start in (1, 3, 5)) / 3
+    return "dark" if mean < 70 else "light" if mean > 215 else ""
 
 
 @cache

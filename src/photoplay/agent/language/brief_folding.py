@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from photoplay.agent.language.brief_measures import is_all
+from photoplay.agent.language.card_grounds import only_logo
 from photoplay.agent.language.meaning import Intent
 
 
@@ -34,7 +35,12 @@ def _known(text: str, slots: dict[str, Any]) -> bool:
 
 def _text(intent: Intent, slots: dict[str, Any]) -> bool:
     text, role = str(intent.slots.get("text") or ""), intent.slots.get("role")
-    if not text or _known(text, slots) or any(slots.get(name) for name in (*_WORDS, "captions")):
+    if (
+        not text
+        or only_logo(text)
+        or _known(text, slots)
+        or any(slots.get(name) for name in (*_WORDS, "captions"))
+    ):
         return True  # a brief's words are all read before
     number = _one_number(intent)
     if role == "subtitle":
@@ -82,7 +88,7 @@ def _card(intent: Intent, slots: dict[str, Any]) -> bool:
     if intent.slots.get("logo"):
         slots.setdefault("logo", "end")
     text = str(intent.slots.get("text") or "")
-    if text and not _known(text, slots):
+    if text and not only_logo(text) and not _known(text, slots):
         lines = [line for line in text.split("\n") if not _known(line, slots)]
         slots.setdefault("closing", "\n".join(lines))
     return True

@@ -31,9 +31,21 @@ def kind_said(brief_line: str, line: str, message: Message) -> dict[str, Any]:
         if found in ("", "slideshow", "announcement", "travel") and occasion is not None:
             kind, music = occasion.concept.split("|")
             return {"kind": found or kind, "music": music}
+        if found == "reel" and _is_for_chat(hits, message.plain):
+            continue
         if found:
             return {"kind": found}
     return {}
+
+
+def _is_for_chat(hits: Sequence[Hit], plain: str) -> bool:
+    """Whether a short video is for Discord, where clips lie: 短视频 says how long it is, and no more."""
+    reels = {hit.phrase for hit in hits if hit.concept == "reel"}
+    return reels <= _SHORT_ONES and _DISCORD.search(plain) is not None
+
+
+_SHORT_ONES = {"短视频", "小视频", "短片", "short video", "short videos", "short vid"}
+_DISCORD = re.compile(r"(?<![a-z])(?:discord|nitro|dc(?:群|频道|服务器)?)(?![a-z])")
 
 
 #: More words for kinds than these say nothing more.

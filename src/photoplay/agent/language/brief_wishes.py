@@ -43,6 +43,8 @@ def measured(rest: Message, ctx: Context, page: Page, told: Told) -> dict[str, A
     }
     if song:
         found.pop("lead", None)
+    if ground := told.fields.get("_ground"):
+        found["card_color"] = ground
     if any(_NO_WORDS.search(part) for part in whole) and "text" not in found:
         found["text"] = False
     return found

@@ -29,6 +29,7 @@ from photoplay.agent.language.brief_page import Page
 from photoplay.agent.language.brief_shown import Shown, free_words, quoted_words
 from photoplay.agent.language.brief_shown_zh import chinese_words
 from photoplay.agent.language.brief_standing import introduced, standing_names
+from photoplay.agent.language.card_grounds import posts, take_ground
 from photoplay.agent.language.lexicon_briefs import CALL_WORDS
 from photoplay.agent.language.phrases import Phrases
 
@@ -95,7 +96,7 @@ class Told:
 
     def put(self, slot: str, text: str) -> None:
         """Fills a slot, or the next that suits when it is taken."""
-        if not text or text in self.slots.values():
+        if not text or text in self.slots.values() or posts(text):
             return
         for name in (slot, *_NEXT.get(slot, ())):
             if not self.slots.get(name):
@@ -117,6 +118,7 @@ _TEXT_FIELDS = ("title", "subtitle", "price", "closing", "call_to_action", "addr
 def read_words(page: Page) -> Told:
     """All words of a brief, struck out on the page."""
     told = Told()
+    take_ground(page, told.fields)
     fields = json_fields(page)
     fields += labelled_fields(page)
     for number, words in captions_of(page):
@@ -177,7 +179,7 @@ def _put_fields(told: Told, fields: list[Field], page: Page) -> None:
 
 
 _LOGO = re.compile(
-    r"(?i)^(?:the |our |my )?(?:company |brand )?logo\b|^(?:放|加)?(?:店铺|品牌|公司)?(?:logo|商标|标志)$"
+    r"(?i)^(?:the |our |my )?(?:company |brand )?logo\b|^(?:放|加|带|有)?(?:店铺|品牌|公司)?(?:logo|商标|标志)$"
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from photoplay.agent.language.card_grounds import ground_said, only_logo
 from photoplay.agent.language.given_words import given
 from photoplay.agent.language.lexicon_briefs import CALL_WORDS
 from photoplay.agent.language.lexicon_words import END_CARD_WORDS, LOGO_WORDS
@@ -12,6 +13,7 @@ from photoplay.agent.language.lines import line_of
 from photoplay.agent.language.meaning import Intent
 from photoplay.agent.language.phrases import Phrases
 from photoplay.agent.language.rules import Clause, Context, Rule
+from photoplay.agent.language.text import fold
 from photoplay.agent.language.word_talk import CHANGES, PHOTO_AT_END, TO_END, is_answered, lines_of
 from photoplay.timeline.find import end_cards
 
@@ -126,7 +128,9 @@ def card(clause: Clause, ctx: Context) -> list[Intent]:
     line = line_of(clause)
     on_ground = TO_END.search(line) is not None and _ON_GROUND.search(line) is not None
     ends = _ENDS.first(line) is not None and clause.has("add|create|put|end|want")
-    if clause.is_question or not (names_card(line) or on_ground or ends) or clause.has("export|undo"):
+    ground = None if clause.negated else ground_said(line)
+    is_card = names_card(line) or ground is not None
+    if clause.is_question or not (is_card or on_ground or ends) or clause.has("export|undo"):
         return []
     if (
         clause.own_photos is not None
@@ -135,12 +139,15 @@ def card(clause: Clause, ctx: Context) -> list[Intent]:
     ):
         return []
     text = _lettering(clause, is_named=True)
+    text = "" if only_logo(text) else text
+    if ground is not None and not clause.quotes and text and fold(text) in line[ground.start :]:
+        text = ""  # the colour is not written on it
     if not text and _UNWANTED.search(line):
         return _answered(clause, "remove_end_card")
     seconds = _length(clause, ctx, line)
-    color = _ground(clause, line, is_card=not text or on_ground)
+    color = ground.color if ground is not None else _ground(clause, line, is_card=not text or on_ground)
     logo = True if _LOGOS.first(line) is not None and not re.search(r"\b(?:no|without)\b|不", line) else None
-    if ends and not text and not names_card(line):
+    if ends and not text and not is_card:
         return []
     is_new = clause.has("add|create|put|end") and not end_cards(ctx.scene.timeline) and not clause.negated
     if not text and seconds is None and color is None and logo is None and not is_new:

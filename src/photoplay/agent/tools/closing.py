@@ -8,13 +8,13 @@ from dataclasses import replace
 from photoplay.agent.desk import Desk
 from photoplay.agent.refusals import Refused
 from photoplay.agent.speech import say
-from photoplay.agent.tools.kinds import Colour, Corner, Flag, Percent, Seconds, Size, Words
+from photoplay.agent.tools.kinds import Corner, Flag, Ground, Percent, Seconds, Size, Words
 from photoplay.agent.tools.results import Done
 from photoplay.agent.tools.selecting import File, all_photos, in_time
 from photoplay.media.record import MediaRecord
 from photoplay.render.layout import safe_zone
 from photoplay.templates.corners import logo_box
-from photoplay.templates.grounds import card_on, tint_of_photos
+from photoplay.templates.grounds import card_in, card_on, tint_of_photos
 from photoplay.timeline import edits, layers
 from photoplay.timeline.arrangements import Corner as CornerName
 from photoplay.timeline.arrangements import corner_box
@@ -42,7 +42,7 @@ def set_end_card(
     text: Words | None = None,
     seconds: Seconds | None = None,
     logo: Flag | None = None,
-    color: Colour | None = None,
+    color: Ground | None = None,
 ) -> Done:
     """Closes the video with a card: a plain ground with the logo, words, or both. One that is there is changed.
 
@@ -50,7 +50,7 @@ def set_end_card(
         text: Words on it, exactly as given, such as “Shop now”; line breaks are kept.
         seconds: How long it is seen; default: 2.5 or 3.
         logo: Whether the uploaded logo is on it; default: yes, if there is one and it stands in no corner.
-        color: Of the ground.
+        color: Of the ground: a colour, “dark” or “light”.
 
     Example:
         set_end_card(text="www.example.com", logo=True)
@@ -67,8 +67,8 @@ def set_end_card(
         wanted = recipe.logo
         if logo is not None:
             wanted = _logo_file(desk).id if logo else None
-        ground = (color, None) if color is not None else (recipe.ground, recipe.ground_to)
-        new = replace(card, source=source_of(Card(*ground, wanted)))
+        made = card_in(color, wanted, tint_of_photos(_shown(desk))) if color else replace(recipe, logo=wanted)
+        new = replace(card, source=source_of(made))
         timeline = rework(timeline, changed={card.id: new})
     if seconds is not None:
         timeline = edits.set_duration(timeline, card.id, max(1, round(seconds * 1000)))
@@ -104,7 +104,7 @@ def _new_card(
         raise Refused("end_card_empty")
     ground = card_on(file, tint_of_photos(_shown(desk)))
     if color is not None:
-        ground = Card(color, None, ground.logo)
+        ground = card_in(color, ground.logo, tint_of_photos(_shown(desk)))
     total_ms = main_end_ms(main_clips(timeline))
     length_ms = wanted_card_ms(total_ms) if seconds is None else max(100, round(seconds * 1000))
     if _is_total_asked_for(desk):

@@ -132,6 +132,10 @@ def _read_colour(desk: Desk, name: str, value: Any) -> str:
     return found.lower()
 
 
+def _read_ground(desk: Desk, name: str, value: Any) -> str:
+    return value if value in ("dark", "light") else _read_colour(desk, name, value)
+
+
 _PLACES: Mapping[str, str] = {
     "topcenter": "top", "topmiddle": "top", "topcentre": "top", "upper": "top", "upperleft": "top-left",
     "upperright": "top-right", "lowerleft": "bottom-left", "lowerright": "bottom-right", "lower": "bottom",
@@ -185,6 +189,9 @@ Percent = Annotated[float, number(0, 200, "percent")]
 Colour = Annotated[
     str,
     Kind({"type": "string", "description": "#rrggbb, or a colour's name such as “dark green”"}, _read_colour),
+]
+Ground = Annotated[
+    str, Kind({"type": "string", "description": "“dark”, “light”, #rrggbb, or a colour's name"}, _read_ground)
 ]
 Position = Annotated[str | tuple[float, float], Kind(_POSITION_SCHEMA, _read_position)]
 Size = Annotated[

@@ -15,6 +15,7 @@ from photoplay.agent.tools.cuts import TransitionName
 from photoplay.agent.tools.framing import MotionName
 from photoplay.agent.tools.kinds import (
     Flag,
+    Ground,
     Kind,
     Seconds,
     Whole,
@@ -141,6 +142,7 @@ def make_video(
     motion: MotionName | None = None,
     beat_sync: Flag | None = None,
     logo: LogoPlace | None = None,
+    card_color: Ground | None = None,
 ) -> Done:
     """Makes a whole new video of the uploaded photos and clips: lengths, motion, transitions, music, words and
     end are chosen after the kind, and what is given here wins. The present draft is replaced (undo brings it
@@ -173,6 +175,7 @@ def make_video(
         motion: Name of a motion for all photos.
         beat_sync: Whether cuts fall on beats of the music.
         logo: “end” (on the end card), a corner, or “none”.
+        card_color: Ground of the end card: “dark”, “light”, or a colour.
 
     Example:
         make_video(kind="product", seconds=30, title="Aurora Lamp", features=["Warm light", "Solid oak"])
