@@ -19,9 +19,9 @@ from photoplay.timeline.called import (
     look_told,
     way_told,
 )
-from photoplay.timeline.colours import name_of, shade_of
 from photoplay.timeline.find import all_clips, main_clips, photos
 from photoplay.timeline.generated import Card, generated_by
+from photoplay.timeline.grounds_told import ground_told
 from photoplay.timeline.model import AudioClip, Clip, TextClip, Timeline, VideoClip
 from photoplay.timeline.reordered import longest_rise
 from photoplay.timeline.restyled import other_speed, style_changes
@@ -317,10 +317,7 @@ class _Pair:
 def _tell_source(value: Any, pair: _Pair, clip: Clip) -> str:
     name = clip.name
     if isinstance(made := generated_by(value), Card):
-        ground = name_of(made.ground, pair.words.language)
-        if made.ground_to is not None and (shade := shade_of(made.ground)):
-            ground = pair.words[f"{shade}_ground"]
-        return pair.words["on_ground_logo" if made.logo else "on_ground"].format(ground)
+        return ground_told(made, pair.words.language)
     if isinstance(clip, AudioClip) and clip.mood and pair.words.language != "en":
         name = pair.called(clip.mood, MOOD_NAMES)
     return pair.words["quote"].format(one_line(name) or one_line(str(value)))

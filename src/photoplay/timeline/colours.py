@@ -119,12 +119,6 @@ def name_of(color: str, language: str) -> str:
     return found.translate(_TO_TRADITIONAL) if language == "zh-TW" else found
 
 
-def shade_of(color: str) -> str:
-    """Whether a colour is "dark" or "light"; empty: neither. By its mean code."""
-    mean = sum(int(color[start : start + 2], 16) for start in (1, 3, 5)) / 3
-    return "dark" if mean < 70 else "light" if mean > 215 else ""
-
-
 @cache
 def _names(is_chinese: bool) -> Mapping[str, str]:
     """Names by "#rrggbb": of several the one that stands first."""

@@ -97,3 +97,15 @@ def _named(found: re.Match[str], ctx: Context) -> tuple[str, int]:
         if found.group(name) is not None
     )
     return name, photo_number(found, ctx) if name == "photo" else 0
+
+
+#: Where a video goes, which nobody writes on it: 发discord, discord群.
+_POSTS = re.compile(
+    r"(?i)\s*(?:(?:想|要|准备|打算|方便)?(?:发送?|传|放|贴|分享|上传)(?:到|在|给|去|进|往)?)?\s*(?:discord|dc)\s*"
+    r"(?:用的?|社群|群组?里?|群|频道|服务器|上|里)?\s*"
+)
+
+
+def posts(text: str) -> bool:
+    """Whether words say only where a video is sent to."""
+    return _POSTS.fullmatch(text) is not None

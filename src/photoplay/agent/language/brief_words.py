@@ -26,10 +26,11 @@ from photoplay.agent.language.brief_names import (
 )
 from photoplay.agent.language.brief_names_zh import chinese_occasion, chinese_person, chinese_thing
 from photoplay.agent.language.brief_page import Page
+from photoplay.agent.language.brief_places import posts
 from photoplay.agent.language.brief_shown import Shown, free_words, quoted_words
 from photoplay.agent.language.brief_shown_zh import chinese_words
 from photoplay.agent.language.brief_standing import introduced, standing_names
-from photoplay.agent.language.card_grounds import posts, take_ground
+from photoplay.agent.language.card_grounds import take_ground
 from photoplay.agent.language.lexicon_briefs import CALL_WORDS
 from photoplay.agent.language.phrases import Phrases
 

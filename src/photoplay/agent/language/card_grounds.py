@@ -147,18 +147,6 @@ def only_logo(text: str) -> bool:
     return _ONLY_LOGO.fullmatch(text) is not None
 
 
-#: Where a video goes, which nobody writes on it: 发discord, discord群.
-_POSTS = re.compile(
-    r"(?i)\s*(?:(?:想|要|准备|打算|方便)?(?:发送?|传|放|贴|分享|上传)(?:到|在|给|去|进|往)?)?\s*(?:discord|dc)\s*"
-    r"(?:用的?|社群|群组?里?|群|频道|服务器|上|里)?\s*"
-)
-
-
-def posts(text: str) -> bool:
-    """Whether words say only where a video is sent to."""
-    return _POSTS.fullmatch(text) is not None
-
-
 def take_ground(page: Page, fields: dict[str, str]) -> None:
     """Strikes the ground of the end card out of a brief, before its words are read, and keeps it as a field."""
     ground = ground_said(page.bare)
