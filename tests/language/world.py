@@ -214,6 +214,7 @@ class World:
         for one in planned.calls:
             call(desk, one.tool, one.args)
         before = self.timeline
+        self.bin = desk.scene.bin
         self._keep(desk)
         outcome = self._outcome(desk)
         told = review(desk, planned.answers, outcome)

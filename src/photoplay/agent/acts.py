@@ -22,6 +22,7 @@ WITHOUT_CUT = frozenset(
         "get_status",
         "describe_video",
         "rename_project",
+        "set_logo",
     )
 )
 

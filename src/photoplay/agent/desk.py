@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from photoplay.agent.scene import Scene
+from photoplay.media.record import Role
 from photoplay.timeline.model import Timeline
 
 #: Bounds of one turn, whoever drives the tools.
@@ -57,6 +58,7 @@ class Desk:
         exports: Videos to be made when the turn's changes are kept.
         wants: Facts the answer is to tell: "credits", "status".
         photos, texts: Ids that were spoken of, for the next turn's "it".
+        roles: What files turned out to be for, by asset id: it was told in this turn.
         base: The draft that the calls of the journal began with; the scene's own but in corrections.
     """
 
@@ -70,9 +72,15 @@ class Desk:
     photos: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     base: Timeline = field(default_factory=Timeline)
+    roles: dict[str, Role] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.timeline = self.base = self.scene.timeline
+
+    def learn_logo(self, asset_id: str) -> None:
+        """A picture is a logo from now on, for the rest of the turn and all that follow."""
+        self.roles[asset_id] = "logo"
+        self.scene = self.scene.with_logo(asset_id)
 
     def restart(self, timeline: Timeline) -> None:
         """Goes back to a draft, and forgets what was done since: for corrections, and for another model."""

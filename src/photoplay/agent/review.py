@@ -76,7 +76,7 @@ def review(desk: Desk, answers: Sequence[Answer], outcome: Outcome) -> Review:
     lines += wants_told(desk, outcome)
     warned = _warned(desk) if is_changed or desk.exports else []
     lines += warnings_told(warned, language)
-    if not is_changed and not outcome.failure and _was_asked_for(desk):
+    if not is_changed and not outcome.failure and not desk.roles and _was_asked_for(desk):
         lines.append(say(language, "nothing_changed"))
     lines += [line for one in answers if one.key == "ask" for line in replied(desk, one)]
     return _with_next_steps(

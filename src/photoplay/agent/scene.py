@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from photoplay.agent.language.meaning import Intent
@@ -91,6 +91,11 @@ class Scene:
     @property
     def logos(self) -> tuple[MediaRecord, ...]:
         return tuple(record for record in self.bin if record.kind == "image" and record.role == "logo")
+
+    def with_logo(self, asset_id: str) -> Scene:
+        """The same project, with one more picture known for a logo."""
+        told = [replace(one, role="logo", is_graphic=True) if one.id == asset_id else one for one in self.bin]
+        return replace(self, bin=tuple(told))
 
     @property
     def songs(self) -> tuple[MediaRecord, ...]:

@@ -124,6 +124,7 @@ SPEECH: Mapping[str, str] = {
     "note_same_transition": "The transitions are like that already.",
     "note_same_ends": "The video begins and ends like that already.",
     "note_same_text": "The text is like that already.",
+    "note_is_logo": "“{name}” is the logo now, and none of the photos.",
     "note_same_logo": "The logo is like that already.",
     "note_same_music": "That music is there already.",
     "note_other_piece": "It is another piece of the same mood.",

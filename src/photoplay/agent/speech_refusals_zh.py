@@ -124,6 +124,7 @@ SPEECH: Mapping[str, str] = {
     "note_same_transition": "转场本来就是这样。",
     "note_same_ends": "开头和结尾本来就是这样。",
     "note_same_text": "文字本来就是这样。",
+    "note_is_logo": "“{name}”现在是标志，不再算照片。",
     "note_same_logo": "标志本来就是这样。",
     "note_same_music": "本来就是这首音乐。",
     "note_other_piece": "这是同一风格的另一首曲子。",

@@ -124,6 +124,7 @@ SPEECH: Mapping[str, str] = {
     "note_same_transition": "轉場本來就是這樣。",
     "note_same_ends": "開頭和結尾本來就是這樣。",
     "note_same_text": "文字本來就是這樣。",
+    "note_is_logo": "「{name}」現在是標誌，不再算照片。",
     "note_same_logo": "標誌本來就是這樣。",
     "note_same_music": "本來就是這首音樂。",
     "note_other_piece": "這是同一風格的另一首曲子。",

@@ -66,6 +66,7 @@ class Work:
         read = answered(understood, self.scene.memory, self.stage)
         self.waits = self.scene.memory.question if read.is_open else None
         intents = once(self._with_last(read.understood))
+        self._logos_first(intents)
         deeds = [intent for intent in intents if intent.act not in TALK]
         self._undo_first(deeds)
         self._cut_first(deeds)
@@ -112,6 +113,14 @@ class Work:
         if steps:
             self.answers.append(Answer("corrected"))
         return [*corrected(last, correction, new), *new]
+
+    def _logos_first(self, intents: Sequence[Intent]) -> None:
+        """A picture that is told to be the logo is none of the photos for all else in the message."""
+        told = [str(intent.slots["file"]) for intent in intents if intent.act == "set_logo"]
+        for asset_id in told:
+            self.scene = self.scene.with_logo(asset_id)
+        if told and is_empty(self.timeline):
+            self.stage = stage_of(self.scene, self.timeline, self.scene.undo)
 
     def _undo_first(self, deeds: Sequence[Intent]) -> None:
         for act, drafts in (("undo", self.scene.undo), ("redo", self.scene.redo)):

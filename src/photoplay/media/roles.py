@@ -41,8 +41,16 @@ _BORDER_SHARE: Final = 0.97
 _BORDER_CODES: Final = 6
 
 _TRANSPARENT: Final = 16
+#: From this alpha a pixel is solid; what is solid is pale from this mean code.
+_OPAQUE, _PALE = 128, 205
 _LOGO_TRANSPARENT_SHARE: Final = 0.30
 _LOGO_NAME: Final = re.compile(r"(?<![a-z])logo(s|type)?(?![a-z])|标志|商标|徽标|標誌|ロゴ|로고")
+#: What is said of a logo in its file's name besides whose it is.
+_LOGO_TALK: Final = re.compile(
+    r"(?:logos?|logotype|标志|商标|徽标|標誌|ロゴ|로고|final|finals?|v\d+|new|old|white|black|dark|light|color|colour|rgb|cmyk"
+    r"|transparent|bg|background|small|large|big|print|web|square|round|icon|my|our|the|company|brand|official|main"
+    r"|copy|export(?:ed)?|\d+x\d+|\d+|公司|品牌|我们的?|店铺|白底|黑底|透明|最终版?|新版?|原图|副本)+"
+)
 _SCREENSHOT_NAME: Final = re.compile(
     r"screen[ _-]?(shot|cap|recording)|bildschirmfoto|captura de|capture d.?[eé]cran"
     r"|截图|截屏|截圖|スクリーンショット|스크린샷"
@@ -64,13 +72,16 @@ def judge(picture: Picture, small: Picture, name: str, *, is_lossy: bool) -> Ver
     Args:
         picture: In its own resolution (flatness and edges do not survive scaling).
         small: A copy of some hundred pixels, transparent parts on white.
-        name: The file's name; used to confirm, never alone.
+        name: The file's name: it confirms, and is believed alone where it says nothing else.
         is_lossy: Whether the format rings around edges.
     """
     name = name.lower()
     background = border_colour(small)
     is_drawn = _is_drawn(picture, is_lossy, bool(_SCREENSHOT_NAME.search(name)))
-    is_logo = _is_logo(small, is_drawn, bool(_LOGO_NAME.search(name)), background is not None)
+    is_named = bool(_LOGO_NAME.search(name))
+    is_logo = _is_logo(small, is_drawn, is_named, background is not None) or (
+        is_named and _is_only_logo(name)
+    )
     return Verdict("logo" if is_logo else "photo", is_drawn or is_logo, background)
 
 
@@ -108,7 +119,7 @@ def _border(pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.int16]:
 
 
 def _is_drawn(picture: Picture, is_lossy: bool, is_named: bool) -> bool:
-    rows = _rows_on_white(picture)
+    rows = _rows_on_ground(picture)
     steps = _steps(rows)
     if steps.size == 0:
         return False
@@ -121,14 +132,19 @@ def _is_drawn(picture: Picture, is_lossy: bool, is_named: bool) -> bool:
     return is_lossy or _has_drawn_colours(rows[:, 1:][flat], rows[:, 1:][~flat])
 
 
-def _rows_on_white(picture: Picture) -> npt.NDArray[np.uint8]:
-    """Evenly spaced rows at full width, what is transparent on white; uint8 (≤ 511, W, 3)."""
+def _rows_on_ground(picture: Picture) -> npt.NDArray[np.uint8]:
+    """Evenly spaced rows at full width, what is transparent on what shows it; uint8 (≤ 511, W, 3)."""
     step = max(1, picture.rgb.shape[0] // _SAMPLED_ROWS)
     rows = np.ascontiguousarray(picture.rgb[::step])
     if picture.alpha is None:
         return rows
-    alpha = cv2.cvtColor(np.ascontiguousarray(picture.alpha[::step]), cv2.COLOR_GRAY2RGB)
-    return np.asarray(cv2.add(cv2.multiply(rows, alpha, scale=1 / 255), cv2.bitwise_not(alpha)), np.uint8)
+    thin = np.ascontiguousarray(picture.alpha[::step])
+    seen = thin >= _OPAQUE
+    alpha = cv2.cvtColor(thin, cv2.COLOR_GRAY2RGB)
+    over = cv2.multiply(rows, alpha, scale=1 / 255)
+    if seen.any() and float(rows[seen].mean()) > _PALE:
+        return np.asarray(over, np.uint8)  # white letters are lost on white
+    return np.asarray(cv2.add(over, cv2.bitwise_not(alpha)), np.uint8)
 
 
 def _steps(pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
@@ -159,3 +175,10 @@ def _is_logo(small: Picture, is_drawn: bool, is_named: bool, has_background: boo
     if small.alpha is None or not is_drawn:
         return False
     return bool((small.alpha < _TRANSPARENT).mean() >= _LOGO_TRANSPARENT_SHARE)
+
+
+def _is_only_logo(name: str) -> bool:
+    """Whether a name speaks of a logo and at most of whose it is: "acme_logo_v2.jpg", no "logo wall party.jpg"."""
+    stem = name.rpartition(".")[0] or name
+    words = [word for word in re.split(r"[^a-z0-9\u4e00-\u9fff\u3040-\u30ff\uac00-\ud7a3]+", stem) if word]
+    return sum(_LOGO_TALK.fullmatch(word) is None for word in words) <= 1

@@ -12,7 +12,7 @@ from photoplay.services.accounts import Caller
 from photoplay.services.backend import Backend
 from photoplay.services.projects import State, mine, state
 from photoplay.services.revisions import new_revision
-from photoplay.services.turn_keeping import price_of, require_sound
+from photoplay.services.turn_keeping import price_of, require_sound, write_roles
 from photoplay.services.turn_scene import scene_of
 from photoplay.store import accounts as store_accounts
 from photoplay.store import projects as store
@@ -152,6 +152,7 @@ def _keep(
         store.push(
             connection, project, new_revision(backend, project, "edit", desk.timeline, "\n".join(told))
         )
+        write_roles(connection, session_id, desk)
         reference = new_id("edit")
         credits.reserve_in(backend, connection, caller.account.id, reference, price, language=desk.language)
         credits.settle_in(backend, connection, caller.account.id, reference, "capture")

@@ -80,6 +80,7 @@ def keep(backend: Backend, caller: Caller, turn: Turn, desk: Desk, revision: int
                 kept = _commit(backend, caller, turn, desk, revision)
             else:
                 kept = Kept(revision)
+            keep_roles(backend, turn.session_id, desk)
         except _Moved as moved:
             revision, is_redone = moved.revision, True
             _redo(backend, caller, turn, desk)
@@ -162,6 +163,19 @@ def price_of(backend: Backend, before: Timeline, after: Timeline) -> int:
     known = {made.id for made in generated_media(before)}
     pieces = sum(made.kind == "music" and made.id not in known for made in generated_media(after))
     return settings.price_turn + settings.price_music * pieces
+
+
+def keep_roles(backend: Backend, session_id: str, desk: Desk) -> None:
+    """Writes down what files turned out to be for."""
+    if desk.roles:
+        with backend.database.writing() as connection:
+            write_roles(connection, session_id, desk)
+
+
+def write_roles(connection: Connection, session_id: str, desk: Desk) -> None:
+    """The same within a transaction."""
+    for asset_id, role in desk.roles.items():
+        store_assets.change(connection, session_id, asset_id, role=role)
 
 
 def _step(backend: Backend, caller: Caller, turn: Turn, desk: Desk, revision: int) -> Kept:

@@ -141,9 +141,25 @@ def test_a_named_logo_on_white_is_a_logo(save: Save) -> None:
     assert probe(save("ours.jpg", flat, "JPEG")).role == "photo"
 
 
-@pytest.mark.parametrize("name", ["logo.jpg", "prologos.jpg"])
-def test_a_name_alone_makes_no_logo(save: Save, name: str, photo: Photo) -> None:
-    assert probe(save(name, photo(600, 400), "JPEG")).role == "photo"
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [
+        ("logo.jpg", "logo"), ("acme_logo_v2.jpg", "logo"), ("公司logo.jpg", "logo"), ("prologos.jpg", "photo"),
+        ("our logo at the summer party.jpg", "photo"),
+    ],
+)  # fmt: skip
+def test_a_name_that_says_nothing_but_whose_logo_it_is_is_believed(
+    save: Save, name: str, role: str, photo: Photo
+) -> None:
+    assert probe(save(name, photo(600, 400), "JPEG")).role == role
+
+
+def test_white_letters_on_nothing_are_a_logo(save: Save) -> None:
+    image = Image.new("RGBA", (600, 240), (255, 255, 255, 0))
+    pen = ImageDraw.Draw(image)
+    for left in range(40, 520, 120):
+        pen.rectangle((left, 60, left + 70, 180), fill=(255, 255, 255, 255))
+    assert probe(save("white.png", image)).role == "logo"
 
 
 def test_a_cut_out_photo_is_a_photo(save: Save, photo: Photo) -> None:

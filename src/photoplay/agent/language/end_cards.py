@@ -66,6 +66,11 @@ def names_card(line: str) -> bool:
     return _CARDS.first(line) is not None or _CARD.search(line) is not None
 
 
+def _speaks_of_card(line: str) -> bool:
+    """Whether words before a colon say that those behind it are a card's: "Announcement: …" does not."""
+    return names_card(line) or _ENDS.first(line) is not None or TO_END.search(line) is not None
+
+
 def _contacts(clause: Clause) -> list[tuple[int, str]]:
     """Calls, telephone numbers, addresses and accounts of a clause, each with its place in it, as typed."""
     plain, base = clause.plain, clause.start
@@ -92,7 +97,8 @@ def _lettering(clause: Clause, *, is_named: bool) -> str:
             return quotes[-1][1]
         return "\n".join(text for _, text in sorted([*quotes, *_contacts(clause)]))
     colon = re.search(r"[:：]\s*(?=\S)", clause.plain)
-    if colon is not None and clause.text[colon.end() :].strip() and "//" not in clause.text:
+    is_its = colon is not None and (not is_named or _speaks_of_card(clause.plain[: colon.start()]))
+    if colon is not None and is_its and clause.text[colon.end() :].strip() and "//" not in clause.text:
         return clause.text[colon.end() :].strip(" .。")
     contacts = _contacts(clause)
     if clause.free_text and (is_named or _GIVES.search(clause.plain)):

@@ -16,6 +16,7 @@ from photoplay.agent.language.cantonese import slips_of
 from photoplay.agent.language.clauses import MOST_CLAUSES, split
 from photoplay.agent.language.idle import is_filler, only_tells, says_nothing
 from photoplay.agent.language.lexicon import lexicon
+from photoplay.agent.language.logo_roles import logos_told, with_logos
 from photoplay.agent.language.meaning import ANSWERS, Intent, Ref, Selection, Understood
 from photoplay.agent.language.mending import Mended, as_typed, without_slips
 from photoplay.agent.language.names import Names
@@ -191,6 +192,7 @@ def understand(text: str, scene: Scene) -> Understood:
         text: As typed.
         scene: The project at the start of the turn.
     """
+    typed, (text, logos) = text, logos_told(text, scene)
     if scene.timeline.tracks and (orders := spelled_out(text)):
         text = orders
     text = as_meant(text, [record.name for record in scene.bin])
@@ -202,8 +204,7 @@ def understand(text: str, scene: Scene) -> Understood:
     found = _understood(message, scene)
     if mended is not None:
         found = as_typed(found, mended)
-    rest = _rest(message)
-    return replace(found, rest=rest) if rest else found
+    return with_logos(replace(found, rest=_rest(message)), typed, text, logos)
 
 
 def _mended(message: Message, scene: Scene) -> Mended | None:
