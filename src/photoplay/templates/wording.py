@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from photoplay.render.layout import role_style
 from photoplay.templates.brief import Brief
 from photoplay.templates.own_words import own_words
 from photoplay.timeline.edits import set_durations
@@ -20,6 +21,9 @@ from photoplay.timeline.spans import drawn_duration_ms
 AFTER_SHOT_MS, _LATEST_PART, _PRICE_AFTER_MS = 400, 6, 1500
 #: Words for one photo are never there for less than this.
 _LEAST_MS = 300
+
+#: A subtitle of the renderer's own size and weight is lost at phone size, 270 pixels wide: "30", a date, "3 beds".
+_LARGER, _MEDIUM = 1.3, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +205,13 @@ def _styled(timeline: Timeline, title: Mapping[str, Mapping[str, Json]]) -> Time
     for clip in titles(timeline):
         if clip.style.get("role") == "title":
             timeline = edit_title(timeline, clip.id, style=style, animation=animation)
-        elif clip.style.get("role") == "subtitle" and "font" in style:
-            timeline = edit_title(timeline, clip.id, style={"font": style["font"]})
+        elif clip.style.get("role") == "subtitle":
+            canvas = timeline.canvas
+            size = round(role_style("subtitle", (canvas.width, canvas.height)).size * _LARGER, 4)
+            below: dict[str, Json] = {"size": size, "weight": _MEDIUM}
+            if "font" in style:
+                below = {"size": size, "font": style["font"]}
+            timeline = edit_title(timeline, clip.id, style=below)
     return timeline
 
 

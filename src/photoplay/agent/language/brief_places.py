@@ -6,6 +6,11 @@ import re
 
 from photoplay.agent.language.rules import Context
 
+#: A way in or out, no words: "ending: fade to black".
+FADES = re.compile(
+    r"(?i)^(?:a |slow(?:ly)? )?fad\w+(?: (?:in|out|to|from|black|white))*$|^(?:淡出|淡入|渐黑|黑场|渐隐)$"
+)
+
 _ORDINALS = {
     name: number
     for number, names in enumerate(

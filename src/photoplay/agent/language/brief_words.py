@@ -26,7 +26,7 @@ from photoplay.agent.language.brief_names import (
 )
 from photoplay.agent.language.brief_names_zh import chinese_occasion, chinese_person, chinese_thing
 from photoplay.agent.language.brief_page import Page
-from photoplay.agent.language.brief_places import posts
+from photoplay.agent.language.brief_places import FADES, posts
 from photoplay.agent.language.brief_shown import Shown, free_words, quoted_words
 from photoplay.agent.language.brief_shown_zh import chinese_words
 from photoplay.agent.language.brief_standing import introduced, standing_names
@@ -167,7 +167,7 @@ def _put_fields(told: Told, fields: list[Field], page: Page) -> None:
         elif one.slot in _TEXT_FIELDS:
             if one.slot == "closing" and _LOGO.search(value):
                 told.fields["logo"] = "end"
-            elif one.slot in ("closing", "title") and _FADES.search(value):
+            elif one.slot in ("closing", "title") and FADES.search(value):
                 told.fields["_fades"] = "ending" if one.slot == "closing" else "opening"
             else:
                 told.put(one.slot, value)
@@ -184,13 +184,10 @@ _LOGO = re.compile(
 )
 
 
-#: A way in or out, no words: "ending: fade to black".
-_FADES = re.compile(
-    r"(?i)^(?:a |slow(?:ly)? )?fad\w+(?: (?:in|out|to|from|black|white))*$|^(?:淡出|淡入|渐黑|黑场|渐隐)$"
-)
-
-
 def _put_list(told: Told, slot: str, items: list[str], page: Page) -> None:
+    if slot == "captions" and len(items) > max(2, page.ctx.count):  # more than photos: none is dropped
+        told.put("title", items[0])
+        items, slot = items[1:], "features"
     if slot == "features":
         told.slots.setdefault("features", items[:8])
         return
