@@ -106,11 +106,11 @@ def _named(found: re.Match[str], ctx: Context) -> tuple[str, int]:
 
 #: Where a video goes, which nobody writes on it: 发discord, discord群.
 _POSTS = re.compile(
-    r"(?i)\s*(?:(?:想|要|准备|打算|方便)?(?:发送?|传|放|贴|分享|上传)(?:到|在|给|去|进|往)?)?\s*(?:discord|dc)\s*"
-    r"(?:用的?|社群|群组?里?|群|频道|服务器|上|里)?\s*"
+    r"(?i)(?:(?:想|要|准备|打算|方便)?(?:发送?|传|放|贴|分享|上传)(?:到|在|给|去|进|往)?)? ?(?:discord|dc) ?"
+    r"(?:用的?|社群|群组?里?|群|频道|服务器|上|里)?"
 )
 
 
 def posts(text: str) -> bool:
     """Whether words say only where a video is sent to."""
-    return _POSTS.fullmatch(text) is not None
+    return _POSTS.fullmatch(text.strip()) is not None

@@ -19,6 +19,8 @@ _SHADES = {
     "淡色": LIGHT, "浅一点": LIGHT, "亮一点": LIGHT, "浅一些": LIGHT, "亮一些": LIGHT,
 }  # fmt: skip
 
+#: Signs before and behind a card's name in which its ground is looked for.
+_NEAR = 80
 #: A call is words on a card, and no card.
 _NO_CARDS = ("cta", "call to action", "行动号召")
 _NAMES = sorted((one for one in END_CARD_WORDS if one not in _NO_CARDS), key=len, reverse=True)
@@ -28,9 +30,9 @@ _CARD = re.compile(
 _COLOUR = r"#?[0-9a-f]{6}|#[0-9a-f]{3}|[a-z]+(?:[ -][a-z]+){0,2}"
 #: Between a card's name and its ground.
 _LINK = (
-    r"(?:\s*(?:'s|to|with|in|on|be|is|are|should|must|has|have|gets?|needs?|use|using|a|an|the|our|my|its?|of|as|"
+    r"(?:\s?(?:'s|to|with|in|on|be|is|are|should|must|has|have|gets?|needs?|use|using|a|an|the|our|my|its?|of|as|"
     r"colou?r(?:ed)?|brand|background|ground|logo|against|over|make|made|turn(?:ed)?|set|instead|please|just|go|all|"
-    r"solid|plain|pure|[:=—–-]))*\s*[:=]?\s*"
+    r"solid|plain|pure|[:=—–-]))*\s?"
 )
 _AFTER = re.compile(rf"{_LINK}({_COLOUR})")
 _BEFORE = re.compile(rf"({_COLOUR})(?:[ -]?colou?red| background(?:ed)?)?[ -]*$")
@@ -64,7 +66,7 @@ class Ground:
 def ground_said(plain: str) -> Ground | None:
     """The ground that folded words give an end card; None: they give none."""
     for card in _CARD.finditer(plain):
-        before, after = plain[: card.start()], plain[card.end() :]
+        before, after = plain[max(0, card.start() - _NEAR) : card.start()], plain[card.end() :][:_NEAR]
         if (found := _found(before, after)) is not None:
             color, earlier, later = found
             if earlier:
@@ -137,14 +139,14 @@ def _ground_zh(words: str, *, is_said: bool) -> str | None:
 
 #: A logo is shown on a card, not written on it: 片尾，带logo.
 _ONLY_LOGO = re.compile(
-    r"(?i)\s*(?:带上?|有|放上?|加上?|配上?|with|plus|and)?\s*(?:我们?的?|我家的?|公司的?|品牌的?|店铺的?|the|our|my)?\s*"
-    r"(?:logo|标志|商标|徽标|標誌)\s*"
+    r"(?i)(?:带上?|有|放上?|加上?|配上?|with|plus|and)? ?(?:我们?的?|我家的?|公司的?|品牌的?|店铺的?|the|our|my)? ?"
+    r"(?:logo|标志|商标|徽标|標誌)"
 )
 
 
 def only_logo(text: str) -> bool:
     """Whether words for a card are no more than that the logo is on it."""
-    return _ONLY_LOGO.fullmatch(text) is not None
+    return _ONLY_LOGO.fullmatch(text.strip()) is not None
 
 
 def take_ground(page: Page, fields: dict[str, str]) -> None:

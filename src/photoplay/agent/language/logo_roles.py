@@ -39,28 +39,28 @@ _LOGO_ZH = (
 _NAME = r"[\w\u4e00-\u9fff ()._-]{1,80}?\.(?:jpe?g|png|webp|heic|gif|avif|heif)"
 _WHICH = (
     rf"(?P<last>last|final)(?:\s+{_THING})?|(?P<nth>{_ORDINAL})(?:\s+{_THING})?|"
-    rf"{_THING}\s*(?:number\s*|no\.?\s*|#)?(?P<digit>\d{{1,2}})"
+    rf"{_THING}\s?(?:number\s?|no\.?\s?|#)?(?P<digit>\d{{1,2}})"
 )
 _WHICH_ZH = (
     r"(?P<last>最后(?:的)?(?:那|这)?(?:一)?(?:张|个|幅)?)|第(?P<nth>[一二三四五六七八九十]|\d{1,2})(?:张|个|幅)|"
     r"(?P<digit>\d{1,2})号图?"
 )
 _EN = (
-    rf"(?:the\s+)?(?:{_WHICH})\s*,?\s*(?:is|=|being|'s|was)\s+(?:just\s+|actually\s+|only\s+)?{_LOGO}",
-    rf"(?P<file>{_NAME})\s*(?:is|=|being|'s)\s+(?:just\s+|actually\s+)?{_LOGO}",
+    rf"(?:the\s+)?(?:{_WHICH})\s?,?\s?(?:is|=|being|'s|was)\s+(?:just\s+|actually\s+|only\s+)?{_LOGO}",
+    rf"(?P<file>{_NAME})\s?(?:is|=|being|'s)\s+(?:just\s+|actually\s+)?{_LOGO}",
     rf"(?:use|take|treat|with|set|mark)\s+(?:the\s+)?(?:{_WHICH})\s+(?:as|for)\s+{_LOGO}",
     rf"(?:use|take|treat|with|set|mark)\s+(?P<file>{_NAME})\s+(?:as|for)\s+{_LOGO}",
     rf"{_LOGO}\s+(?:is|=)\s+(?:the\s+)?(?:{_WHICH})",
-    rf"{_LOGO}\s*(?:is|=|:)\s*(?P<file>{_NAME})",
+    rf"{_LOGO}\s?(?:is|=|:)\s?(?P<file>{_NAME})",
     rf"(?P<new>this|that)(?:\s+{_THING})?\s+is\s+{_LOGO}",
 )
 _ZH = (
     rf"(?:{_WHICH_ZH})(?:图片?|照片|相片)?(?:就|其实|才)?是{_LOGO_ZH}",
-    rf"(?P<file>{_NAME})\s*(?:就|其实)?是{_LOGO_ZH}",
+    rf"(?P<file>{_NAME})\s?(?:就|其实)?是{_LOGO_ZH}",
     rf"(?:把|用|拿|将)(?:{_WHICH_ZH})(?:图片?|照片)?(?:当|作|做|当作|作为|当成|用作)(?:成|为)?{_LOGO_ZH}",
-    rf"(?:把|用|拿|将)(?P<file>{_NAME})\s*(?:当|作|做|当作|作为|当成|用作)(?:成|为)?{_LOGO_ZH}",
+    rf"(?:把|用|拿|将)(?P<file>{_NAME})\s?(?:当|作|做|当作|作为|当成|用作)(?:成|为)?{_LOGO_ZH}",
     rf"{_LOGO_ZH}(?:就)?[是在用](?:{_WHICH_ZH})(?:图片?|照片)?",
-    rf"{_LOGO_ZH}(?:就)?[是用:：]\s*(?P<file>{_NAME})",
+    rf"{_LOGO_ZH}(?:就)?[是用:：]\s?(?P<file>{_NAME})",
     rf"(?P<new>这|刚发的|刚传的)(?:张|个|幅)?(?:图片?|照片)?(?:就)?是{_LOGO_ZH}",
 )
 _TOLD = [re.compile(one) for one in (*_EN, *_ZH)]
@@ -71,7 +71,7 @@ _COUNTED = re.compile(
     r"(?:,)? (?:and|plus|with|&|\+) (?:a |my |our |the |one |1 )?(?:\w+ )?logo\b|"
     r"(?P<zh>[一二两三四五六七八九十]|\d{1,2})张[^，。,;]{0,8}(?:和|加|跟|还有|以及|[,，])(?:上|一|1|个|张|我们的?|的|\s){0,4}(?:logo|标志|商标)"
 )
-_QUESTION = re.compile(r"[?？]\s*$|^\W*(?:is|which|what|哪)\b")
+_QUESTION = re.compile(r"[?？]\s?$|^\W*(?:is|which|what|哪)\b")
 
 
 def logos_told(text: str, scene: Scene) -> tuple[str, tuple[Intent, ...]]:
