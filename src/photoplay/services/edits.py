@@ -12,7 +12,7 @@ from photoplay.services.accounts import Caller
 from photoplay.services.backend import Backend
 from photoplay.services.projects import State, mine, state
 from photoplay.services.revisions import new_revision
-from photoplay.services.turn_keeping import price_of, require_sound, write_roles
+from photoplay.services.turn_keeping import keep_roles, price_of, require_sound, write_roles
 from photoplay.services.turn_scene import scene_of
 from photoplay.store import accounts as store_accounts
 from photoplay.store import projects as store
@@ -93,6 +93,7 @@ def edit(
         _call_all(desk, calls)
         notes = tuple(entry.note for entry in desk.journal if entry.note)
         if not desk.is_changed:
+            keep_roles(backend, session_id, desk)
             return Edited(state(backend, caller, session_id), (), notes, 0)
         kept = _keep(backend, caller, session_id, desk, revision)
         if kept is not None:

@@ -32,7 +32,7 @@ _ENGLISH: Mapping[str, str] = {
     "tiffanyblue": "#0abab5", "kleinblue": "#002fa7", "hermesorange": "#f37021", "ferrarired": "#ff2800",
     "cocacolared": "#f40009", "barbiepink": "#e0218a", "starbucksgreen": "#006241", "facebookblue": "#1877f2",
     "twitterblue": "#1da1f2", "spotifygreen": "#1db954", "netflixred": "#e50914", "youtubered": "#ff0000",
-    "discordblurple": "#5865f2", "blurple": "#5865f2", "ikeablue": "#0058a3", "wechatgreen": "#07c160",
+    "discordblurple": "#5865f2", "ikeablue": "#0058a3", "wechatgreen": "#07c160",
     "transparent": "",
 }  # fmt: skip
 _CHINESE: Mapping[str, str] = {
