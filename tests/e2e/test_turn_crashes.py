@@ -102,7 +102,7 @@ def test_no_turn_is_half_done_and_none_is_paid_for_nothing(
     for one in talks:
         _made(account, one.session)
     cut_off = 0
-    for kill in range(scale(30, least=4)):
+    for kill in range(scale(30, least=3)):
         before = {one.session: first_ms(client(service, *me), one.session) for one in talks}
         for one in talks:
             one.sent, one.heard = [], []
