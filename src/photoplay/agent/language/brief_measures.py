@@ -146,7 +146,7 @@ def _near(clause: Clause, token: Token) -> tuple[str, str]:
     at = token.start - clause.start
     before = re.split(r"[,.;，。、|]|(?<=\w)-(?=[\u4e00-\u9fff])", clause.plain[max(0, at - 60) : at])[-1]
     after = clause.plain[at + len(token.text) : at + len(token.text) + 22]
-    return before, re.split(r"[,;，。、|]|\. |-(?=[\u4e00-\u9fff])", after)[0]
+    return before, re.split(r"[,;，。、|]|\. | with |-(?=[\u4e00-\u9fff])", after)[0]
 
 
 def lengths_said(message: Message, ctx: Context) -> dict[str, Any]:

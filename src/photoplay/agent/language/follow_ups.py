@@ -10,13 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from photoplay.agent.language.better_before import better
+from photoplay.agent.language.dialled import taken_back
 from photoplay.agent.language.edits_follow import NARROWED, is_specific
 from photoplay.agent.language.edits_said import EVERYTHING, numbers_of
 from photoplay.agent.language.meaning import Correction, Intent, Selection
 from photoplay.agent.language.rules import Context, Corrected, Message
 from photoplay.agent.language.signature_parts import Part, parts_of
-from photoplay.agent.language.things_back import is_back, undone
+from photoplay.agent.language.things_back import is_back, missed, undone
 from photoplay.agent.language.words_amended import amended
+from photoplay.agent.language.words_onward import onward
 
 #: Longest message that may be one, in characters.
 _LONGEST = 140
@@ -58,6 +61,9 @@ def read(message: Message, ctx: Context) -> Corrected | None:
         return None
     if any(clause.is_question and message.text.rstrip().endswith(("?", "？")) for clause in message.clauses):
         return None
+    for whole in (taken_back, better, onward):
+        if (told := whole(message, ctx)) is not None:
+            return told
     parts = [part for clause in message.clauses for part in parts_of(clause, ctx)]
     for part in parts:
         if not part.plain.startswith(("not ", "不是")):
@@ -187,9 +193,12 @@ def _named(meant: Selection) -> str:
 
 def _back(parts: Sequence[Part], message: Message, ctx: Context) -> Corrected | None:
     """Things as they were: "wait no put them back", "the old music was better"."""
-    if any(_is_more(part) for part in parts) or not is_back(message.plain):
+    if any(_is_more(part) for part in parts):
         return None
-    found = undone(parts, message.plain, ctx)
+    found = missed(message.plain, parts, ctx)
+    if not found and not is_back(message.plain):
+        return None
+    found = found or undone(parts, message.plain, ctx)
     return Corrected(intents=found, used=_all_of(message)) if found else None
 
 

@@ -306,6 +306,12 @@ def _without_tail(tokens: Sequence[Token], first: int, end: int) -> int:
             return place
         if token.plain in ("at", "in", "on", "as", "with", "to", "over", "for", ",", "，"):
             rest = [one for one in tokens[place + 1 : end] if not one.has("filler")]
+            if token.plain in ("on", "over") and [one.plain for one in rest] in (
+                ["it"],
+                ["that one"],
+                ["this one"],
+            ):
+                return place
             if rest and all(
                 one.kind in ("ordinal", "number", "duration", "moment", "file", "punct")
                 or one.has(

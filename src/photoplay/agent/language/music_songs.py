@@ -32,9 +32,11 @@ def _is_song_told(clause: Clause, ctx: Context, line: str) -> bool:
     """Whether "use that" is about a song that the clause before says was sent."""
     before = line_of(ctx.previous) if ctx.previous is not None else ""
     sent = re.search(r"\b(?:upload|sent|send|attach|gave|added|have|got|here)\w*\b|传|发|给", before)
+    songs = {record.name for record in ctx.scene.songs}
+    named = ctx.previous is not None and not songs.isdisjoint(ctx.previous.files)
     return bool(
         sent
-        and _SENT_SONG.search(before)
+        and (named or _SENT_SONG.search(before))
         and _TAKES.search(line)
         and ctx.scene.songs
         and not clause.means("photo", "text", "title", "logo", "clip")

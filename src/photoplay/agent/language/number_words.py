@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from photoplay.agent.language.tokens import Token
 
-_ONES = {
+ONES = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
     "seventeen": 17, "eighteen": 18, "nineteen": 19,
@@ -119,15 +119,15 @@ class Stream:
         total, part, end, spoken = 0.0, 0.0, at, False
         while end < len(self.tokens):
             word = self.plain(end)
-            if word in _ONES and not (spoken and part % 10 and part % 100 < 20):
-                part, spoken = part + _ONES[word], True
+            if word in ONES and not (spoken and part % 10 and part % 100 < 20):
+                part, spoken = part + ONES[word], True
             elif word in TENS and not part % 100:
                 part, spoken = part + TENS[word], True
             elif word in SCALES and (spoken or self.plain(end - 1) == "a"):
                 part, spoken = (part or 1) * SCALES[word], True
                 if word == "thousand":
                     total, part = part, 0.0
-            elif word == "and" and part >= 100 and self.plain(end + 1) in {**_ONES, **TENS}:
+            elif word == "and" and part >= 100 and self.plain(end + 1) in {**ONES, **TENS}:
                 pass
             else:
                 break
@@ -135,8 +135,8 @@ class Stream:
         if not spoken:
             return None
         value = total + part
-        if self.plain(end) == "point" and self.plain(end + 1) in _ONES:
-            return value + _ONES[self.plain(end + 1)] / 10, end + 2
+        if self.plain(end) == "point" and self.plain(end + 1) in ONES:
+            return value + ONES[self.plain(end + 1)] / 10, end + 2
         return value, end
 
     def value(self, at: int) -> tuple[float, int] | None:
@@ -186,7 +186,7 @@ class Stream:
         onward = at + 2 + (self.plain(at + 1) == "," and self.plain(at + 2) == "and")
         if before not in _LEADS and (self.tokens[at - 1].kind != "punct"):
             return False
-        counted = self.plain(onward) in _ONES or (
+        counted = self.plain(onward) in ONES or (
             onward < len(self.tokens) and self.tokens[onward].kind == "number"
         )
         counted = counted and not self.unit(onward + 1) and self.plain(onward) != "one"
@@ -203,7 +203,7 @@ class Stream:
             return self.plain(at - 1) == "no"
         if after.plain in ("by", "to", "and"):
             onward = self.plain(at + 2)
-            return (onward in (*_ONES, *TENS, "a") and after.plain != "and") or (
+            return (onward in (*ONES, *TENS, "a") and after.plain != "and") or (
                 onward == "a" and self.plain(at + 3) == "half"
             )
         return bool(self.unit(at + 1)) or after.plain in (*SCALES, "point", *MORE) or after.has("photo")

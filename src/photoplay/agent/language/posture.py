@@ -275,7 +275,21 @@ def posture_of(clause: Clause, message: Message) -> Posture:
         and not re.search(r"\b(?:so|then|now) (?:make|put|set|use)\b", line)
     ):
         return "report"
-    return "praise" if _PRAISES.search(line) else "wish"
+    return "praise" if _PRAISES.search(line) or _is_shiver(clause, message, line) else "wish"
+
+
+#: "Goosebumps!! download it": what somebody feels, before what is to be done.
+_SHIVERS = re.compile(
+    _LEAD
+    + r"(?:i(?:'m| am| have| got|'ve got)? |omg |wow |literal(?:ly)? |full |got |such |actual |real |so many |pure )*"
+    r"(?:goose ?bumps|chills|shivers|tears|crying|magic|fire|epic|dreamy|so (?:moody|dramatic|cinematic|romantic|dreamy|epic))\W*"  # noqa: E501
+)
+
+
+def _is_shiver(clause: Clause, message: Message, line: str) -> bool:
+    """Whether a clause with an exclamation mark, and more behind it, only says what somebody feels."""
+    loud = message.plain[clause.end :].lstrip().startswith("!") or line.rstrip().endswith("!")
+    return loud and clause is not message.clauses[-1] and _SHIVERS.fullmatch(line) is not None
 
 
 _IF_ZH = re.compile(r"^(?:你觉得|你说|你认为)|该不该|应不应该|^我?(?:不知道|不确定)")
@@ -302,6 +316,12 @@ def _plain(token: Token, message: Message) -> str:
     return message.plain[token.start : token.end] if as_typed else token.plain
 
 
+#: "Can we swap the track for something more romantic": a wish, with what is wanted.
+_SWAPS_FOR = re.compile(
+    r"\b(?:can|could) (?:we|i) (?:swap|switch|change|replace|trade)\b.+ (?:for|to|with) (?:some|a|an|the|one)"
+)
+
+
 def _is_able(clause: Clause, line: str) -> bool:
     """Whether it asks if something can be done at all, without a value that would make it a wish."""
     named = any(
@@ -309,6 +329,8 @@ def _is_able(clause: Clause, line: str) -> bool:
         for one in clause.mentions
     )
     if named:
+        return False
+    if _SWAPS_FOR.search(line):
         return False
     if _ABLE.search(line):
         definite = clause.has("color|platform|position|aspect|look") or bool(

@@ -25,6 +25,8 @@ _ABOUT = Phrases(
         ),
         "photos": words(
             "how many photos, how many pictures, how many images, how many pics, how many slides, "
+            "how many are left, how many left, how many do i have, how many are there, how many remain, "
+            "how many have i got, how many do we have, how many is it, how many are in, how many still, "
             "which photo, which picture, which image, what photo, what picture, first photo, last "
             "photo, which one, which one is, photo, photos, picture, "
             "pictures, pic, pics, image, images, slide, slides, order",

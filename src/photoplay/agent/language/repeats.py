@@ -43,7 +43,7 @@ _DO = re.compile(
     r"pictures|pics?|images?|one|ones|number|"
     r"nice|good|great|perfect|cool|ok|okay|thanks|yes|then|just|so|rest|others?|other|"
     r"remaining|should|be|look|like|can|you|could|have|get|effect|change|changes|repeat|do|in|"
-    r"case|every|everything|else|again|way|similarly|let's|exactly|treatment|love|loved|like|liked|two|both|things?|apply|use|put|on|everyone|everybody)\b"
+    r"case|very|hm+|actually|oh|yeah|into|every|everything|else|again|way|similarly|let's|exactly|treatment|love|loved|like|liked|two|both|things?|apply|use|put|on|everyone|everybody)\b"
     r"|加上|算上|带上|也|一样|同样|照样|照着|照|这样|这么|那样|做|弄|处理|给|对|把|的|了|吧|都|要|来|成|和|"
     r"跟|其他|其它|其余|剩下|别的|张|第|照片|图片|图|请|帮我|同上|如此|统一|改|用|是|一下|就|"
     r"效果|操作|设置|加|搞|再"

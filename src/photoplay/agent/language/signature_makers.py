@@ -151,6 +151,20 @@ def written(part: Part, clause: Clause, ctx: Context) -> list[Intent]:
     return [clause.intent("add_text", text=str(part.first("Q")), photos=photos, position=part.first("POS"))]
 
 
+_LARGE = re.compile(r"\b(?:big|huge|large|giant|massive|bold|enormous)\b")
+
+
+def number_shown(part: Part, clause: Clause, ctx: Context) -> list[Intent]:
+    """A number as words on a photo: "a big 60 on the last picture", "put 1985 on it"."""
+    said = part.values["NUM"]
+    number = next(token for token in part.tokens if token.kind == "number")
+    is_large = _LARGE.search(part.plain) is not None
+    if len(said) != 1 or (float(said[0]) <= ctx.count and not is_large):
+        return []
+    photos = part.photos or part.first("IT")
+    return [clause.intent("add_text", text=number.text, photos=photos, size="large" if is_large else None)]
+
+
 def dressed(part: Part, clause: Clause, ctx: Context) -> list[Intent]:
     """Words on the picture in a colour, a place or a size: "the names in gold"."""
     if not lines_of(ctx):

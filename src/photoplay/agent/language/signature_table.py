@@ -18,6 +18,7 @@ from photoplay.agent.language.signature_makers import (
     longer,
     moved,
     named_sound,
+    number_shown,
     turned,
     written,
 )
@@ -209,6 +210,15 @@ WORDS: tuple[Signature, ...] = (
             rf"Q(?: (?:over|across|goes?|写|放|POS))* {_PHOTO}(?: POS)?|{_PHOTO}(?: (?:写|POS|上))* Q"
         ),
         written,
+    ),
+    Signature(
+        "number-shown",
+        re.compile(
+            r"(?:add|put|write|show|slap|stick|print|stamp)(?: (?:big|huge|large|giant|massive|bold|enormous|small|tiny|number))* "  # noqa: E501
+            r"NUM(?: (?:on|onto|over|across|TEXT))* (?:P|IT|#)"
+        ),
+        number_shown,
+        typed=re.compile(r"\b(?:on|onto|over|across)\b"),
     ),
     Signature(
         "words-everywhere",

@@ -130,6 +130,58 @@ def undone(parts: Sequence[Part], plain: str, ctx: Context) -> tuple[Intent, ...
     return _music_back(plain, ctx) if things[0] == "music" else ()
 
 
+#: Acts that take something away, and values that do.
+_TAKEN = frozenset(
+    ("remove_photos", "keep_photos", "remove_music", "remove_text", "remove_logo", "remove_end_card", "remove_looks",
+     "remove_transitions", "remove_layout")
+)  # fmt: skip
+_WITHOUT = re.compile(
+    r"\b(?:it|this|everything)?(?:'s| is| was| feels?| felt| looks?| looked| sounds?| seems?)?\W*(?:\w+ ){0,4}"
+    r"(?:without|w/o) (?:it|them|that|music|any)\b|\b(?:nicer|better|prettier|more fun) with (?:it|them|that)\b|"
+    r"\b(?:i )?miss (?:it|them|that)\b|\bneed (?:it|them|that)(?: after all| back)?\b|\bregret\w*\b"
+)
+_RETURNED = re.compile(
+    r"\b(?:bring|put|add|get|have|want|give|take|throw|pop|let'?s have|restore|return)\b[^,;]{0,24}?\b(?:it|them|that|those|him|her|these)\b[^,;]{0,12}"  # noqa: E501
+    r"\b(?:back|again|return)\b|\b(?:put|add|bring) back (?:it|them|that)\b|\b(?:it|they|that) (?:can |could |should )?(?:come|comes|go|goes) back\b|"  # noqa: E501
+    r"\bbring (?:it|them) back\b|\brestore (?:it|them|that)\b"
+)
+
+
+#: More than that is wished, or it is liked as it is: "looks better without it".
+_OTHERWISE = re.compile(
+    r"\b(?:both|all|instead|meant|mean|drop|remove|delete|cut|but|only|louder|quieter|other|different)\b|"
+    r"\b(?:better|nicer|cleaner|good|great|fine|ok|okay|perfect|prefer|love|like it)\b[^,;.]*\b(?:without|w/o)\b"
+)
+
+
+def _is_taken(one: Intent) -> bool:
+    silent = one.act == "set_music_volume" and one.slots.get("percent") == 0 and "start" not in one.slots
+    cut = one.act == "set_transition" and one.slots.get("kind") == "none"
+    still = one.act == "set_motion" and one.slots.get("motion") in ("hold", "none", "still")
+    return one.act in _TAKEN or silent or cut or still
+
+
+def missed(message: str, parts: Sequence[Part], ctx: Context) -> tuple[Intent, ...]:
+    """What the turn before took away, wished for again: "feels dead without it, bring it back"."""
+    last = ctx.scene.memory.intents
+    if ctx.scene.memory.since or ctx.scene.memory.steps != 1 or not all(map(_is_taken, last)):
+        return ()
+    said = _RETURNED.search(message) or _WITHOUT.search(message)
+    if said is None or len(message) > _LONGEST or _OTHERWISE.search(message):
+        return ()
+    if (
+        any({"P", "#", "N", "X"} & part.values.keys() for part in parts)
+        or any(_names_files(part) or "Q" in part.values for part in parts)
+        or "?" in message
+    ):
+        return ()
+    things = [thing for thing, pattern in _THINGS if pattern.search(message)]
+    acts = {one.act for one in last}
+    if things and not any(acts & _ACTS[thing] for thing in things):
+        return ()
+    return (Intent("undo", words=message),)
+
+
 _KEPT = re.compile(r"\b(?:keep|want|need|put|bring|have) (?:it|him|her|them|that)\b")
 
 

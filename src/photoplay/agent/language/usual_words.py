@@ -18,7 +18,7 @@ USUAL = {
     "titl": "title", "tilte": "title", "scnd": "second", "frst": "first", "nwo": "now",
     "secend": "second", "sencond": "second",
     "thrd": "third", "waremr": "warmer",
-    "totle": "total", "swich": "switch", "swop": "swap", "lowd": "loud",
+    "totle": "total", "swich": "switch", "swop": "swap", "lowd": "loud", "smth": "something", "smthn": "something",
 }  # fmt: skip
 
 #: Slips so usual that tables of words hold them; written rightly, lines are read by every rule.
