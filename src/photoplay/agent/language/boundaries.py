@@ -281,7 +281,8 @@ class Splitter(RunOn):
             ):
                 joined = "comma"
             elif token.plain in COMMAS or token.kind == "emoji":
-                joined = "comma" if self.opens(left, onward, comma=True) and not is_excluding else ""
+                opens = not free.holds_comma(at) and self.opens(left, onward, comma=True)
+                joined = "comma" if opens and not is_excluding else ""
                 is_excluding = False
             elif at > left and (token.has(*_THEN) and self._connects(at)):
                 joined, onward = ("but" if token.has("but") else "then"), at

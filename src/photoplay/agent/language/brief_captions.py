@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from photoplay.agent.language.brief_fields import items_of
 from photoplay.agent.language.brief_page import Page, is_wish
@@ -57,3 +58,11 @@ def file_names(page: Page) -> list[tuple[int, str]]:
     page.take(*found.span())
     shots = [one.name for one in page.ctx.scene.bin if one.kind in ("image", "video") and one.role != "logo"]
     return [(number, name.rpartition(".")[0] or name) for number, name in enumerate(shots, 1)]
+
+
+_ONE_PHOTO = re.compile(r"第[一二两三四五六七八九十\d]+[张幅页]|最后一?[张幅页]")
+
+
+def is_on_one(plain: str, captions: Sequence[tuple[int, str]]) -> bool:
+    """Whether what looks like a list is one text on one photo: 最后一张写上：谢谢大家，下次再见."""
+    return len(captions) > 1 and len(_ONE_PHOTO.findall(plain)) == 1

@@ -22,6 +22,7 @@ from photoplay.agent.language.brief_besides import (
     is_story,
     placed,
 )
+from photoplay.agent.language.brief_captions import is_on_one
 from photoplay.agent.language.brief_folding import fold_in
 from photoplay.agent.language.brief_greetings import only_greets
 from photoplay.agent.language.brief_lists import captions_of
@@ -239,7 +240,7 @@ def _captioned(message: Message, ctx: Context) -> Brought | None:
     captions = captions_of(page)
     if not captions or not ctx.count or names_card(message.plain):
         return None
-    if all(_is_look(str(one[1])) for one in captions):
+    if is_on_one(message.plain, captions) or all(_is_look(str(one[1])) for one in captions):
         return None  # "third = sepia, fifth = vintage": looks, and no words
     told = [list(one) for one in places_of([words for _, words in captions], ctx.count) or captions]
     start, end = min(low for low, _ in page.taken), max(high for _, high in page.taken)
@@ -248,9 +249,8 @@ def _captioned(message: Message, ctx: Context) -> Brought | None:
         for number, clause in enumerate(message.clauses)
         if (clause.start < end and clause.end > start) or _ONLY_CAPTIONS.fullmatch(clause.plain)
     }
-    return Brought(
-        (Intent("add_captions", {"captions": told}, words=message.text[start:end]),), frozenset(used)
-    )
+    written = Intent("add_captions", {"captions": told}, words=message.text[start:end])
+    return Brought((written,), frozenset(used))
 
 
 def _is_look(text: str) -> bool:

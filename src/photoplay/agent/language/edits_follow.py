@@ -182,7 +182,10 @@ def settled(intents: list[Intent]) -> list[Intent]:
             and follow.words != intent.words
             and (intent.photos is None or not intent.photos.exclude)
         )
-        if not is_narrowed:
+        is_twice = intent.act == "remove_photos" and any(  # 删掉删掉
+            one.act == intent.act and one.photos == intent.photos for one in kept
+        )
+        if not is_narrowed and not is_twice:
             kept.append(intent)
     return kept
 

@@ -22,6 +22,7 @@ from photoplay.agent.language.edits_said import (
 )
 from photoplay.agent.language.lexicon_edits_ways import TRANSITION_FEELS
 from photoplay.agent.language.meaning import Intent, Ref, Selection
+from photoplay.agent.language.music_talk import goes_on_with_sound
 from photoplay.agent.language.rules import Clause, Context, Rule
 from photoplay.agent.language.tokens import Token
 
@@ -339,7 +340,7 @@ def _compared_with(clause: Clause, chosen: Token) -> list[Token]:
 def _goes_on_about_music(clause: Clause, ctx: Context) -> bool:
     """Whether "it" is music: "use my song … fade it out"."""
     before = ctx.intents or ctx.scene.memory.intents
-    return clause.has_it and bool(before) and "music" in before[-1].act
+    return (clause.has_it and bool(before) and "music" in before[-1].act) or goes_on_with_sound(clause, ctx)
 
 
 def ends(clause: Clause, ctx: Context) -> list[Intent]:

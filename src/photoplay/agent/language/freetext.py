@@ -121,11 +121,14 @@ class FreeText:
     def __init__(self, tokens: Sequence[Token], splitter: Splitter) -> None:
         """Takes the message's tokens and the splitter that knows what begins a command."""
         self._inside = bytearray(len(tokens) + 1)
+        self._listed = bytearray(len(tokens) + 1)
         at = 0
         while at < len(tokens):
             if _begins(tokens, at):
                 end = end_of_text(tokens, at + 1, splitter)
                 self._inside[at + 1 : end] = b"\x01" * max(0, end - at - 1)
+                if _is_after_colon(tokens, at + 1):
+                    self._listed[at + 1 : end] = b"\x01" * max(0, end - at - 1)
                 at = max(end, at + 1)
             else:
                 at += 1
@@ -133,6 +136,44 @@ class FreeText:
     def holds(self, at: int) -> bool:
         """Whether a token is one of such words."""
         return bool(self._inside[at])
+
+    def holds_comma(self, at: int) -> bool:
+        """Whether a comma stands in Chinese words behind a colon, and what follows it is more of them."""
+        return bool(self._listed[at]) and at + 1 < len(self._listed) and bool(self._listed[at + 1])
+
+
+def _is_after_colon(tokens: Sequence[Token], at: int) -> bool:
+    """Whether words that begin at ``at`` are Chinese and stand behind a colon."""
+    return (
+        0 < at < len(tokens)
+        and (tokens[at - 1].plain in _COLONS or tokens[at].plain in _COLONS)
+        and any(is_han(one.plain[:1] or " ") for one in tokens[at : at + 4])
+    )
+
+
+#: What says how a video is to be: no more of the words behind a colon.
+_ORDERS = (
+    "add", "remove", "change", "put", "music", "transition", "photo", "title", "text", "subtitle", "caption",
+    "position", "font", "size", "logo", "end-card", "volume", "not", "each", "video", "look", "mood", "then", "swap",
+)  # fmt: skip
+_SOFT = frozenset(("filler", "dir", "again", "more", "all", "question", "it", "and"))
+
+
+def _is_more_said(tokens: Sequence[Token], at: int) -> bool:
+    """Whether Chinese words behind a comma go on with those before it: 2019年夏天，青岛."""
+    end = at
+    while end < len(tokens) and tokens[end].plain not in (",", "，") and not _ends_sentence(tokens, end):
+        if tokens[end].kind not in ("word", "number", "date") or tokens[end].has(*_ORDERS):
+            return False
+        end += 1
+    said = tokens[at:end]
+    unknown = sum(
+        len(one.plain)
+        for number, one in enumerate(said)
+        if not one.concepts or (len(one.plain) == 1 and one.has("color") and number + 1 < len(said))  # 青岛
+    )
+    is_soft = all({name.partition(":")[0] for name in one.concepts} <= _SOFT for one in said)
+    return bool(said) and (is_soft or 2 * unknown > sum(len(one.plain) for one in said))
 
 
 def end_of_text(tokens: Sequence[Token], at: int, splitter: Splitter) -> int:
@@ -152,7 +193,16 @@ def end_of_text(tokens: Sequence[Token], at: int, splitter: Splitter) -> int:
                 and not tokens[onward].has("not")
             ):
                 onward += 1
-            if onward < len(tokens) and (splitter_opens(tokens, onward, splitter)):
+            is_listed = _is_after_colon(tokens, at)
+            goes_on = is_listed and _is_more_said(tokens, end + 1)
+            if onward < len(tokens) and not goes_on and splitter_opens(tokens, onward, splitter):
+                break
+            if (
+                onward < len(tokens)
+                and is_listed
+                and not goes_on
+                and tokens[onward].has("text", "font", "size")
+            ):
                 break
         end += 1
     return end
@@ -312,6 +362,8 @@ def _without_tail(tokens: Sequence[Token], first: int, end: int) -> int:
                 ["this one"],
             ):
                 return place
+            if _is_after_colon(tokens, first) and all(one.kind in ("number", "date") for one in rest):
+                continue
             if rest and all(
                 one.kind in ("ordinal", "number", "duration", "moment", "file", "punct")
                 or one.has(

@@ -16,6 +16,7 @@ from photoplay.agent.language.music_talk import (
     NO_FADE,
     VANISHES,
     follows_music,
+    goes_on_with_sound,
     is_musical,
     is_told,
     note_music,
@@ -48,10 +49,11 @@ def fade(clause: Clause, ctx: Context) -> list[Intent]:
     if is_told(clause, ctx, "fade_music") or clause.has("transition"):
         return []
     vanishes = VANISHES.search(line) is not None and "quieter" in said
-    if not ("fade" in said or vanishes) or not is_musical(clause, ctx, dict(said)):
+    said_so = "fade" in said or (goes_on_with_sound(clause, ctx) and _COMES_OR_GOES.search(line))
+    if not (said_so or vanishes) or not is_musical(clause, ctx, dict(said)):
         return []
     way_in, way_out = FADES_IN.search(line) is not None, FADES_OUT.search(line) is not None or vanishes
-    bare = _BARE.search(line) or vanishes
+    bare = _BARE.search(line) or vanishes or goes_on_with_sound(clause, ctx)
     if "music" not in said and not ((clause.has("it") and (way_in or way_out)) or bare):
         return []
     if clause.own_photos is not None and "music" not in said:
@@ -63,6 +65,12 @@ def fade(clause: Clause, ctx: Context) -> list[Intent]:
     for token in (*clause.durations, *clause.moments):
         clause.claim(token)
     return [clause.intent("fade_music", **_slots(clause, line, comes=comes, goes=goes, vanishes=vanishes))]
+
+
+#: Behind talk of music: 最后几秒渐渐收掉, 开头慢慢进来.
+_COMES_OR_GOES = re.compile(
+    r"(?:慢慢|渐渐|逐渐|逐步|缓缓)地?(?:的)?(?:收|停|没|消失|进|起|响|淡|结束|下去|弱|小)"
+)
 
 
 def _ends(line: str, *, way_in: bool, way_out: bool) -> tuple[bool, bool]:

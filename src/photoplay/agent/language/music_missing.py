@@ -7,7 +7,7 @@ import re
 from photoplay.agent.language.lexicon_music import EFFECT_WORDS, SONG_BY_WORDS
 from photoplay.agent.language.lines import HIDDEN, line_of
 from photoplay.agent.language.meaning import Intent
-from photoplay.agent.language.moods import mood_named
+from photoplay.agent.language.moods import named_music
 from photoplay.agent.language.music_talk import MUSIC_TALK, WANTS
 from photoplay.agent.language.phrases import Phrases
 from photoplay.agent.language.rules import Clause, Context, Rule
@@ -88,12 +88,12 @@ def known_song(clause: Clause, ctx: Context) -> list[Intent]:
 
 def _is_named(clause: Clause, ctx: Context, line: str) -> bool:
     if _MISSING.first(line, "known"):
-        return (WANTS.search(line) is not None or len(line) <= 24) and mood_named(line) is None
+        return (WANTS.search(line) is not None or len(line) <= 24) and named_music(line) == (None, None)
     about = "music" in MUSIC_TALK.concepts(line)
     typed = clause.text
     theme = _THEME.search(typed)
     is_titled = theme is not None and (
-        len(re.findall(r"\b[A-Z]", theme.group())) > 1 or mood_named(line) is None
+        len(re.findall(r"\b[A-Z]", theme.group())) > 1 or named_music(line) == (None, None)
     )
     if _HIT.search(line) or is_titled:
         return WANTS.search(line) is not None or _CHOSEN.search(line) is not None
@@ -108,7 +108,7 @@ def _is_named(clause: Clause, ctx: Context, line: str) -> bool:
         found is not None
         and not _ZH_NOBODY.search(found.group("who"))
         and (about or "首" in line)
-        and mood_named(line) is None
+        and named_music(line) == (None, None)
     )
 
 

@@ -21,6 +21,7 @@ from photoplay.agent.language.lexicon_music import (
 from photoplay.agent.language.lines import line_of
 from photoplay.agent.language.phrases import Phrases
 from photoplay.agent.language.rules import Clause, Context
+from photoplay.agent.language.text import is_han
 
 MUSIC_TALK = Phrases(
     {
@@ -154,3 +155,17 @@ def follows_music(ctx: Context) -> bool:
 def is_told(clause: Clause, ctx: Context, act: str) -> bool:
     """Whether an earlier rule has read this wish out of the clause."""
     return any(intent.act == act and intent.words == clause.text for intent in ctx.intents)
+
+
+_SEEN = re.compile(r"画面|照片|图|视频|片子|影片|镜头|屏幕|黑|字|标题|logo|第.张|转场")
+
+
+def goes_on_with_sound(clause: Clause, ctx: Context) -> bool:
+    """Whether Chinese words of coming and going go on about the music that was just spoken of: 结束的时候慢慢淡出."""
+    last = ctx.intents or ctx.scene.memory.intents
+    if not last or "music" not in last[-1].act or last[-1].act == "remove_music":
+        return False
+    if not ctx.intents and (ctx.scene.memory.since or len(ctx.message.clauses) > 1):
+        return False
+    plain = clause.plain
+    return is_han(plain.strip()[:1] or " ") and _SEEN.search(plain) is None and clause.own_photos is None

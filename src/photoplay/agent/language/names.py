@@ -77,7 +77,7 @@ class Names:
             spoken = " ".join(_PARTS.findall(stem))
             if spoken in THINGS:
                 continue
-            if spoken and spoken != stem and len(spoken) > _LEAST_STEM:
+            if spoken and spoken != stem and (len(spoken) > _LEAST_STEM or self._is_series(spoken)):
                 self._stems[spoken] = (*self._stems.get(spoken, ()), name)
         for stem, named in list(self._stems.items()):
             for word in _said_of().get(SUBJECTS.get(stem, ""), ()):
@@ -94,6 +94,14 @@ class Names:
             (stem for stem in self._stems if _is_odd(stem)),
             key=len, reverse=True,
         )  # fmt: skip
+
+    def _is_series(self, spoken: str) -> bool:
+        """Whether a short Chinese word names some files that are counted, and says nothing else: 自拍1, 自拍2."""
+        if len(spoken) < _LEAST_STEM or not all(map(is_han, spoken)):
+            return False
+        named = sum(_stem(fold(name)).strip().startswith(spoken) for name in self.known)
+        words = lexicon()
+        return 2 * named <= len(self.known) and not words.phrase([words.forms(spoken) or (spoken,)], 0)[1]
 
     def _numbered(self) -> dict[str, tuple[str, ...]]:
         """Numbers of four digits and more that cameras put into names: "2044" is IMG_2044.jpg."""

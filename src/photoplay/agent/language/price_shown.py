@@ -77,4 +77,52 @@ def _has_it(ctx: Context, price: TextClip, photos: Selection) -> bool:
     return any(one.start_ms < clip.end_ms - 1_000 and clip.start_ms + 1_000 < one.end_ms for one in same)
 
 
-EARLY: tuple[Rule, ...] = (Rule("price-shown", shown),)
+#: Another price for the one that is shown: 总价改成162万, 降到59元.
+_NOW = re.compile(
+    r"(?:总价|价格|价钱|售价|标价|报价|现价|卖价|单价|均价|租金|月租|房价|定价|票价|到手价|活动价|优惠价|特价|价)"
+    r"(?:要|得|也|都|已经|现在|再|给我|帮我|应该|那里|那个)*"
+    r"(?:改成|改为|改到|换成|换为|变成|变为|降到|降至|降成|降为|涨到|涨至|涨成|调到|调成|调为|调整为|更新为|更新成|写成|是|成|为|:|：)+\s*"
+    r"(?P<new>[$€£¥₹￥]?\s?\d[\d,.]*\s?(?:万|亿|千|k|元|块钱?|[€£$]|rmb)?(?:/(?:月|平|晚|人|位|件))?)(?:了|吧|哈)?$"
+)
+_AMOUNT = re.compile(r"[$€£¥₹￥]?\s?\d[\d,.]*\s?(?:万|亿|千|元|块钱?|[€£$]|rmb)?", re.IGNORECASE)
+_UNIT = re.compile(r"万|亿|千|元|块钱?|[$€£¥₹￥]|rmb", re.IGNORECASE)
+
+
+def changed(clause: Clause, ctx: Context) -> list[Intent]:
+    """The price on the picture is another one now; no length is meant, and no price is brought where none is."""
+    found = (
+        None if clause.is_question or clause.negated or clause.quotes else _NOW.search(_bare(clause.plain))
+    )
+    if found is None:
+        return []
+    for token in clause.tokens:
+        clause.claim(token)
+    old = next((told for clip in _priced(ctx) if (told := _AMOUNT.search(clip.text))), None)
+    clip = next(iter(_priced(ctx)), None)
+    if old is None or clip is None:
+        return [clause.intent("add_text", ask="ask_which_text")] if ctx.has_timeline else []
+    new, before = found["new"].strip(), old.group().strip()
+    if not _UNIT.search(new):
+        sign = re.match(r"[$€£¥₹￥]", before)
+        new = (sign.group() if sign else "") + new + (re.search(r"\D*$", before) or [""])[0]
+    return [clause.intent("edit_text", texts=TextRef("words", clip.text), replace=[before, new])]
+
+
+def _bare(plain: str) -> str:
+    return plain.strip(" ,，。.!！~")
+
+
+def _priced(ctx: Context) -> list[TextClip]:
+    """Texts with a price in them, the one that is shown as such first."""
+    texts = [
+        clip for clip in lines_of(ctx) if clip.style.get("role") == "badge" and _AMOUNT.search(clip.text)
+    ]
+    texts += [
+        clip
+        for clip in lines_of(ctx)
+        if clip not in texts and _UNIT.search(clip.text) and _AMOUNT.search(clip.text)
+    ]
+    return texts
+
+
+EARLY: tuple[Rule, ...] = (Rule("price-changed", changed), Rule("price-shown", shown))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from photoplay.agent.language import wished_back
 from photoplay.agent.language.asides import is_withdrawn
 from photoplay.agent.language.lexicon_briefs import words
 from photoplay.agent.language.lines import line_of
@@ -286,7 +287,8 @@ _LETTERS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 def screen(message: Message, ctx: Context) -> tuple[Intent, ...]:
     """What needs no rules: only undo and redo, messages in other languages, mere figures and signs."""
     if (step := stepped(message, ctx)) is not None:
-        return (step,)
+        is_missed = step.act == "redo" and not ctx.scene.redo and wished_back.read(message, ctx) is not None
+        return () if is_missed else (step,)
     question = ctx.scene.memory.question
     if question is not None and question.slot in ("text", "name", "title", "captions"):
         return ()

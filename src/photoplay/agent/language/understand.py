@@ -237,7 +237,7 @@ def _understood(message: Message, scene: Scene) -> Understood:
     if not wishes(message):
         return _talked(message, context)
     corrected: Corrected | None = None
-    for module in ("follow_ups", "edits_follow", "corrections"):
+    for module in ("overdone", "wished_back", "rest_still", "follow_ups", "edits_follow", "corrections"):
         if corrected is None and (hook := _hook(module, "read")):
             corrected = hook(message, context)
     used: set[int] = set(corrected.used) if corrected else set()

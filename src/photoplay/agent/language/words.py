@@ -197,8 +197,10 @@ def _is_alone(clause: Clause, pieces: list[Piece]) -> bool:
 def _written(
     clause: Clause, ctx: Context, line: str, piece: Piece, style: dict[str, Any], count: int
 ) -> Intent:
-    photos, role = _target(clause, ctx, piece, line)
     own = dict(style)
+    if piece.role in ("", "title") and clause.own_photos is None and _UNDER_IT.search(line) and lines_of(ctx):
+        piece, own = replace(piece, role="subtitle"), {k: v for k, v in own.items() if k != "position"}
+    photos, role = _target(clause, ctx, piece, line)
     if piece.text in (own.get("font"), own.get("color")):
         own = {}
     edited = _edited(clause, ctx, line, piece, photos, role) if count == 1 else None
@@ -218,6 +220,13 @@ def _written(
 _MORE = re.compile(
     r"再|补|另|还[要想有]|[加写添]一?[句行]"
     r"|\b(?:another|also|one more|as well|too|additional|extra|more|underneath|below)\b"
+)
+
+
+#: A line that stands below the title and leaves it: 标题下面再加一行小字.
+_UNDER_IT = re.compile(
+    r"(?:标题|题目|大字)的?(?:正)?(?:下面|下方|底下|下边|下头)(?!的?那[行句])"
+    r"|(?:below|under|underneath|beneath) the title"
 )
 
 

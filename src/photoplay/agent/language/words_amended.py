@@ -43,9 +43,20 @@ _LIKE_THIS = (
 _BEGINS = re.compile(
     r"^(?:(?:oh|oops|sorry|sry|wait|no|hmm|ah|ok|the|that|actually|well|and|but)[ ,]+)+(?=\S)", re.IGNORECASE
 )
+#: Only what it should be, and that it is wrong: 打错了，是2025; 日期错了，是6月19号.
+_WRONG_ZH = re.compile(
+    r"(?:.{0,8}[，,。 ])?(?:[\u4e00-\u9fff]{0,6}?)(?:打|写|弄|搞|输|拼|记|说)?错(?:字|别字)?(?:了|啦)?(?:一?个字)?"
+    r"[，,。:： ]*"
+    r"(?:应该|其实|明明|正确的?|要)*(?:是|为|叫|写成?|改成|改为)?[“\"「『]?"
+    r"(?P<new>[^，,。！!\n”」』\"]{1,24}?)[”」』\"]?(?:才对|才是|哈|啊|吧)?[。！!]*"
+)
 #: Least likeness of words that stand for others, and the longest message that is looked at, in characters.
 _LEAST, _MOST = 0.6, 120
 _ALIKE = 0.5
+#: Fewest signs of Chinese words that stand for others; digits of a year.
+_LEAST_SIGNS, _YEAR = 2, 4
+#: How much better a part is that begins and ends alike, or is the whole text.
+_WHOLE = 0.3
 
 
 def amended(message: Message, ctx: Context) -> tuple[Intent, ...]:
@@ -72,12 +83,53 @@ def amended(message: Message, ctx: Context) -> tuple[Intent, ...]:
             return _swap(message, *_without_overlap(old, found["new"].strip(_QUOTES), texts))
     if (found := _INTO.fullmatch(text)) and (written := _written(ctx)) and _says_no_style(message):
         return _swap(message, written, found["new"].strip(_QUOTES))
+    if found := _WRONG_ZH.fullmatch(text):
+        new = found["new"].strip(_QUOTES)
+        if old := _replaced(new, _lately(texts, ctx)):
+            return _swap(message, old, new)
     for pattern in _LIKE_THIS:
         if found := pattern.search(text):
             new = _BEGINS.sub("", found["new"]).strip(_QUOTES)
             if old := _likest(new, texts):
                 return _swap(message, old, new)
     return ()
+
+
+def _lately(texts: list[str], ctx: Context) -> list[str]:
+    """The texts on the picture, what the change before wrote first."""
+    written = _written(ctx)
+    return sorted(texts, key=lambda text: text != written)
+
+
+def _replaced(new: str, texts: list[str]) -> str:
+    """The part of a text that Chinese words or numbers stand for; empty: none is like them."""
+    shape = re.sub(
+        r"[日号]", "[日号]", re.sub(r"\d+", lambda run: rf"\d{{{_lengths(run.group())}}}", re.escape(new))
+    )
+    if any(sign.isdigit() for sign in new):
+        for text in texts:
+            if (found := re.search(rf"(?<!\d){shape}(?!\d)", text)) and found.group() != new:
+                return found.group()
+    if not new or not is_han(new[0]) or len(new) < _LEAST_SIGNS:
+        return ""
+    best, score = "", 0.0
+    for text in texts:
+        for start in range(len(text)):
+            for size in range(max(_LEAST_SIGNS, len(new) - 2), len(new) + 3):
+                part = text[start : start + size]
+                begins, ends = part[:1] == new[0], part[-1:] == new[-1]
+                if len(part) < size or part in new or new in part or not (begins or ends):
+                    continue
+                like = SequenceMatcher(None, part, new).ratio() + begins / 100
+                like += _WHOLE if (begins and ends) or part == text else 0.0
+                if like > score and like >= _ALIKE:
+                    best, score = part, like
+    return best
+
+
+def _lengths(digits: str) -> str:
+    """Of a year all four digits; of other numbers one to as many and one more."""
+    return "4" if len(digits) == _YEAR else f"1,{len(digits) + 1}"
 
 
 def _written(ctx: Context) -> str:
