@@ -123,6 +123,11 @@ class _Pair:
         common = [clip_id for clip_id in new if clip_id in old]
         kept = longest_rise([old[clip_id] for clip_id in common])
         moved = [clip_id for index, clip_id in enumerate(common) if index not in kept]
+        other = [
+            one for one, was in zip(common, sorted(common, key=old.__getitem__), strict=True) if one != was
+        ]
+        if len(other) == 2:  # these changed places; what stands between them stays where it was
+            moved = other if len(moved) > 1 else moved
         if len(moved) > _NAMED:
             yield self.words[f"reordered_{self._kinds(self.after.clips[one] for one in moved)}"]
             return

@@ -85,11 +85,16 @@ _MAKES_IT = re.compile(
     r"\W*(?:and |ok |okay |now |please |can you |could you )*(?:make|cut|get|set) (?:it|this) "
     r"(?:to |at |down to |exactly |about |around |just )*[\w.]+[- ]?(?:s\b|sec|min)"
 )
+_IT = Selection((Ref("it"),))
+#: After these "it" is the video: two photos are no "it", and what was taken out has no length.
+_OF_MANY = frozenset(("swap_photos", "order_photos", "remove_photos", "keep_photos"))
 _OF_TIME = frozenset(("set_photo_seconds", "change_pace", "trim_clip", "set_clip_speed"))
 
 
 def _is_of_video(clause: Clause, photos: Selection | None, ctx: Context) -> bool:
     """Whether "make it ten seconds" is said of the video: always, unless a photo's time was just set."""
+    if ctx.intents and ctx.intents[-1].act in _OF_MANY and clause.own_photos in (None, _IT):
+        return _MAKES_IT.match(clause.plain) is not None
     if photos is not None and any(ref.kind != "it" for ref in photos.include):
         return False
     if ctx.intents or ctx.count < 2 or _MAKES_IT.match(clause.plain) is None:
