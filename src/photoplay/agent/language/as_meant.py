@@ -15,6 +15,11 @@ _ARROW = re.compile(r"^(?P<lead>\s*(?:[-*•]\s*)?)(?P<number>\d{1,2})\s*(?:->|=
 _LISTS_WORDS = re.compile(r"\b(?:captions?|labels?|texts?|titles?|subtitles?)\b", re.IGNORECASE)
 #: Moves as nouns: "slow push-ins on every shot".
 _PLURAL = re.compile(r"\b(?P<move>push|zoom|pull|creep|dolly)(?P<sign>[- ])(?P<way>in|out)s\b", re.IGNORECASE)
+_ZOOMS = re.compile(
+    r"\b(?P<how>slow|gentle|soft|subtle|smooth|slight|light|nice|little|quick|fast|dramatic|with|use|add|some)"
+    r" zoom(?:s| effects?| movements?| motions?)\b",
+    re.IGNORECASE,
+)
 _WAY = r"(?:in|out|left|right|up|down)(?:wards?)?"
 #: A move and the one that it is instead of: "zoom out instead of in", "pan left, not right".
 _INSTEAD = re.compile(
@@ -36,7 +41,7 @@ def as_meant(text: str, names: Sequence[str]) -> str:
     if len(_ARROW.findall(text)) > 1 and _LISTS_WORDS.search(text):
         text = _ARROW.sub(r"\g<lead>Photo \g<number>: ", text)
     if not re.search(r"[\"“”「」『』]", text):
-        text = _INSTEAD.sub(r"\g<move>", text)
+        text = _ZOOMS.sub(r"\g<how> zoom", _INSTEAD.sub(r"\g<move>", text))
     return _PLURAL.sub(r"\g<move>\g<sign>\g<way>", text)
 
 

@@ -126,6 +126,7 @@ SAID = {
     "set_motion": r"\bzoom|\bpan\b|\bken burns|\bmotion|\bmov\w*|\bstatic|\bstill|\bdrift|运镜|推|拉|移|动|静止|"
     r"不动",
     "inset_photo": r"\bcorner|\binset|\bpicture in picture|画中画|角落",
+    "export_video": r"\d ?[km]i?b\b",
     "trim_music": r"\bfrom\b|从",
     "set_clip_volume": r"\bclip|\bvideo|\boriginal|原声|原音",
     "set_clip_speed": r"\bspeed|\bslow|\bfast|倍|慢动作|快",

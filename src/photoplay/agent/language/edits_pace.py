@@ -269,7 +269,12 @@ def is_elsewhere(clause: Clause) -> bool:
 
 def paces(clause: Clause, ctx: Context) -> list[Intent]:
     """Longer, shorter, faster, slower, without a number of seconds."""
-    if is_asking(clause) or is_elsewhere(clause) or any(token.kind == "duration" for token in clause.tokens):
+    # With seconds it is a length, and a smaller file is no shorter video.
+    if (
+        is_asking(clause)
+        or is_elsewhere(clause)
+        or any(one.kind in ("duration", "bytes") for one in clause.tokens)
+    ):
         return []
     if len([token for token in clause.tokens if token.kind == "word"]) < 1:
         return []

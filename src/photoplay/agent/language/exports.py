@@ -62,8 +62,11 @@ def export(clause: Clause, ctx: Context) -> list[Intent]:
         return []  # "enough credits for another render"
     if re.search(r"扣|花多少|\bcosts?\b|\beat into\b", line) or _NOT_A_WISH.search(line):
         return []
-    if _NOT_NOW.search(_IF_FINE.sub(" ", line)) and not re.search(
-        r"\bwithout (?:nitro|watermark|losing|loss)|fits?\b", line
+    is_limit = hit.phrase == "so many bytes"  # 文件不要超过8MB: nothing is held back
+    if (
+        not is_limit
+        and _NOT_NOW.search(_IF_FINE.sub(" ", line))
+        and not re.search(r"\bwithout (?:nitro|watermark|losing|loss)|fits?\b", line)
     ):
         return _held(clause, line)
     if clause.quotes and re.search(r"\bwrite|\btitle|\bcaption|\bsay|写|标题", line):
@@ -81,6 +84,8 @@ def _export_hit(clause: Clause, line: str) -> Hit | None:
         return Hit(0, 7, "export", "the file")
     if hit is None and _SEND_IT.search(line) and len(line.split()) <= 7 and clause.own_photos is None:
         return Hit(0, 7, "export", "send it")
+    if hit is None and clause.bytes and _AT_MOST.search(line):
+        return Hit(0, 7, "export", "so many bytes")
     return hit
 
 
@@ -133,6 +138,11 @@ _FILE = re.compile(
 #: "The final version" is no photo.
 _FINISHED = re.compile(
     r"\b(?:final|finished|last) (?:\w+ )?(?:version|cut|video|file|mp4|render|export|copy|product|thing|\d+p)\b"
+)
+#: A limit of the file's size is met by an export alone: "make it under 8MB".
+_AT_MOST = re.compile(
+    r"\b(?:under|below|less than|smaller than|max(?:imum)?|at most|no more than|not over|within|down to|fit)\b|"
+    r"<|≤|不超过|不要超过|别超过|以内|之内|以下|小于|低于|不到|压到|压缩"
 )
 _SEND_IT = re.compile(r"\bsend it\b(?! (?:to (?!me\b)|back|down|up|behind))")
 

@@ -197,7 +197,8 @@ _MISSPELT = re.compile(
 )
 
 _PAGES = (
-    r"(?:poems?|haikus?|limericks?|emails?|e-mails?|letters?|essays?|jokes?|recipes?|code|scripts?|programs?|"
+    r"(?:poems?|haikus?|limericks?|emails?|e-mails?|(?<!the )(?<!these )letters?|"
+    r"essays?|jokes?|recipes?|code|scripts?|programs?|"
     r"articles?|blogs?|blog posts?|tweets?|speech(?:es)?|resumes?|cvs?|cover letters?|novels?|songs? lyrics|"
     r"lyrics|"
     r"homework|functions?|sql|python|summar(?:y|ies)|reports?|reviews?|stor(?:y|ies)|riddles?"
