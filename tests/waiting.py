@@ -12,7 +12,7 @@ HANGS_S = 240.0
 
 
 def until(
-    found: Callable[[], T], told: Callable[[], object] = lambda: "waited in vain", pause_s: float = 0.01
+    found: Callable[[], T], *, told: Callable[[], object] = lambda: "waited in vain", pause_s: float = 0.01
 ) -> T:
     """What ``found`` gives, as soon as it gives something; ``told`` says what there is when nothing comes."""
     ends_at = time.monotonic() + HANGS_S

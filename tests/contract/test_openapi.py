@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import httpx
+import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -22,6 +23,7 @@ from tests.waiting import HANGS_S
 _CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 
 
+@pytest.mark.slow("postgres")
 def test_no_request_is_answered_by_a_fault(service: Service, me: Account, scale: Callable[..., int]) -> None:
     """No 5xx; statuses, content types and bodies as the document says."""
     with httpx.Client(trust_env=False, timeout=HANGS_S) as client:

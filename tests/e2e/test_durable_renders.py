@@ -167,7 +167,7 @@ def test_a_cancelled_render_frees_the_workers_for_others(new_place: Callable[...
     assert server.ask("cancel", "long")["status"] == "cancelled"
     until(lambda: server.ask("running") == [])
     server.ask("submit", "short", place.draft(2), None)
-    until(lambda: {row["id"]: row["status"] for row in server.ask("list")}["short"] == "completed", 10)
+    until(lambda: {row["id"]: row["status"] for row in server.ask("list")}["short"] == "completed")
     assert server.ask("cancel", "short")["status"] == "completed"
     server.stop()
     assert len(place.files.keys("renders")) == 1 and not list(place.files.new_place().parent.iterdir())
@@ -231,7 +231,7 @@ FileStore.keep = keep
     assert "no room" in waiting and str(place.folder) not in waiting
     assert place.files.keys("renders") == []
     full.unlink()
-    until(lambda: server.ask("list")[0]["status"] == "completed", 60)
+    until(lambda: server.ask("list")[0]["status"] == "completed")
     rows = server.ask("list")
     server.stop()
     assert check_whole(place, rows) == NOTHING

@@ -77,6 +77,7 @@ def test_facts_as_json_in_chinese(photos: Photos, photoplay: Run, own_temp: dict
     assert "你好" in told["answers"][0]["answer"]
 
 
+@pytest.mark.slow
 def test_nothing_said_that_makes_a_video_is_no_video(
     photos: Photos, photoplay: Run, tmp_path: Path, own_temp: dict[str, str]
 ) -> None:
@@ -87,6 +88,7 @@ def test_nothing_said_that_makes_a_video_is_no_video(
     assert not (tmp_path / "out.mp4").exists()
 
 
+@pytest.mark.slow
 def test_only_broken_files(photoplay: Run, tmp_path: Path, own_temp: dict[str, str]) -> None:
     (tmp_path / "a.jpg").write_bytes(b"no picture")
     done = photoplay("make", "a.jpg", "-o", "out.mp4", "--say", "a video", env=own_temp)

@@ -89,7 +89,7 @@ def _left(service: Service) -> list[Path]:
 
 
 def _until_nothing_is_left(service: Service) -> None:
-    until(lambda: not _left(service), lambda: _left(service))
+    until(lambda: not _left(service), told=lambda: _left(service))
 
 
 # -- 19: huge, and cut off -----------------------------------------------------------------------------

@@ -141,6 +141,7 @@ def test_a_clip_that_cannot_be_read_leaves_no_trace(me: Account, service: Servic
     assert ok(me.upload(session, ("clip.mp4", content)))["files"][0]["role"] == "clip"
 
 
+@pytest.mark.slow
 def test_photos_do_not_wait_for_other_peoples_films(tmp_path: Path) -> None:
     """Row 27 of the faults, for uploads: with one place for photos and one for films, a photo comes through."""
     path = tmp_path / "long.mp4"

@@ -88,6 +88,7 @@ def first_ms(account: Account, session: str) -> int:
     return photos(from_draft(account.state(session)["state"]["draft"]))[0].duration_ms
 
 
+@pytest.mark.slow("postgres")
 def test_no_turn_is_half_done_and_none_is_paid_for_nothing(
     servers: Callable[[], Service], scale: Callable[..., int]
 ) -> None:

@@ -13,7 +13,7 @@ from photoplay.agent.llm.grounds import refusal
 
 _ALL = load_all()
 #: Every so-many-th conversation, so that all kinds and languages are among them.
-_SOME = _ALL[:: max(1, len(_ALL) // scaled(len(_ALL), least=80))]
+_SOME = _ALL[:: max(1, len(_ALL) // scaled(len(_ALL) // 2, least=80))]
 
 
 @pytest.mark.parametrize("talk", _SOME, ids=[one.name for one in _SOME])

@@ -31,6 +31,12 @@ _ASKS = re.compile(
     r"|[用加上入是为成把将在和与放换删除片频乐]\s*[:：]?$",
     re.IGNORECASE,
 )
+#: Before a path in the midst of a line: it is where a video goes, or a file that is not wanted.
+_NO_SOURCE = re.compile(
+    r"\b(?:export|save|write|download|store|render|deliver|don'?t|do not|never|not|without|except)\b[^.;!?]*$"
+    r"|(?:导出|匯出|保存|存到|存在|存为|下载|下載|不要|别|別|除了)[^。；！？]*$",
+    re.IGNORECASE,
+)
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -140,6 +146,8 @@ class _Line:
         return _Found(found.start(), found.end(), told, path)
 
     def _read(self, token: re.Match[str], *, is_first: bool) -> _Found | None:
+        if not is_first and _NO_SOURCE.search(self._line[: token.start()]):
+            return None
         quoted = token["double"] or token["single"] or token["curly"]
         if token["url"] or (quoted and is_address(quoted)):
             return self._address(token, (quoted or token["url"].rstrip(_AFTER)))
@@ -163,6 +171,8 @@ class _Line:
         path, is_meant = path_of(told), bool(told.strip("/.~"))
         if is_meant and self._is_there(path):
             is_folder = self._is_folder(path)
+            if not is_folder and not is_first and not self._is_medium(path.name):
+                return None  # a key, a letter: it was only spoken of
             if not is_folder or is_first or _is_deep(told):
                 return _Found(token.start(), end, told, path, is_folder)
         elif is_meant and self._is_medium(told):

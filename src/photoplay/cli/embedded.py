@@ -101,11 +101,12 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         process.stdin.close()
     try:
         process.wait(2 * _STOP_S)
-    except (subprocess.TimeoutExpired, KeyboardInterrupt):
-        pass
-    finally:
+    except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+    except KeyboardInterrupt:
+        pass  # the keeper ends by itself, and the folder with it
+    finally:
         process.stdout.close()
 
 

@@ -97,6 +97,10 @@ def test_paths_that_lead_nowhere_are_told(line: str, path: str) -> None:
         "做一个视频",
         "it's too long",
         '"half a quote',
+        "export it to /p/pics",
+        "save it as /p/a.jpg",
+        "don't use /p/a.jpg",
+        "导出到 /p/pics",
     ],
 )
 def test_everything_else_is_a_message(line: str) -> None:

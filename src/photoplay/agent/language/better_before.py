@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from photoplay.agent.language.dialled import value_before
 from photoplay.agent.language.meaning import Intent
 from photoplay.agent.language.number_words import ONES
 from photoplay.agent.language.rules import Context, Corrected, Message
@@ -15,10 +16,10 @@ _NUMBER = rf"(?:\d+(?:\.\d+)?|{'|'.join(ONES)})"
 _UNIT = r"(?: ?(?:s|secs?|seconds?|%|percent))?"
 _BEFORE = re.compile(
     r"(?:(?:no|nah|nope|hm+|mm+|ok|okay|oh|wait|well|actually|i think|so|um|uh|yeah|sorry|please)\b[\W]*)*"
-    rf"(?:(?P<was>{_NUMBER}){_UNIT}(?: each)? (?:was|is|were|looked|felt|sounded|seemed)"
+    rf"(?:(?P<was>{_NUMBER})(?P<unit>{_UNIT})(?: each)? (?:was|is|were|looked|felt|sounded|seemed)"
     r"(?: (?:actually|much|way|really|just|a bit|a lot|definitely|totally|quite))* "
     r"(?:better|fine|nicer|good|ok|okay|right|perfect|enough|best|great)"
-    rf"|(?:(?:let's |can we |can you )?(?:go|change|put|switch|set|make|turn|bring)(?: it| them| that)? )?back to (?P<to>{_NUMBER}){_UNIT})"  # noqa: E501
+    rf"|(?:(?:let's |can we |can you )?(?:go|change|put|switch|set|make|turn|bring)(?: it| them| that)? )?back to (?P<to>{_NUMBER})(?P<to_unit>{_UNIT}))"  # noqa: E501
     r"(?: (?:actually|after all|enough|though|tho|each|please|pls|again|for all|for everything))*(?=\W|$)"
 )
 _ONLY = re.compile(r"^(?:[\W_]+|(?:only|just|but|and|except|with|then)\b)+")
@@ -45,6 +46,8 @@ def better(message: Message, ctx: Context) -> Corrected | None:
     name, value = _SLOTS[last.act], _number(found["was"] or found["to"])
     if last.slots.get(name) == value:
         return None
+    if not (found["unit"] or found["to_unit"]) and value_before(last, ctx) != value:
+        return None  # "2 is good": number 2, perhaps
     besides = _besides(_ONLY.sub("", message.text[found.end() :]).strip(), ctx)
     if besides is None:
         return None

@@ -92,11 +92,12 @@ def _half(last: Intent, ctx: Context, words: str) -> Intent | None:
 def _half_of_step(last: Intent) -> dict[str, Any] | None:
     """Of a step that was said as one: longer by three seconds, twice as loud, a stronger look."""
     slots = dict(last.slots)
+    way = 0.5 if _goes_on(last) else -0.5
     for name in ("by", "by_db"):
         if isinstance(slots.get(name), int | float):
-            return {**slots, name: -float(slots[name]) / 2}
+            return {**slots, name: float(slots[name]) * way}
     if isinstance(slots.get("factor"), int | float) and slots["factor"] > 0:
-        return {**slots, "factor": round(float(slots["factor"]) ** -0.5, 4)}
+        return {**slots, "factor": round(float(slots["factor"]) ** way, 4)}
     if last.act == "set_look":
         return {**slots, "amount": float(slots.get("amount") or 60.0) / 2}
     if slots.get("size") in ("bigger", "smaller") and len(slots) == 1:
@@ -105,22 +106,30 @@ def _half_of_step(last: Intent) -> dict[str, Any] | None:
 
 
 def _half_of_value(last: Intent, ctx: Context) -> dict[str, Any] | None:
-    """Of a value that was said outright: half the way to what it was before."""
+    """Of a value that was said outright: half the way to what it was before; after that as far again by half."""
+    name = "percent" if last.act == "set_music_volume" else "seconds"
+    was = value_before(last, ctx) if name in last.slots else None
+    if was is None or was == (now := float(last.slots[name])):
+        return None
+    value = now + (now - was) / 2 if _goes_on(last) else (was + now) / 2
+    return {**last.slots, name: round(value, 2)} if value > 0 else None
+
+
+def value_before(last: Intent, ctx: Context) -> float | None:
+    """What the change before set, as it was until then: percent of the music, seconds of photos or of all."""
     if not ctx.scene.undo or ctx.scene.memory.steps != 1:
         return None
     before = ctx.scene.undo[0]
-    if last.act == "set_music_volume" and "percent" in last.slots:
-        return _between(last, "percent", _volume(before))
-    if last.act == "set_total_seconds" and "seconds" in last.slots:
-        return _between(last, "seconds", _total(before))
-    if last.act == "set_photo_seconds" and "seconds" in last.slots:
-        return _between(last, "seconds", _seconds(before, last, ctx))
-    return None
+    if last.act == "set_music_volume":
+        return _volume(before)
+    if last.act == "set_total_seconds":
+        return _total(before)
+    return _seconds(before, last, ctx) if last.act == "set_photo_seconds" else None
 
 
-def _between(last: Intent, name: str, was: float | None) -> dict[str, Any] | None:
-    now = float(last.slots[name])
-    return None if was is None or was == now else {**last.slots, name: round((was + now) / 2, 2)}
+def _goes_on(last: Intent) -> bool:
+    """Whether the change before was itself a part of one taken back."""
+    return _says_so(last.words.casefold())
 
 
 def _volume(draft: Timeline) -> float | None:

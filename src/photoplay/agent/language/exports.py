@@ -62,11 +62,8 @@ def export(clause: Clause, ctx: Context) -> list[Intent]:
         return []  # "enough credits for another render"
     if re.search(r"扣|花多少|\bcosts?\b|\beat into\b", line) or _NOT_A_WISH.search(line):
         return []
-    is_limit = hit.phrase == "so many bytes"  # 文件不要超过8MB: nothing is held back
-    if (
-        not is_limit
-        and _NOT_NOW.search(_IF_FINE.sub(" ", line))
-        and not re.search(r"\bwithout (?:nitro|watermark|losing|loss)|fits?\b", line)
+    if _NOT_NOW.search(_MOST.sub(" ", _IF_FINE.sub(" ", line))) and not re.search(
+        r"\bwithout (?:nitro|watermark|losing|loss)|fits?\b", line
     ):
         return _held(clause, line)
     if clause.quotes and re.search(r"\bwrite|\btitle|\bcaption|\bsay|写|标题", line):
@@ -84,7 +81,8 @@ def _export_hit(clause: Clause, line: str) -> Hit | None:
         return Hit(0, 7, "export", "the file")
     if hit is None and _SEND_IT.search(line) and len(line.split()) <= 7 and clause.own_photos is None:
         return Hit(0, 7, "export", "send it")
-    if hit is None and clause.bytes and _AT_MOST.search(line):
+    is_limit = clause.bytes and _AT_MOST.search(line) and not clause.is_question
+    if hit is None and is_limit and clause.own_photos is None and not _OF_UPLOADS.search(line):
         return Hit(0, 7, "export", "so many bytes")
     return hit
 
@@ -139,6 +137,12 @@ _FILE = re.compile(
 _FINISHED = re.compile(
     r"\b(?:final|finished|last) (?:\w+ )?(?:version|cut|video|file|mp4|render|export|copy|product|thing|\d+p)\b"
 )
+#: What is no "not yet": 文件不要超过8MB.
+_MOST = re.compile(
+    r"(?:不要|别|不能|不可以?)(?:超过|大于|高于)|\bnot? (?:over|more than|bigger than|larger than)\b"
+)
+#: Whose size is spoken of, where it is not the video's.
+_OF_UPLOADS = re.compile(r"\b(?:photos?|pictures?|images?|uploads?|files are)\b|照片|图片|上传")
 #: A limit of the file's size is met by an export alone: "make it under 8MB".
 _AT_MOST = re.compile(
     r"\b(?:under|below|less than|smaller than|max(?:imum)?|at most|no more than|not over|within|down to|fit)\b|"

@@ -193,7 +193,7 @@ def _named(meant: Selection) -> str:
 
 def _back(parts: Sequence[Part], message: Message, ctx: Context) -> Corrected | None:
     """Things as they were: "wait no put them back", "the old music was better"."""
-    if any(_is_more(part) for part in parts):
+    if any(_is_more(part) for part in parts) or any(clause.protects for clause in message.clauses):
         return None
     found = missed(message.plain, parts, ctx)
     if not found and not is_back(message.plain):

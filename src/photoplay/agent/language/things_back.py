@@ -90,7 +90,8 @@ _BROUGHT = frozenset(
 )
 #: Other talk in which something comes back: no wish for what was.
 _NEVER = re.compile(
-    r"\b(?:back ?ground|backwards?|come back later|be back|get back to|going back (?:home|to (?:work|school)))\b"
+    r"\b(?:back ?ground|backwards?|come back later|be back|get back to|(?:at|in|to|on|into) the back|"
+    r"back in (?:softer|louder|quieter|slower|later)|going back (?:home|to (?:work|school)))\b"
 )
 
 
