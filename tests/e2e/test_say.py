@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -131,16 +132,21 @@ def test_a_model_without_a_key_is_refused_in_words(
     assert not _left(own_temp)
 
 
-@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize(
+    ("end", "times"), [(signal.SIGINT, 1), (signal.SIGINT, 2), (signal.SIGTERM, 1), (signal.SIGKILL, 1)]
+)
 def test_the_server_goes_with_the_command(
-    end: signal.Signals, photos: Photos, start: Any, tmp_path: Path, own_temp: dict[str, str]
+    end: signal.Signals, times: int, photos: Photos, start: Any, tmp_path: Path, own_temp: dict[str, str]
 ) -> None:
     folder = photos(6, size=(1600, 1000))[0].parent
     process = start("make", folder, "-o", "out.mp4", "--say", "a 60 second video", env=own_temp)
     until(lambda: bool(_servers(own_temp["TMPDIR"])))
     process.send_signal(end)
+    if times == 2:  # people press Ctrl-C again when nothing seems to happen
+        time.sleep(0.3)
+        process.send_signal(end)
     process.wait(HANGS_S)
-    assert process.returncode in (130, -signal.SIGKILL)
+    assert process.returncode in (130, -signal.SIGKILL, *([-signal.SIGINT] if times == 2 else []))
     until(lambda: not _servers(own_temp["TMPDIR"]))
     until(lambda: not _left(own_temp))
     assert not (tmp_path / "out.mp4").exists()
